@@ -1,0 +1,25 @@
+import * as catalogue from './catalogue.ts';
+import * as configuration from './configuration.ts';
+import * as identity from './identity.ts';
+import * as infrastructure from './infrastructure.ts';
+import * as orders from './orders.ts';
+import * as production from './production.ts';
+import { tablesOf } from './tables-of.ts';
+
+/** The tables of every module, in dependency order. A module writes only to its own (checked by tests/architecture). */
+export const tablesByModule = {
+  infrastructure: tablesOf(infrastructure),
+  identity: tablesOf(identity),
+  configuration: tablesOf(configuration),
+  catalogue: tablesOf(catalogue),
+  orders: tablesOf(orders),
+  production: tablesOf(production),
+};
+export const schema = {
+  ...tablesByModule.infrastructure,
+  ...tablesByModule.identity,
+  ...tablesByModule.configuration,
+  ...tablesByModule.catalogue,
+  ...tablesByModule.orders,
+  ...tablesByModule.production,
+};

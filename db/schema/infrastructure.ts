@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { boolean, instant, integer, json, oneOf, ref, text } from '../kit/columns.ts';
+import { activeFlag, appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
+
+const jsonObject = z.record(z.string(), z.unknown());
+const jsonValue: z.ZodType<unknown> = z.unknown();
+
+export const audit_logs = defineTable(
+  'audit_logs',
+  {
+    station_id: text(36).about('station that wrote the row; the hash chain runs per station'),
+    chain_no: integer(1, Number.MAX_SAFE_INTEGER),
+    at_ms: instant(),
+    entity_type: text(100),
+    entity_id: text(100).optional(),
+    entity_identifier: text(200).optional(),
+    action: oneOf('CREATE', 'READ', 'UPDATE', 'DELETE', 'LOGIN', 'LOGOUT', 'APPROVE', 'REJECT', 'EXPORT', 'IMPORT', 'PRINT', 'SIGN', 'SYSTEM'),
+    action_category: text(50),
+    user_id: ref('users', 'restrict').optional(),
+    user_name: text(200).optional(),
+    session_id: text(36).optional(),
+    request_id: text(36).about('one command; all its rows share it'),
+    intent: text(100).about('procedure that was called'),
+    reason: text(2000).optional(),
+    changes_before: json(jsonObject).optional(),
+    changes_after: json(jsonObject).optional(),
+    changes_diff: json(z.record(z.string(), z.tuple([z.unknown(), z.unknown()]))).optional(),
+    metadata: json(jsonObject).optional(),
+    severity: oneOf('INFO', 'WARNING', 'ERROR', 'CRITICAL').default('INFO'),
+    success: boolean().default(true),
+    error_message: text(500).optional(),
+    prev_hash: text(64),
+    hash: text(64),
+  },
+  {
+    row_is: 'One recorded action: who changed what, from which value to which, when, where and why.',
+    sync: appendOnly('organization', 30),
+    audited: false,
+    indexes: [['station_id', 'chain_no'], ['entity_type', 'entity_id', 'at_ms'], ['at_ms'], ['user_id', 'at_ms'], ['action', 'at_ms']],
+  },
+);
+
+export const system_settings = defineTable(
+  'system_settings',
+  {
+    setting_key: text(200),
+    setting_value: text(20_000),
+    updated_reason: text(500).optional(),
+  },
+  {
+    row_is: 'A setting that differs from its default; types, defaults and descriptions are declared in code.',
+    sync: twoWay('central_wins'),
+    unique: [['setting_key']],
+    identified_by: 'setting_key',
+  },
+);
+
+export const file_uploads = defineTable(
+  'file_uploads',
+  {
+    original_name: text(255),
+    file_size_bytes: integer(0, Number.MAX_SAFE_INTEGER),
+    mime_type: text(200).about('found in the content, not taken from the name'),
+    file_extension: text(20),
+    sha256: text(64),
+    description: text(500).optional(),
+    is_active: activeFlag(),
+    deleted_at_ms: instant().optional(),
+  },
+  {
+    row_is: 'A stored file; the bytes lie in the content-addressed store under their SHA-256.',
+    sync: twoWay('merge_columns'),
+    indexes: [['sha256']],
+    identified_by: 'original_name',
+  },
+);
+
+export const FILE_ROLES = ['PO_DOCUMENT', 'TECHNICAL_DRAWING', 'ORDER_CONFIRMATION', 'QC_FORM', 'TEST_RESULT', 'PHOTO', 'CERTIFICATE', 'OTHER'] as const;
+export const file_links = defineTable(
+  'file_links',
+  {
+    file_upload_id: ref('file_uploads'),
+    entity_type: text(50),
+    entity_id: text(100),
+    link_role: oneOf(...FILE_ROLES),
+    is_active: activeFlag(),
+  },
+  {
+    row_is: 'A file attached to a record in a role.',
+    sync: twoWay('merge_columns'),
+    unique: [['file_upload_id', 'entity_type', 'entity_id', 'link_role']],
+    indexes: [['entity_type', 'entity_id']],
+  },
+);
+
+export const number_sequences = defineTable(
+  'number_sequences',
+  {
+    series: text(50),
+    pattern: text(100).about('### is the running number, {year} the calendar year'),
+    next_value: integer(1),
+  },
+  { row_is: 'The next number of a series at this station.', sync: localOnly(), unique: [['series']] },
+);
+
+export const notifications = defineTable(
+  'notifications',
+  {
+    user_id: ref('users'),
+    notification_type: oneOf('ORDER_STATUS_CHANGE', 'TASK_ASSIGNMENT', 'QC_REQUIRED', 'SYSTEM_UPDATE', 'ERROR', 'INFO'),
+    message_code: text(100).about('text of the catalogue in the reader’s language'),
+    message_values: json(z.record(z.string(), z.union([z.string(), z.number()]))),
+    entity_type: text(50).optional(),
+    entity_id: text(100).optional(),
+    priority: oneOf('LOW', 'NORMAL', 'HIGH', 'URGENT').default('NORMAL'),
+    is_read: boolean().default(false),
+    read_at_ms: instant().optional(),
+  },
+  {
+    row_is: 'A message to one user.',
+    sync: twoWay('last_arrival'),
+    audited: false,
+    indexes: [['user_id', 'is_read', 'created_at_ms']],
+  },
+);
+
+export const saved_views = defineTable(
+  'saved_views',
+  {
+    user_id: ref('users'),
+    list: text(50),
+    view_name: text(80),
+    definition: json(jsonValue).about('filters, sort, columns and their widths'),
+    is_shared: boolean().default(false),
+  },
+  {
+    row_is: 'A named view of a list, of one user or shared.',
+    sync: twoWay('last_arrival'),
+    audited: false,
+    unique: [['user_id', 'list', 'view_name']],
+  },
+);

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { day, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
+import { appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
+
+export const BUILD_STATUSES = ['ORDER_CREATED', 'PARTS_SENT', 'READY_FOR_PRE_QC', 'READY_FOR_PRODUCTION', 'TESTING_COMPLETE', 'PACKAGING_COMPLETE', 'READY_FOR_FINAL_QC', 'READY_FOR_SHIP', 'SHIPPED'] as const;
+export const SERVICE_STATUSES = ['DRAFT', 'PENDING', 'APPROVED', 'REJECTED', 'FULFILLED'] as const;
+const configurationDocument = z.record(z.string(), z.unknown());
+
+export const orders = defineTable(
+  'orders',
+  {
+    plant_id: ref('plants'),
+    order_kind: oneOf('CUSTOMER_BUILD', 'SERVICE', 'INTERNAL'),
+    order_number: text(50).about('the customer’s purchase order'),
+    build_number: text(50).default('').about('one physical sink; empty for service orders'),
+    customer_name: text(100),
+    project_name: text(100).optional(),
+    sales_person: text(100).optional(),
+    want_on: day().optional(),
+    document_language: oneOf('EN', 'FR', 'SP').default('EN'),
+    notes: text(10_000).optional(),
+    order_status: oneOf(...BUILD_STATUSES, ...SERVICE_STATUSES).moves_by('transition'),
+    current_assignee_id: ref('users', 'set null').optional().moves_by('claim'),
+    bom_id: ref('bom_headers', 'set null').optional().about('the approved BOM'),
+    product_model_id: ref('product_models').optional(),
+    configuration: json(configurationDocument),
+    configuration_revision: integer(1).default(1),
+  },
+  {
+    row_is: 'Demand: one build of a customer order, a service order or an internal order.',
+    sync: twoWay('whole_document', 'plant'),
+    unique: [['order_number', 'build_number']],
+    indexes: [['order_status', 'want_on'], ['customer_name', 'order_status'], ['current_assignee_id', 'order_status'], ['want_on'], ['created_at_ms']],
+    identified_by: 'order_number',
+  },
+);
+
+export const order_config_items = defineTable(
+  'order_config_items',
+  {
+    order_id: ref('orders', 'cascade'),
+    item_kind: oneOf('BASIN', 'FAUCET', 'SPRAYER', 'ACCESSORY'),
+    item_index: integer(1),
+    attributes: json(configurationDocument),
+    material_id: ref('materials').optional(),
+    quantity_e6: quantity(1).default(1_000_000),
+  },
+  {
+    row_is: 'A basin, faucet, sprayer or accessory of a build.',
+    sync: twoWay('whole_document', 'plant'),
+    unique: [['order_id', 'item_kind', 'item_index']],
+  },
+);
+
+export const order_revisions = defineTable(
+  'order_revisions',
+  {
+    order_id: ref('orders', 'cascade'),
+    revision_no: integer(1),
+    configuration: json(configurationDocument),
+    header: json(configurationDocument),
+    reason: text(2000).optional(),
+    revised_at_ms: instant(),
+  },
+  {
+    row_is: 'A configuration of a build as it was; never changed.',
+    sync: appendOnly('plant'),
+    unique: [['order_id', 'revision_no']],
+  },
+);
+
+export const order_drafts = defineTable(
+  'order_drafts',
+  {
+    user_id: ref('users'),
+    draft: json(configurationDocument).about('the wizard as it stands: header, builds, files, step'),
+    saved_at_ms: instant(),
+  },
+  {
+    row_is: 'An order being entered, saved at every change.',
+    sync: localOnly(),
+    indexes: [['user_id', 'saved_at_ms']],
+  },
+);

@@ -1,0 +1,66 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { AnyTable, InsertOf, PatchOf, RowOf } from '../../db/kit/define-table.ts';
+import type { Id } from '../../db/kit/columns.ts';
+import type { SettingKey, SettingValue } from '../../preload/contract/settings.ts';
+import type { AuditEvent } from '../platform/audit-trail.ts';
+import type { Log } from '../platform/log.ts';
+
+export type ReadDb = Pick<BetterSQLite3Database, 'select' | 'selectDistinct' | '$count'>;
+
+/** Who acts. `may` is the whole permission check: role, plant access, scope, expiry. */
+export interface Actor {
+  readonly user_id: Id<'users'>;
+  readonly username: string;
+  readonly full_name: string;
+  readonly initials: string;
+  readonly locale: 'en' | 'fr' | 'es';
+  readonly session_id: string | null;
+  readonly plant_id: Id<'plants'>;
+  readonly is_locked: boolean;
+  may(permission: string): boolean;
+}
+
+export type SqlValue = string | number | bigint | null;
+/** Prepared once per text and connection; reading only. */
+export interface Statements {
+  all<Row>(sql: string, params?: Record<string, SqlValue> | SqlValue[]): Row[];
+  get<Row>(sql: string, params?: Record<string, SqlValue> | SqlValue[]): Row | undefined;
+  /** Streams rows; do not write while iterating. */
+  iterate<Row>(sql: string, params?: Record<string, SqlValue> | SqlValue[]): IterableIterator<Row>;
+}
+
+export interface QueryCtx {
+  readonly db: ReadDb;
+  readonly sql: Statements;
+  readonly actor: Actor;
+  readonly organization_id: number;
+  readonly station_id: string;
+  readonly now_ms: number;
+  /** Calendar day `YYYY-MM-DD` in the zone of the actor's plant. */
+  today(): string;
+  setting<K extends SettingKey>(key: K): SettingValue<K>;
+  readonly log: Log;
+}
+
+/** Writes go through these: standard columns are filled in and the row is checked against its definition. */
+export interface CommandCtx extends QueryCtx {
+  newId<T extends string>(table: T): Id<T>;
+  insert<D extends AnyTable>(def: D, values: InsertOf<D>): RowOf<D>;
+  /** Refuses `row_not_found`, or `row_changed` when `expected_version` is older than the row. */
+  update<D extends AnyTable>(def: D, id: string, patch: PatchOf<D>, expected_version?: number): RowOf<D>;
+  remove<D extends AnyTable>(def: D, id: string): void;
+  /** An audit row of its own: sign-in, export, approval. Changes of rows are recorded without being asked. */
+  record(event: AuditEvent): void;
+  /** Why, in the user's words; stored with every audit row of this command. */
+  because(reason: string): void;
+  /** Announces to later modules, handled inside the same transaction. */
+  announce(event: DomainEvent): void;
+}
+
+/** Typed events from earlier to later modules. */
+export type DomainEvent =
+  | { kind: 'order_submitted'; order_ids: Id<'orders'>[]; order_number: string }
+  | { kind: 'bom_sent_back'; order_id: Id<'orders'>; bom_version: number; reason: string }
+  | { kind: 'bom_approved'; order_id: Id<'orders'>; bom_version: number };
+export type DomainEventOf<K extends DomainEvent['kind']> = Extract<DomainEvent, { kind: K }>;
+export type Subscriptions = { [K in DomainEvent['kind']]?: (ctx: CommandCtx, event: DomainEventOf<K>) => void };

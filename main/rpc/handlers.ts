@@ -1,0 +1,39 @@
+import type { OutputOf, ParsedInputOf, Procedure } from '../../preload/contract/rpc.ts';
+import type { PdfEngine, Printers } from '../platform/ports.ts';
+import type { CommandCtx, QueryCtx } from './context.ts';
+
+/** What a job may use in its worker thread: a read-only database, progress, cancel. */
+export interface JobCtx extends QueryCtx {
+  readonly work_folder: string;
+  readonly resources_folder: string;
+  readonly dist_folder: string;
+  /** Call often: reports progress and throws when the user pressed Cancel. */
+  progress(phase: string, done: number, total: number): void;
+}
+export interface DeliveryPorts {
+  readonly pdf: PdfEngine | null;
+  readonly printers: Printers | null;
+  readonly work_folder: string;
+  progress(phase: string, done: number, total: number): void;
+}
+/**
+ * Long work in up to three steps: `work` names a function of the worker registry (read-only, off the main
+ * thread), `deliver` uses ports of the process (PDF engine, printer), `finish` is one command transaction.
+ */
+export interface JobHandler<P extends Procedure, Made = OutputOf<P>> {
+  readonly work: string;
+  deliver?(ports: DeliveryPorts, made: Made, input: ParsedInputOf<P>): Promise<Made>;
+  finish(ctx: CommandCtx, made: Made, input: ParsedInputOf<P>): OutputOf<P>;
+}
+// biome-ignore lint/suspicious/noExplicitAny: what the steps hand on is private to each job
+type AnyJobHandler<P extends Procedure> = JobHandler<P, any>;
+
+type HandlerOf<P extends Procedure> = P['kind'] extends 'command'
+  ? (ctx: CommandCtx, input: ParsedInputOf<P>) => OutputOf<P>
+  : P['kind'] extends 'query'
+    ? (ctx: QueryCtx, input: ParsedInputOf<P>) => OutputOf<P>
+    : AnyJobHandler<P>;
+/** The table of contents of a module: every procedure of its contract has exactly one function. */
+export type Handlers<M extends Record<string, Procedure>> = { readonly [K in keyof M]: HandlerOf<M[K]> };
+/** Job functions by name, run in a worker thread. */
+export type JobWork = (ctx: JobCtx, input: never) => Promise<unknown>;
