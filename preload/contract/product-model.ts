@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** Every text a person reads comes in the three languages of the product. */
-export const localizedText = z.strictObject({ en: z.string().min(1), fr: z.string().min(1), es: z.string().min(1) });
+export const localizedText = z.strictObject({
+  en: z.string().min(1),
+  fr: z.string().min(1),
+  es: z.string().min(1),
+});
 export type LocalizedText = z.infer<typeof localizedText>;
 
 export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -147,6 +151,7 @@ export const modelSetting = z.strictObject({
   name,
   type: z.enum(['int', 'string']),
   default: z.union([z.string(), z.int()]),
+  values: z.array(z.string()).optional(),
 });
 
 export const productModel = z.strictObject({
@@ -168,7 +173,14 @@ export const productModel = z.strictObject({
   accessory_subcategories: z.array(z.strictObject({ code: z.string(), label: localizedText })).default([]),
   /** Rules checked over all builds of an order. */
   order_rules: z
-    .array(z.strictObject({ id: ruleId, kind: z.literal('error'), label: localizedText, message: localizedTemplate }))
+    .array(
+      z.strictObject({
+        id: ruleId,
+        kind: z.literal('error'),
+        label: localizedText,
+        message: localizedTemplate,
+      }),
+    )
     .default([]),
 });
 export type ProductModel = z.infer<typeof productModel>;

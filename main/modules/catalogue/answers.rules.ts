@@ -25,7 +25,8 @@ export type Answers = {
 const shorten = (text: string) => (text.length > shownLimit ? `${text.slice(0, shownLimit)}…` : text);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const own = (record: Record<string, unknown>, name: string) => (Object.hasOwn(record, name) ? record[name] : undefined);
+const own = (record: Record<string, unknown>, name: string) =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
 const error = (rule: string, path: string, message: Verdict['message']): Verdict => ({
   rule,
   kind: 'error',
@@ -39,14 +40,24 @@ export function readAnswers(compiled: CompiledModel, given: unknown): Answers {
   const source = isRecord(given) ? given : {};
   if (!isRecord(given)) answers.verdicts.push(error('TYPE', '', engineTexts.notADocument()));
 
-  for (const [name, field] of compiled.fields) answers.document[name] = readValue(field, own(source, name), name, answers);
-  for (const name of compiled.groups.keys()) answers.document[name] = readRows(compiled, name, own(source, name), answers);
+  for (const [name, field] of compiled.fields)
+    answers.document[name] = readValue(field, own(source, name), name, answers);
+  for (const name of compiled.groups.keys())
+    answers.document[name] = readRows(compiled, name, own(source, name), answers);
   reportUnknown(source, '', name => compiled.fields.has(name) || compiled.groups.has(name), answers);
   return answers;
 }
 
-function readRows(compiled: CompiledModel, name: string, given: unknown, answers: Answers): ConfigurationRow[] {
-  const { group, fields } = compiled.groups.get(name) ?? { group: undefined, fields: new Map<string, CompiledField>() };
+function readRows(
+  compiled: CompiledModel,
+  name: string,
+  given: unknown,
+  answers: Answers,
+): ConfigurationRow[] {
+  const { group, fields } = compiled.groups.get(name) ?? {
+    group: undefined,
+    fields: new Map<string, CompiledField>(),
+  };
   if (given === undefined || given === null || !group) return [];
   if (!Array.isArray(given)) {
     answers.verdicts.push(error('TYPE', name, engineTexts.notRows(group.label)));
@@ -98,12 +109,16 @@ function readValue(compiled: CompiledField, value: unknown, path: string, answer
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null;
   if (field.kind === 'choice' && !compiled.optionByValue.has(value)) {
     answers.invalid.add(path);
-    answers.verdicts.push(error('UNKNOWN_VALUE', path, engineTexts.unknownValue(field.label, shorten(String(value)))));
+    answers.verdicts.push(
+      error('UNKNOWN_VALUE', path, engineTexts.unknownValue(field.label, shorten(String(value)))),
+    );
   }
   const { min = -Infinity, max = Infinity } = field;
   if (typeof value === 'number' && (value < min || value > max)) {
     answers.invalid.add(path);
-    answers.verdicts.push(error(field.range_rule ?? 'RANGE', path, engineTexts.outOfRange(field.label, rangeText(field))));
+    answers.verdicts.push(
+      error(field.range_rule ?? 'RANGE', path, engineTexts.outOfRange(field.label, rangeText(field))),
+    );
   }
   return value;
 }
@@ -139,7 +154,8 @@ export function answerSource({ document, invalid }: Answers): AnswerSource {
   return {
     scalar: name => usable(name, scalarOf(document, name)),
     rowCount: group => rowsOf(document, group).length,
-    rowScalar: (group, row, field) => usable(`${group}[${row}].${field}`, rowsOf(document, group)[row]?.[field]),
+    rowScalar: (group, row, field) =>
+      usable(`${group}[${row}].${field}`, rowsOf(document, group)[row]?.[field]),
   };
 }
 

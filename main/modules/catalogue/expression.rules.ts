@@ -30,7 +30,8 @@ export type Expression = { text: string; run(scope: object): Outcome };
 export type Template = { text: string; run(scope: object): Outcome };
 
 const freshCollector = (): Collector => ({ reads: new Map(), is_missing: false });
-const messageOf = (error: unknown) => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+const messageOf = (error: unknown) =>
+  error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 
 /** Whole numbers are bigint inside CEL; anything else passes unchanged. */
 export const toCel = (value: Scalar | undefined) =>
@@ -67,7 +68,9 @@ function answerClass(names: string[]) {
 export function createLanguage(declarations: Declarations) {
   const rowType = (group: string) => `${group}_row`;
   const environment = new Environment({ limits: { maxListElements: 2000 } })
-    .registerFunction('list<int>.sum(): int', (values: bigint[]) => values.reduce((sum, value) => sum + value, 0n))
+    .registerFunction('list<int>.sum(): int', (values: bigint[]) =>
+      values.reduce((sum, value) => sum + value, 0n),
+    )
     .registerFunction('max(int, int): int', (a: bigint, b: bigint) => (a > b ? a : b))
     .registerFunction('min(int, int): int', (a: bigint, b: bigint) => (a < b ? a : b))
     .registerFunction('days_between(string, string): int', daysBetween);
@@ -197,7 +200,8 @@ export function createLanguage(declarations: Declarations) {
     const program = environmentFor(group).parse(text);
     const checked = program.check();
     if (!checked.valid) throw new Error(messageOf(checked.error));
-    if (type !== 'any' && checked.type !== type) throw new Error(`expected ${type}, found ${checked.type ?? 'nothing'}`);
+    if (type !== 'any' && checked.type !== type)
+      throw new Error(`expected ${type}, found ${checked.type ?? 'nothing'}`);
     compiled.set(key, program);
     return program;
   }

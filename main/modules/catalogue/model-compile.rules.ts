@@ -9,7 +9,13 @@ import type {
   ProductModel,
 } from '../../../preload/contract/product-model.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { createLanguage, type Expression, type Language, type Template, type ValueType } from './expression.rules.ts';
+import {
+  createLanguage,
+  type Expression,
+  type Language,
+  type Template,
+  type ValueType,
+} from './expression.rules.ts';
 
 export type CompiledCondition = { condition: AvailabilityCondition; expression: Expression };
 export type CompiledOption = { option: ModelOption; conditions: CompiledCondition[] };
@@ -84,7 +90,10 @@ export function compileModel(model: ProductModel): CompiledModel {
     const condition = (name: string): CompiledCondition => {
       const found = conditions.get(name) ?? at(place, () => unknownName(name));
       const text = found.available_when;
-      return { condition: found, expression: at(`condition ${name}`, () => language.compile(text, 'bool', group)) };
+      return {
+        condition: found,
+        expression: at(`condition ${name}`, () => language.compile(text, 'bool', group)),
+      };
     };
     const options = field.options.map(option => ({ option, conditions: option.conditions.map(condition) }));
     const bool = (text: string | undefined) =>
@@ -114,7 +123,9 @@ export function compileModel(model: ProductModel): CompiledModel {
       model.groups.map(group => [group.name, { group, fields: compileFields(group.fields, group.name) }]),
     ),
     constraints: model.constraints.map(constraint =>
-      at(constraint.id, () => compileConstraint(constraint, language, knownGroup(constraint.id, constraint.for_each))),
+      at(constraint.id, () =>
+        compileConstraint(constraint, language, knownGroup(constraint.id, constraint.for_each)),
+      ),
     ),
     autoRules: model.auto_rules.map(rule =>
       at(rule.id, () => {
@@ -147,14 +158,20 @@ function defineDerivedValues(
 ) {
   for (const { name, type, expression, bands } of model.derived) {
     if (expression !== undefined) {
-      language.define(name, type, at(name, () => language.parse(expression, type, undefined)));
+      language.define(
+        name,
+        type,
+        at(name, () => language.parse(expression, type, undefined)),
+      );
       continue;
     }
     if (!bands) at(name, () => unknownName('expression or bands'));
     const measure = at(name, () => language.parse(bands?.of ?? '', 'int', undefined));
     language.define(name, type, scope => {
       const value = measure(scope);
-      const row = bands?.rows.find(({ from, to }) => typeof value === 'bigint' && value >= from && value <= to);
+      const row = bands?.rows.find(
+        ({ from, to }) => typeof value === 'bigint' && value >= from && value <= to,
+      );
       if (!row) throw new Error(`${name}: no band for ${bands?.of} = ${value}`);
       return row.value;
     });
@@ -183,7 +200,11 @@ function compileConstraint(
   };
 }
 
-export function compileBomRule(rule: BomRule, language: Language, group: string | undefined): CompiledBomRule {
+export function compileBomRule(
+  rule: BomRule,
+  language: Language,
+  group: string | undefined,
+): CompiledBomRule {
   return {
     rule,
     when: language.compile(rule.when, 'bool', group),

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { compileModel, type EvaluationContext } from '../../../main/modules/catalogue/product-model.rules.ts';
+import { type Configuration, productModel } from '../../../preload/contract/product-model.ts';
+
+const root = join(import.meta.dirname, '../../..');
+export const catalogFolder = join(root, '../shared/catalog');
+export const hasCatalog = existsSync(join(catalogFolder, 'assemblies.json'));
+export const skipReason = `skipped: no catalogue at ${catalogFolder}`;
+
+export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+export const readModel = (name: string) =>
+  productModel.parse(readJson(join(root, 'resources/product-models', `${name}.json`)));
+export const mdrd = compileModel(readModel('cleanstation-mdrd'));
+
+const component = z.object({ part_id: z.string(), quantity: z.int(), notes: z.string().nullish() });
+const assembliesFile = z.object({
+  assemblies: z.record(z.string(), z.object({ name: z.string(), components: z.array(component) })),
+});
+const partsFile = z.object({ parts: z.record(z.string(), z.object({ name: z.string() })) });
+const overlayFile = z.object({ components: z.record(z.string(), z.array(component)) });
+const examplesFile = z.object({
+  metadata: z.unknown(),
+  examples: z.array(
+    z.object({
+      id: z.string(),
+      config: z.unknown(),
+      expectedTopLevel: z.array(
+        z.object({
+          itemId: z.string(),
+          quantity: z.int(),
+          group: z.string(),
+          notes: z.string().optional(),
+          isCustomPart: z.boolean().optional(),
+          customPartSpec: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        }),
+      ),
+      expectedTree: z.object({
+        rows: z.int(),
+        maxLevel: z.int(),
+        distinctLeaves: z.int(),
+        totalLeafQuantity: z.int(),
+      }),
+      expectedLeafTotals: z.record(z.string(), z.int()),
+    }),
+  ),
+});
+
+export const readAssemblies = () =>
+  assembliesFile.parse(readJson(join(catalogFolder, 'assemblies.json'))).assemblies;
+export const readParts = () => partsFile.parse(readJson(join(catalogFolder, 'parts.json'))).parts;
+export const readOverlay = () =>
+  overlayFile.parse(readJson(join(catalogFolder, 'control-box-components.json'))).components;
+export const readExamples = () =>
+  examplesFile.parse(readJson(join(catalogFolder, 'bom-worked-examples.json')));
+
+/** Every id is known except custom parts and the one id the rules name as unknown. */
+export const context: EvaluationContext = {
+  settings: {},
+  today: '2026-01-05',
+  knownItem: id => !id.startsWith('720.215.') && id !== 'T-OA-PB-COLOR',
+};
+
+/** A small complete build; tests change single answers of it. */
+export const smallBuild: Configuration = {
+  order_language: 'EN',
+  sink_model: 'T2-B1',
+  sink_length_in: 48,
+  sink_width_in: 30,
+  legs_type: 'HEIGHT_ADJUSTABLE',
+  legs_model: 'DL27',
+  feet_type: 'LOCK_LEVELING_CASTERS',
+  workflow_direction: 'LEFT_TO_RIGHT',
+  has_pegboard: false,
+  basins: [{ basin_type: 'E_DRAIN', size: '20X20X8' }],
+  faucets: [],
+  sprayers: [],
+  accessories: [],
+};
+export const eSink = { basin_type: 'E_SINK', size: '24X20X8' };
+export const diSink = { basin_type: 'E_SINK_DI', size: '24X20X8' };
+export const eDrain = { basin_type: 'E_DRAIN', size: '24X20X8' };
+export const withPegboard: Configuration = {
+  has_pegboard: true,
+  pegboard_color: 'GREEN',
+  pegboard_type: 'PERFORATED',
+};
