@@ -246,7 +246,7 @@ export type Evaluation = z.infer<typeof evaluation>;
 
 export const benchRow = z.strictObject({
   rule: z.string(),
-  table: z.enum(['option', 'constraint', 'auto', 'bom']),
+  table: z.enum(['field', 'option', 'constraint', 'auto', 'bom']),
   /** `[2]` for the second row of a rule that runs once per row, otherwise empty. */
   row: z.string(),
   outcome: z.enum(['matched', 'not_matched', 'not_decided', 'failed']),

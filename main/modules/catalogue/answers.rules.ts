@@ -69,7 +69,7 @@ function readRows(
   }
   const rows: ConfigurationRow[] = [];
   for (const entry of given) {
-    if (isRecord(entry) && typeof own(entry, 'auto_rule') === 'string') continue;
+    if (isRecord(entry) && isAutoRow(compiled, own(entry, 'auto_rule'))) continue;
     const path = `${name}[${rows.length}]`;
     if (!isRecord(entry)) answers.verdicts.push(error('TYPE', path, engineTexts.notRows(group.label)));
     const source = isRecord(entry) ? entry : {};
@@ -77,11 +77,14 @@ function readRows(
     for (const [fieldName, field] of fields) {
       row[fieldName] = readValue(field, own(source, fieldName), `${path}.${fieldName}`, answers);
     }
-    reportUnknown(source, `${path}.`, key => fields.has(key) || key === 'auto_rule', answers);
+    reportUnknown(source, `${path}.`, key => fields.has(key), answers);
     rows.push(row);
   }
   return rows;
 }
+
+const isAutoRow = (compiled: CompiledModel, mark: unknown) =>
+  compiled.autoRules.some(({ kind, rule }) => kind === 'add_row' && rule.id === mark);
 
 function reportUnknown(
   source: Record<string, unknown>,

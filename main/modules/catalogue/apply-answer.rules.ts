@@ -30,8 +30,11 @@ export function applyAnswer(
   const changed = group
     ? { ...document, [name]: changeRows(compiled, given, document, name, index, field, value) }
     : { ...document, [name]: asScalar(path, value) };
-  const resized = resizeGroups(compiled, changed, name);
-  return normalise(compiled, readAnswers(compiled, resized), {}, { defaults: false }).document;
+  const answers = readAnswers(compiled, resizeGroups(compiled, changed, name));
+  // The stored answers were read cleanly above, so anything unreadable now is the new value.
+  const unreadable = answers.verdicts.find(({ rule }) => ['TYPE', 'ROWS', 'UNKNOWN_FIELD'].includes(rule));
+  if (unreadable) refuse('answer_value_invalid', { path: unreadable.path, message: unreadable.message });
+  return normalise(compiled, answers, {}, { defaults: false }).document;
 }
 
 function asScalar(path: string, value: AnswerValue): Scalar {

@@ -54,6 +54,11 @@ export const engineTexts = {
     fr: `${itemId} n'est pas au catalogue`,
     es: `${itemId} no está en el catálogo`,
   }),
+  notInLibrary: (itemId: string): LocalizedText => ({
+    en: `${itemId} is not in the list of this product`,
+    fr: `${itemId} n'est pas dans la liste de ce produit`,
+    es: `${itemId} no está en la lista de este producto`,
+  }),
   customPartExists: (itemId: string): LocalizedText => ({
     en: `Custom part number ${itemId} is a catalogue item`,
     fr: `Le numéro de pièce spéciale ${itemId} est un article du catalogue`,

@@ -50,6 +50,9 @@ export function evaluateFields(
     if (field.field.kind === 'item' && !knownItem(String(value))) {
       const message = engineTexts.unknownItem(String(value).slice(0, 60));
       result.verdicts.push({ rule: 'UNKNOWN_ITEM', kind: 'error', path, message });
+    } else if (field.field.kind === 'item' && !field.optionByValue.has(value)) {
+      const message = engineTexts.notInLibrary(String(value).slice(0, 60));
+      result.verdicts.push({ rule: 'NOT_IN_LIBRARY', kind: 'warning', path, message });
     }
   };
 

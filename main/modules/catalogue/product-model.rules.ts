@@ -1,43 +1,12 @@
-import type {
-  BenchRow,
-  Evaluation,
-  LocalizedText,
-  Scalar,
-  Verdict,
-} from '../../../preload/contract/product-model.ts';
+import type { Evaluation, LocalizedText, Scalar, Verdict } from '../../../preload/contract/product-model.ts';
 import { type Answers, readAnswers, rowsOf } from './answers.rules.ts';
 import { checkGroups, generateLines } from './bom-lines.rules.ts';
 import { engineTexts } from './engine-texts.rules.ts';
 import type { Outcome } from './expression.rules.ts';
 import { evaluateFields } from './field-states.rules.ts';
 import type { CompiledConstraint, CompiledModel } from './model-compile.rules.ts';
-import { isTrue, normalise, type RuleInputs, scopeOf, toScalar } from './normalise.rules.ts';
-
-export type EvaluationContext = {
-  /** System settings by key, such as `bom.feetQuantity`; absent ones take the default of the model. */
-  settings: Record<string, unknown>;
-  /** YYYY-MM-DD */
-  today: string;
-  /** YYYY-MM-DD, when the order has one */
-  want_date?: string;
-  knownItem(id: string): boolean;
-};
-
-const settingRule = 'SETTING';
-
-/** Settings and dates as rules see them. A setting of the wrong type is left out and reported. */
-function readInputs(compiled: CompiledModel, context: EvaluationContext) {
-  const inputs: RuleInputs = { today: context.today, want_date: context.want_date };
-  const verdicts: Verdict[] = [];
-  for (const { key, name, type, values, default: fallback } of compiled.model.settings) {
-    const value = context.settings[key] ?? fallback;
-    const isInt = typeof value === 'number' && Number.isSafeInteger(value);
-    const isText = typeof value === 'string' && (values ? values.includes(value) : value.length <= 200);
-    if (type === 'int' ? isInt : isText) inputs[name] = isInt || isText ? value : undefined;
-    else verdicts.push({ rule: settingRule, kind: 'error', path: '', message: engineTexts.badSetting(key) });
-  }
-  return { inputs, verdicts };
-}
+import { isTrue, normalise, scopeOf, toScalar } from './normalise.rules.ts';
+import { type EvaluationContext, readInputs, scopesOf } from './rule-context.rules.ts';
 
 /** Judges a partial or complete set of answers. Takes anything; never throws because of what was answered. */
 export function evaluateConfiguration(
@@ -94,15 +63,6 @@ function notReleased({ model }: CompiledModel, answers: Answers): Evaluation {
   };
 }
 
-function scopesOf(compiled: CompiledModel, group: string | undefined, answers: Answers, scope: object) {
-  if (group === undefined) return [{ scope, row: '' }];
-  const { length } = rowsOf(answers.document, group);
-  return Array.from({ length }, (_, row) => ({
-    scope: compiled.language.rowScope(scope, group, row),
-    row: `[${row}]`,
-  }));
-}
-
 function judgeConstraint(
   compiled: CompiledModel,
   { constraint, when, path, message, fix }: CompiledConstraint,
@@ -143,74 +103,6 @@ const textOf = (outcome: Outcome) =>
   outcome.status === 'value' ? String(outcome.value) : `— (${outcome.problem})`;
 const scalarOf = (outcome: Outcome): Scalar => (outcome.status === 'value' ? toScalar(outcome.value) : null);
 
-/** The verdict of every rule of the model on one configuration, with the answers each one read. */
-export function testBench(compiled: CompiledModel, given: unknown, context: EvaluationContext): BenchRow[] {
-  const { inputs } = readInputs(compiled, context);
-  const before = normalise(compiled, readAnswers(compiled, given), inputs, { defaults: false });
-  const answers = normalise(compiled, before, inputs, { defaults: true });
-  const scope = scopeOf(compiled, answers, inputs);
-  const rows: BenchRow[] = [];
-  const add = (table: BenchRow['table'], rule: string, row: string, outcome: Outcome, matchedWhen = true) => {
-    const decided = outcome.status === 'value' && (outcome.value === matchedWhen ? 'matched' : 'not_matched');
-    rows.push({
-      rule,
-      table,
-      row,
-      outcome: decided || (outcome.status === 'failed' ? 'failed' : 'not_decided'),
-      answers: outcome.reads,
-      ...(outcome.status === 'value' ? {} : { problem: outcome.problem }),
-    });
-  };
-  for (const { constraint, when } of compiled.constraints) {
-    for (const place of scopesOf(compiled, constraint.for_each, answers, scope)) {
-      add('constraint', constraint.id, place.row, when.run(place.scope));
-    }
-  }
-  for (const auto of compiled.autoRules) {
-    if (auto.kind === 'add_row') {
-      // Seen after normalisation the rule has been satisfied; the row it added is the match.
-      const isAdded = rowsOf(answers.document, auto.group).some(row => row.auto_rule === auto.rule.id);
-      const outcome = auto.when.run(scope);
-      add('auto', auto.rule.id, '', outcome.status === 'value' ? { ...outcome, value: isAdded } : outcome);
-    }
-  }
-  for (const { rule, when } of compiled.bomRules) {
-    for (const place of scopesOf(compiled, rule.for_each, answers, scope)) {
-      add('bom', rule.id, place.row, when.run(place.scope));
-    }
-  }
-  benchOptions(compiled, answers, scope, add);
-  return rows;
-}
-
-/** An option condition matches when a chosen option violates it. */
-function benchOptions(
-  compiled: CompiledModel,
-  answers: Answers,
-  scope: object,
-  add: (table: BenchRow['table'], rule: string, row: string, outcome: Outcome, matchedWhen: boolean) => void,
-) {
-  for (const [name, field] of compiled.fields) {
-    const value = answers.document[name];
-    if (value === null || value === undefined || Array.isArray(value)) continue;
-    for (const { condition, expression } of field.optionByValue.get(value)?.conditions ?? []) {
-      add('option', `${condition.rule}.${condition.name}`, '', expression.run(scope), false);
-    }
-  }
-  for (const [group, { fields }] of compiled.groups) {
-    for (const [index, row] of rowsOf(answers.document, group).entries()) {
-      const where = compiled.language.rowScope(scope, group, index);
-      for (const [name, field] of fields) {
-        const value = row[name];
-        if (value === null || value === undefined) continue;
-        for (const { condition, expression } of field.optionByValue.get(value)?.conditions ?? []) {
-          add('option', `${condition.rule}.${condition.name}`, `[${index}]`, expression.run(where), false);
-        }
-      }
-    }
-  }
-}
-
 /** What keeps a build from being submitted, rule by rule. */
 export function blockingVerdicts(
   evaluation: Evaluation,
@@ -241,3 +133,5 @@ export function checkBuilds(
 export { diffConfigurations } from './answers.rules.ts';
 export { applyAnswer } from './apply-answer.rules.ts';
 export { type CompiledModel, compileModel } from './model-compile.rules.ts';
+export type { EvaluationContext } from './rule-context.rules.ts';
+export { testBench } from './test-bench.rules.ts';

@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { compileModel, type EvaluationContext } from '../../../main/modules/catalogue/product-model.rules.ts';
+import {
+  compileModel,
+  type EvaluationContext,
+  evaluateConfiguration,
+} from '../../../main/modules/catalogue/product-model.rules.ts';
 import { type Configuration, productModel } from '../../../preload/contract/product-model.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -86,3 +90,29 @@ export const withPegboard: Configuration = {
   pegboard_color: 'GREEN',
   pegboard_type: 'PERFORATED',
 };
+
+export const evaluate = (changes: Record<string, unknown>, more = {}) =>
+  evaluateConfiguration(mdrd, { ...smallBuild, ...changes }, { ...context, ...more });
+export const twoBasins = (a: object, b: object) => ({
+  sink_model: 'T2-B2',
+  sink_length_in: 72,
+  basins: [a, b],
+});
+export const rulesOf = (changes: Record<string, unknown>, kind: string, more = {}) =>
+  evaluate(changes, more)
+    .verdicts.filter(verdict => verdict.kind === kind)
+    .map(verdict => `${verdict.rule} ${verdict.path}`);
+export const lineIds = (changes: Record<string, unknown>, more = {}) =>
+  evaluate(changes, more).lines.map(line => `${line.item_id} x${line.quantity}`);
+export const faucet = (faucet_type: string, quantity = 1, placement = 'CENTER') => ({
+  faucet_type,
+  quantity,
+  placement,
+});
+export const wristBlade = 'WRIST_BLADE_SWING_SPOUT';
+export const gooseneck = 'GOOSENECK_TREATED_WATER';
+export const sprayer = (sprayer_type: string, quantity = 1) => ({
+  sprayer_type,
+  quantity,
+  location: 'LEFT_SIDE',
+});
