@@ -9,7 +9,14 @@ import {
 import { evaluateConfiguration } from '../../../main/modules/catalogue/product-model.rules.ts';
 import { workedExampleConfiguration } from '../../../main/modules/orders/worked-example.rules.ts';
 import { Refusal } from '../../../main/rpc/refusal.ts';
-import { hasCatalog, mdrd, readExamples, skipReason } from '../catalogue/product-model-support.ts';
+import {
+  hasCatalog,
+  mdrd,
+  readExamples,
+  skipReason,
+  smallBuild,
+  withPegboard,
+} from '../catalogue/product-model-support.ts';
 import { realCatalogue, smallCatalogue, topLine } from './catalogue-support.ts';
 
 if (!hasCatalog) process.stderr.write(`${skipReason}\n`);
@@ -44,6 +51,28 @@ describe.skipIf(!hasCatalog)('worked examples with the real catalogue', () => {
     const leaves = aggregateLeaves(rows).map(leaf => [leaf.item_id, leaf.total_quantity_e6 / 1_000_000]);
     expect(Object.fromEntries(leaves)).toEqual(expectedLeafTotals);
     expect(found.top_level_lines).toBe(lines.length);
+  });
+});
+
+describe.skipIf(!hasCatalog)('pegboard panels with the real catalogue', () => {
+  const custom = { pegboard_size_type: 'CUSTOM', pegboard_width_in: 90, pegboard_length_in: 30 };
+  test.each([
+    ['KIT', {}, ['T2-ADW-PB-12036']],
+    ['LINES', {}, ['T2-ADW-PB-12036']],
+    ['KIT', custom, ['720.215.002 T2-ADW-PB-90x30']],
+    ['LINES', custom, ['720.215.002 T2-ADW-PB-90x30']],
+  ])('%s %o holds one panel', (mode, changes, panels) => {
+    const catalogue = realCatalogue();
+    const { lines } = evaluateConfiguration(
+      mdrd,
+      { ...smallBuild, ...withPegboard, sink_length_in: 120, ...changes },
+      { settings: { 'bom.pegboardMode': mode }, today: '2026-01-05', knownItem: catalogue.has },
+    );
+    const leaves = aggregateLeaves(expandLines(lines, catalogue)).filter(leaf =>
+      /T2-ADW-PB-\d/.test(leaf.item_id),
+    );
+    expect(leaves.map(leaf => leaf.item_id)).toEqual(panels);
+    expect(leaves[0]?.total_quantity_e6).toBe(1e6);
   });
 });
 

@@ -57,6 +57,24 @@ describe('answers', () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
+  test('the blank accessory row shows the whole library with reasons', () => {
+    const options = evaluate({}).fields['accessories[*].item_id']?.options ?? [];
+    const reasonFor = (id: string) => options.find(({ value }) => value === id)?.reason?.en;
+    expect(options).toHaveLength(56);
+    expect(reasonFor('T2-OHL-INSTRO-KIT')).toBe('For InstroSink only');
+    expect(reasonFor('T-OA-MLIGHT-PB-KIT')).toBe('Needs a pegboard');
+    expect(reasonFor('T2-OA-CUST-SHELF-HA-SML')).toBeUndefined();
+  });
+  test('a full accessory list stays fast', () => {
+    const accessories = Array.from({ length: 100 }, () => ({ item_id: 'T2-OA-SC-2020-SS', quantity: 1 }));
+    const start = performance.now();
+    expect(evaluate({ accessories }).lines.at(-1)).toMatchObject({
+      item_id: 'T2-OA-SC-2020-SS',
+      quantity: 100,
+    });
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
   test('turning the pegboard off clears its answers, and the sink model sets the basins', () => {
     let build: Configuration = { ...smallBuild, ...withPegboard };
     build = applyAnswer(mdrd, build, 'has_pegboard', false);
