@@ -17,7 +17,26 @@ export interface Actor {
   readonly session_id: string | null;
   readonly plant_id: Id<'plants'>;
   readonly is_locked: boolean;
+  /** False for the program itself. */
+  readonly is_person: boolean;
   may(permission: string): boolean;
+}
+
+const SYSTEM_ID = '00000000-0000-7000-8000-000000000000';
+/** The program acting by itself (may do everything), or nobody yet (may do nothing). */
+export function systemActor(name: 'system' | 'nobody'): Actor {
+  return {
+    user_id: SYSTEM_ID as Id<'users'>,
+    username: name,
+    full_name: name === 'system' ? 'Millwright' : '',
+    initials: 'MW',
+    locale: 'en',
+    session_id: null,
+    plant_id: SYSTEM_ID as Id<'plants'>,
+    is_locked: false,
+    is_person: false,
+    may: () => name === 'system',
+  };
 }
 
 export type SqlValue = string | number | bigint | null;
@@ -29,7 +48,8 @@ export interface Statements {
   iterate<Row>(sql: string, params?: Record<string, SqlValue> | SqlValue[]): IterableIterator<Row>;
 }
 
-export interface QueryCtx {
+/** What a service needs to read; the same in a query, a command and a job. */
+export interface ReadCtx {
   readonly db: ReadDb;
   readonly sql: Statements;
   readonly actor: Actor;
@@ -40,6 +60,10 @@ export interface QueryCtx {
   today(): string;
   setting<K extends SettingKey>(key: K): SettingValue<K>;
   readonly log: Log;
+}
+export interface QueryCtx extends ReadCtx {
+  /** A one-time ticket under which the window may fetch this file. */
+  offerDownload(file: { path: string; name: string; mime_type: string }): string;
 }
 
 /** Writes go through these: standard columns are filled in and the row is checked against its definition. */
@@ -55,6 +79,14 @@ export interface CommandCtx extends QueryCtx {
   because(reason: string): void;
   /** Announces to later modules, handled inside the same transaction. */
   announce(event: DomainEvent): void;
+  /** The file that was received under an upload ticket: stored, hashed, its type found in the content. */
+  received(ticket: string): ReceivedFile;
+}
+export interface ReceivedFile {
+  sha256: string;
+  size_bytes: number;
+  mime_type: string;
+  file_extension: string;
 }
 
 /** Typed events from earlier to later modules. */

@@ -1,9 +1,9 @@
 import type { OutputOf, ParsedInputOf, Procedure } from '../../preload/contract/rpc.ts';
 import type { PdfEngine, Printers } from '../platform/ports.ts';
-import type { CommandCtx, QueryCtx } from './context.ts';
+import type { CommandCtx, QueryCtx, ReadCtx } from './context.ts';
 
 /** What a job may use in its worker thread: a read-only database, progress, cancel. */
-export interface JobCtx extends QueryCtx {
+export interface JobCtx extends ReadCtx {
   readonly work_folder: string;
   readonly resources_folder: string;
   readonly dist_folder: string;

@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { AnyTable } from '../db/kit/define-table.ts';
+import { schema } from '../db/schema/index.ts';
+import { openReader, type Sqlite } from '../db/sqlite/open.ts';
+import { readMigrations } from '../db/sqlite/migrate.ts';
+import { contract } from '../preload/contract/index.ts';
+import type { PushEvent, Reply } from '../preload/contract/rpc.ts';
+import { handlers, seeds, subscriptions } from './modules/index.ts';
+import { identify } from './modules/identity/session.service.ts';
+import { createAuditTrail } from './platform/audit-trail.ts';
+import { createFileStore } from './platform/file-store.ts';
+import { createJobRunner, JobFailed } from './platform/jobs.ts';
+import { type Log, openLog } from './platform/log.ts';
+import { type Clock, type Ids, type PdfEngine, type Printers, systemClock, uuids } from './platform/ports.ts';
+import { headSealOf } from './platform/secrets.ts';
+import { backUpDaily, openStationFolder } from './platform/station-folder.ts';
+import { createTransfers } from './platform/transfers.ts';
+import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
+import { createUnits } from './rpc/units.ts';
+import { readOnlyContext } from './rpc/query-context.ts';
+import { createServe, failureOf, type Serve } from './rpc/serve.ts';
+import { statementsOf } from './rpc/statements.ts';
+
+/** Where the shipped parts lie; differs between the source tree and a packaged program. */
+export interface ProgramFolders {
+  resources: string;
+  migrations: string;
+  dist: string;
+}
+export function programFolders(): ProgramFolders {
+  const root = import.meta.filename.endsWith('.ts') ? path.join(import.meta.dirname, '..') : path.join(import.meta.dirname, '../..');
+  return { resources: path.join(root, 'resources'), migrations: path.join(root, 'db/migrations'), dist: path.join(root, 'dist') };
+}
+
+export interface ComposeOptions {
+  data_folder: string;
+  folders?: ProgramFolders;
+  clock?: Clock;
+  ids?: Ids;
+  log?: Log;
+  pdf?: PdfEngine | null;
+  printers?: Printers | null;
+  check_outputs?: boolean;
+}
+
+/** Wires database, modules and rpc. Used by the desktop shell, browser mode, the command line and tests alike. */
+export function compose(options: ComposeOptions) {
+  const folders = options.folders ?? programFolders();
+  const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? uuids;
+  const tables: AnyTable[] = Object.values(schema);
+  const station = openStationFolder(options.data_folder, readMigrations(path.join(folders.migrations, 'sqlite')), tables);
+  const log = options.log ?? openLog(station.folders.logs, 'station');
+  const reader = openReader(station.folders.database);
+  const writer = station.db;
+  const { station_id, organization_id } = stationFacts(writer, () => ids.next());
+  const store = createFileStore(station.folders.files);
+  const transfers = createTransfers(store, station.folders.work, () => clock.now_ms());
+  const listeners = new Set<(event: PushEvent) => void>();
+  const push = (event: PushEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
+  const readDb = drizzle(reader);
+  const readSql = statementsOf(reader);
+  const queryCtx = (actor: Actor): QueryCtx => ({
+    ...readOnlyContext({ db: readDb, sql: readSql, actor, organization_id, station_id, now_ms: clock.now_ms(), log }),
+    offerDownload: transfers.offer,
+  });
+  const units = createUnits({
+    db: writer,
+    trail: createAuditTrail(writer, station_id, headSealOf(station.folders.key), () => ids.next()),
+    clock,
+    ids,
+    log,
+    organization_id,
+    station_id,
+    subscriptions,
+    transfers,
+    changed: names => push({ kind: 'changed', tables: names }),
+  });
+
+  const jobs = createJobRunner((job_id, phase, done, total) => push({ kind: 'job', job_id, state: 'running', phase, done, total }));
+  const deliveries = new Set<Promise<unknown>>();
+  // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
+  function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
+    const { user_id, username, full_name, initials, locale, plant_id } = actor;
+    const job = jobs.start({
+      work: handler.work,
+      input,
+      database: station.folders.database,
+      folders: { work: station.folders.work, resources: folders.resources, dist: folders.dist },
+      actor: { user_id, username, full_name, initials, locale, plant_id },
+      organization_id,
+      station_id,
+      now_ms: clock.now_ms(),
+    });
+    const { job_id } = job;
+    const ports = {
+      pdf: options.pdf ?? null,
+      printers: options.printers ?? null,
+      work_folder: station.folders.work,
+      progress: (phase: string, done: number, total: number) => push({ kind: 'job', job_id, state: 'running', phase, done, total }),
+    };
+    const delivery = job.made
+      .then(made => (handler.deliver ? handler.deliver(ports, made, input) : made))
+      .then(made => units.command(actor, jobPath, ctx => handler.finish(ctx, made, input)))
+      .then(value => push({ kind: 'job', job_id, state: 'done', value }))
+      .catch(error => push({ kind: 'job', job_id, state: 'failed', error: error instanceof JobFailed ? error.failure : failureOf(error, jobPath, log) }))
+      .finally(() => deliveries.delete(delivery));
+    deliveries.add(delivery);
+    return { job_id };
+  }
+
+  const nobody = systemActor('nobody');
+  const serve: Serve = createServe({
+    contract,
+    handlers,
+    identify: token => (token === null ? null : identify({ db: readDb, now_ms: clock.now_ms() }, token)),
+    query: (actor, run) => run(queryCtx(actor)),
+    command: units.command,
+    startJob,
+    accessDenied: (actor, procedurePath, permission) =>
+      units.command(actor ?? nobody, procedurePath, ctx =>
+        ctx.record({ action: 'READ', category: 'access', entity_type: 'procedures', entity_identifier: procedurePath, severity: 'WARNING', success: false, error_message: `not allowed: ${permission}` }),
+      ),
+    nobody,
+    log,
+    check_outputs: options.check_outputs ?? false,
+  });
+
+  const system = systemActor('system');
+  units.command(system, 'station.start', ctx => {
+    for (const seed of seeds) seed(ctx);
+  });
+  backUpDaily(writer, station.folders, clock.now_ms());
+
+  return {
+    serve,
+    transfers,
+    folders: station.folders,
+    program: folders,
+    station_id,
+    organization_id,
+    log,
+    onPush(listener: (event: PushEvent) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    cancelJob: jobs.cancel,
+    /** Starts a job and waits for its output: for the command line and tests. */
+    runJob(session: string, jobPath: string, input: unknown): Promise<Reply> {
+      return new Promise(resolve => {
+        const early: PushEvent[] = [];
+        let job_id: string | null = null;
+        const settle = (event: PushEvent) => {
+          if (event.kind !== 'job' || event.job_id !== job_id || event.state === 'running') return;
+          listeners.delete(listen);
+          resolve(event.state === 'done' ? { ok: true, value: event.value } : { ok: false, error: event.error });
+        };
+        const listen = (event: PushEvent) => (job_id === null ? void early.push(event) : settle(event));
+        listeners.add(listen);
+        const reply = serve(session, jobPath, input);
+        if (!reply.ok) {
+          listeners.delete(listen);
+          resolve(reply);
+          return;
+        }
+        job_id = String((reply.value as { job_id: string }).job_id);
+        early.forEach(settle);
+      });
+    },
+    /** The program itself acts: seeds, demo plant, command line. Recorded under the system's name. */
+    asSystem: <T>(intent: string, run: (ctx: CommandCtx) => T): T => units.command(system, intent, run),
+    readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system)),
+    async close(): Promise<void> {
+      await jobs.stop();
+      await Promise.all(deliveries);
+      reader.close();
+      station.close();
+    },
+  };
+}
+export type Station = ReturnType<typeof compose>;
+
+function stationFacts(db: Sqlite, newId: () => string): { station_id: string; organization_id: number } {
+  const held = (key: string) => db.prepare('select value from local_state where key = ?').pluck().get(key);
+  const keep = db.prepare('insert into local_state (key, value) values (?, ?)');
+  if (held('station_id') === undefined) keep.run('station_id', newId());
+  if (held('organization_id') === undefined) keep.run('organization_id', '1');
+  return { station_id: String(held('station_id')), organization_id: Number(held('organization_id')) };
+}
+
+/** True when the built parts (renderer, print documents) are there. */
+export const isBuilt = (folders: ProgramFolders): boolean => existsSync(path.join(folders.dist, 'renderer/index.html'));

@@ -1,0 +1,4 @@
+import type { JobWork } from '../../rpc/handlers.ts';
+
+/** Functions of this module that run in a job thread. */
+export const catalogueWorks: Record<string, JobWork> = {};

@@ -1,0 +1,69 @@
+/** Deny by default. Source of the five steps: RBAC evaluation of the MES specification. */
+export type Permissions = Record<string, readonly string[]>;
+export interface Grant {
+  role_code: string;
+  permissions: Permissions;
+  plant_id: string | null;
+  department_id: string | null;
+  expires_at_ms: number | null;
+  is_active: boolean;
+}
+export interface PlantAccess {
+  plant_id: string;
+  can_create: boolean;
+  can_read: boolean;
+  can_update: boolean;
+  can_delete: boolean;
+  is_active: boolean;
+}
+export interface Subject {
+  is_active: boolean;
+  is_superuser: boolean;
+  organization_is_active: boolean;
+  grants: readonly Grant[];
+  plant_access: readonly PlantAccess[];
+}
+export interface Place {
+  plant_id: string | null;
+  department_id: string | null;
+}
+export type Verdict = { allowed: true; by_role: string } | { allowed: false; because: 'user_inactive' | 'organization_inactive' | 'no_plant_access' | 'no_role' };
+
+const UNBOUND = new Set(['SYSTEM_ADMIN', 'ORG_ADMIN']);
+
+export function grants(permissions: Permissions, resource: string, action: string): boolean {
+  const held = [...(permissions[resource] ?? []), ...(permissions['*'] ?? [])];
+  return held.includes(action) || held.includes('*');
+}
+
+/** The plant flag an action needs: approving, releasing, executing and assigning change something. */
+function flagOf(action: string): 'can_create' | 'can_read' | 'can_update' | 'can_delete' {
+  if (action === 'create') return 'can_create';
+  if (action === 'delete') return 'can_delete';
+  return action === 'read' || action === 'export' ? 'can_read' : 'can_update';
+}
+
+const isLive = (grant: Grant, now_ms: number): boolean => grant.is_active && (grant.expires_at_ms === null || now_ms <= grant.expires_at_ms);
+/** A role scoped to a plant never applies to a request without plant context. */
+const covers = (grant: Grant, place: Place): boolean =>
+  (grant.plant_id === null || grant.plant_id === place.plant_id) && (grant.department_id === null || grant.department_id === place.department_id);
+
+export function judge(subject: Subject, permission: string, place: Place, now_ms: number): Verdict {
+  if (!subject.is_active) return { allowed: false, because: 'user_inactive' };
+  if (!subject.organization_is_active) return { allowed: false, because: 'organization_inactive' };
+  const [resource = '', action = ''] = permission.split(':');
+  const live = subject.grants.filter(g => isLive(g, now_ms) && covers(g, place));
+  const unbound = subject.is_superuser || live.some(g => UNBOUND.has(g.role_code));
+  if (!unbound && place.plant_id !== null) {
+    const access = subject.plant_access.find(a => a.plant_id === place.plant_id && a.is_active);
+    if (!access?.[flagOf(action)]) return { allowed: false, because: 'no_plant_access' };
+  }
+  if (subject.is_superuser) return { allowed: true, by_role: 'SYSTEM_ADMIN' };
+  const by = live.find(g => grants(g.permissions, resource, action));
+  return by ? { allowed: true, by_role: by.role_code } : { allowed: false, because: 'no_role' };
+}
+
+/** Flags of an access level: READ r, WRITE c r u, ADMIN c r u d. */
+export function flagsOfLevel(level: 'READ' | 'WRITE' | 'ADMIN') {
+  return { can_read: true, can_create: level !== 'READ', can_update: level !== 'READ', can_delete: level === 'ADMIN' };
+}

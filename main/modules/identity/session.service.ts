@@ -1,0 +1,257 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { user_sessions, users } from '../../../db/schema/identity.ts';
+import type { Id } from '../../../db/kit/columns.ts';
+import type { RowOf } from '../../../db/kit/define-table.ts';
+import { t } from '../../../db/sqlite/tables.ts';
+import type { identity, me } from '../../../preload/contract/identity.ts';
+import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import type { z } from 'zod';
+import { sha256 } from '../../platform/canonical.ts';
+import { hashSecret, verifySecret } from '../../platform/secrets.ts';
+import type { Actor, CommandCtx, ReadCtx } from '../../rpc/context.ts';
+import { refuse, refuseAndKeep } from '../../rpc/refusal.ts';
+import { passwordFault } from './password.rules.ts';
+import { judge, type Place, type Subject } from './permissions.rules.ts';
+
+type User = RowOf<typeof users>;
+type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
+type Me = z.output<typeof me>;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+/** Compared when the user does not exist, so that both answers take the same time. */
+const DECOY = hashSecret('no such user');
+
+/** What the permission rules need to know of a user. */
+export function subjectOf(ctx: Pick<ReadCtx, 'db'>, user: Pick<User, 'id' | 'is_active' | 'is_superuser' | 'organization_id'>): Subject {
+  const { user_roles: ur, roles: r, user_plant_access: upa, organizations: o } = t;
+  const organization = ctx.db.select({ is_active: o.is_active }).from(o).where(eq(o.organization_id, user.organization_id)).get();
+  const grants = ctx.db
+    .select({ role_code: r.role_code, permissions: r.permissions, plant_id: ur.plant_id, department_id: ur.department_id, expires_at_ms: ur.expires_at_ms, is_active: ur.is_active, role_is_active: r.is_active })
+    .from(ur)
+    .innerJoin(r, eq(r.id, ur.role_id))
+    .where(eq(ur.user_id, user.id))
+    .all();
+  return {
+    is_active: user.is_active,
+    is_superuser: user.is_superuser,
+    organization_is_active: organization?.is_active ?? false,
+    grants: grants.map(g => ({ ...g, is_active: g.is_active && g.role_is_active })),
+    plant_access: ctx.db.select().from(upa).where(eq(upa.user_id, user.id)).all(),
+  };
+}
+
+export function actorOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User, place: Place & { plant_id: Id<'plants'> }, session: { id: string; is_locked: boolean }): Actor {
+  let subject: Subject | undefined;
+  return {
+    user_id: user.id,
+    username: user.username,
+    full_name: user.full_name,
+    initials: user.initials,
+    locale: user.locale,
+    session_id: session.id,
+    plant_id: place.plant_id,
+    is_locked: session.is_locked,
+    is_person: true,
+    may: permission => {
+      subject ??= subjectOf(ctx, user);
+      return judge(subject, permission, place, ctx.now_ms).allowed;
+    },
+  };
+}
+
+/** The signed-in person of a session token, or null when it is unknown, ended or too old. */
+export function identify(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, token: string): Actor | null {
+  const { user_sessions: s, users: u } = t;
+  const found = ctx.db
+    .select({ session: s, user: u })
+    .from(s)
+    .innerJoin(u, eq(u.id, s.user_id))
+    .where(eq(s.token_sha256, sha256(token)))
+    .get();
+  if (!found) return null;
+  const { session, user } = found;
+  if (session.revoked_at_ms !== null || session.expires_at_ms <= ctx.now_ms || !user.is_active) return null;
+  return actorOf(ctx, user, { plant_id: session.plant_id, department_id: user.department_id }, { id: session.id, is_locked: session.locked_at_ms !== null });
+}
+
+export function signIn(ctx: CommandCtx, input: Input<'signIn'>) {
+  const user = findUser(ctx, input.username);
+  if (!user?.is_active) {
+    verifySecret(input.password, DECOY);
+    recordFailure(ctx, null, input.username, 'unknown or inactive user');
+    return refuseAndKeep('sign_in_failed');
+  }
+  refuseWhileLocked(ctx, user);
+  if (!verifySecret(input.password, user.hashed_password)) return countFailure(ctx, user, 'sign_in_failed');
+  return openSession(ctx, user);
+}
+
+export function switchOperator(ctx: CommandCtx, input: Input<'switchOperator'>) {
+  const { users: u } = t;
+  const candidates = input.username ? [findUser(ctx, input.username)] : ctx.db.select().from(u).where(eq(u.is_active, true)).all();
+  const user = candidates.find(c => c?.is_active && c.hashed_pin && verifySecret(input.pin, c.hashed_pin));
+  if (!user) {
+    const named = candidates.length === 1 ? candidates[0] : undefined;
+    if (named) return countFailure(ctx, named, 'pin_wrong');
+    recordFailure(ctx, null, input.username ?? '', 'wrong PIN');
+    return refuseAndKeep('pin_wrong');
+  }
+  refuseWhileLocked(ctx, user);
+  endSession(ctx, ctx.actor.session_id);
+  return openSession(ctx, user);
+}
+
+export function unlock(ctx: CommandCtx, input: Input<'unlock'>): Me {
+  const user = currentUser(ctx);
+  refuseWhileLocked(ctx, user);
+  const byPin = input.pin !== undefined && user.hashed_pin !== null && verifySecret(input.pin, user.hashed_pin);
+  const byPassword = input.password !== undefined && verifySecret(input.password, user.hashed_password);
+  if (!byPin && !byPassword) return countFailure(ctx, user, input.pin === undefined ? 'password_wrong' : 'pin_wrong');
+  if (ctx.actor.session_id) ctx.update(user_sessions, ctx.actor.session_id, { locked_at_ms: null, last_used_at_ms: ctx.now_ms });
+  if (user.failed_login_count > 0) ctx.update(users, user.id, { failed_login_count: 0 });
+  return meOf(ctx, user, ctx.actor.plant_id, false);
+}
+
+export function lock(ctx: CommandCtx) {
+  if (ctx.actor.session_id) ctx.update(user_sessions, ctx.actor.session_id, { locked_at_ms: ctx.now_ms });
+  return {};
+}
+
+export function signOut(ctx: CommandCtx) {
+  endSession(ctx, ctx.actor.session_id);
+  ctx.record({ action: 'LOGOUT', category: 'session', entity_type: 'users', entity_id: ctx.actor.user_id, entity_identifier: ctx.actor.username });
+  return {};
+}
+
+export function changePassword(ctx: CommandCtx, input: Input<'changePassword'>) {
+  const user = currentUser(ctx);
+  if (!verifySecret(input.current_password, user.hashed_password)) return countFailure(ctx, user, 'password_wrong');
+  if (input.new_password === input.current_password) refuse('password_unchanged');
+  const fault = passwordFault(input.new_password, user.username, ctx.setting('auth.passwordMinLength'));
+  if (fault) refuse(fault.code, fault.details);
+  ctx.update(users, user.id, { hashed_password: hashSecret(input.new_password), must_change_password: false });
+  return {};
+}
+
+export function setPin(ctx: CommandCtx, input: Input<'setPin'>) {
+  const user = currentUser(ctx);
+  if (!verifySecret(input.password, user.hashed_password)) return countFailure(ctx, user, 'password_wrong');
+  const others = ctx.db.select({ id: t.users.id, hashed_pin: t.users.hashed_pin }).from(t.users).where(eq(t.users.is_active, true)).all();
+  // A PIN alone names its owner at a station, so it must be unique.
+  if (others.some(o => o.id !== user.id && o.hashed_pin && verifySecret(input.pin, o.hashed_pin))) refuse('pin_taken');
+  ctx.update(users, user.id, { hashed_pin: hashSecret(input.pin) });
+  return {};
+}
+
+export function switchPlant(ctx: CommandCtx, input: Input<'switchPlant'>): Me {
+  const user = currentUser(ctx);
+  if (!plantsOf(ctx, user).some(p => p.plant_id === input.plant_id)) refuse('no_plant_access');
+  if (ctx.actor.session_id) ctx.update(user_sessions, ctx.actor.session_id, { plant_id: input.plant_id });
+  return meOf(ctx, user, input.plant_id, false);
+}
+
+export function setLocale(ctx: CommandCtx, input: Input<'setLocale'>): Me {
+  const user = ctx.update(users, ctx.actor.user_id, { locale: input.locale });
+  return meOf(ctx, user, ctx.actor.plant_id, false);
+}
+
+export const getMe = (ctx: ReadCtx): Me => meOf(ctx, currentUser(ctx), ctx.actor.plant_id, ctx.actor.is_locked);
+
+function openSession(ctx: CommandCtx, user: User) {
+  const places = plantsOf(ctx, user);
+  const plant = places.find(p => p.plant_id === user.plant_id) ?? places[0];
+  if (!plant) return refuse('no_plant_access');
+  const session = randomBytes(32).toString('base64url');
+  ctx.insert(user_sessions, {
+    user_id: user.id,
+    plant_id: plant.plant_id,
+    token_sha256: sha256(session),
+    expires_at_ms: ctx.now_ms + ctx.setting('auth.sessionHours') * HOUR_MS,
+    last_used_at_ms: ctx.now_ms,
+    station_id: ctx.station_id,
+  });
+  const fresh = ctx.update(users, user.id, { last_login_at_ms: ctx.now_ms, failed_login_count: 0, locked_until_ms: null });
+  ctx.record({ action: 'LOGIN', category: 'session', entity_type: 'users', entity_id: user.id, entity_identifier: user.username, user_id: user.id, user_name: user.full_name });
+  return { session, me: meOf(ctx, fresh, plant.plant_id, false) };
+}
+
+function endSession(ctx: CommandCtx, session_id: string | null): void {
+  if (session_id) ctx.update(user_sessions, session_id, { revoked_at_ms: ctx.now_ms });
+}
+
+function findUser(ctx: ReadCtx, username: string): User | undefined {
+  const row = ctx.sql.get<{ id: string }>('select id from users where organization_id = ? and (lower(username) = lower(?) or lower(email) = lower(?))', [ctx.organization_id, username, username]);
+  return row ? ctx.db.select().from(t.users).where(eq(t.users.id, row.id as User['id'])).get() : undefined;
+}
+function currentUser(ctx: ReadCtx): User {
+  const user = ctx.db.select().from(t.users).where(and(eq(t.users.id, ctx.actor.user_id), eq(t.users.is_active, true))).get();
+  return user ?? refuse('not_signed_in');
+}
+
+function refuseWhileLocked(ctx: CommandCtx, user: User): void {
+  if (user.locked_until_ms !== null && user.locked_until_ms > ctx.now_ms) {
+    refuse('account_locked', { minutes: Math.ceil((user.locked_until_ms - ctx.now_ms) / MINUTE_MS) });
+  }
+}
+function countFailure(ctx: CommandCtx, user: User, code: string): never {
+  const failed = user.failed_login_count + 1;
+  const locks = failed >= ctx.setting('auth.maxFailedLogins');
+  ctx.update(users, user.id, {
+    failed_login_count: locks ? 0 : failed,
+    locked_until_ms: locks ? ctx.now_ms + ctx.setting('auth.lockMinutes') * MINUTE_MS : user.locked_until_ms,
+  });
+  recordFailure(ctx, user, user.username, locks ? 'locked after repeated failures' : code);
+  return locks ? refuseAndKeep('account_locked', { minutes: ctx.setting('auth.lockMinutes') }) : refuseAndKeep(code);
+}
+function recordFailure(ctx: CommandCtx, user: User | null, username: string, why: string): void {
+  ctx.record({
+    action: 'LOGIN',
+    category: 'session',
+    entity_type: 'users',
+    entity_id: user?.id ?? null,
+    entity_identifier: username,
+    severity: 'WARNING',
+    success: false,
+    error_message: why,
+  });
+}
+
+/** Plants a user may enter: his access list, or all for administrators. */
+export function plantsOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User) {
+  const subject = subjectOf(ctx, user);
+  const all = ctx.db.select().from(t.plants).where(and(eq(t.plants.is_active, true), eq(t.plants.organization_id, user.organization_id))).all();
+  const wide = user.is_superuser || subject.grants.some(g => g.role_code === 'ORG_ADMIN' && g.is_active);
+  const open = new Set(subject.plant_access.filter(a => a.is_active && a.can_read).map(a => a.plant_id));
+  return all.filter(p => wide || open.has(p.id)).map(p => ({ plant_id: p.id, plant_name: p.plant_name }));
+}
+
+function meOf(ctx: ReadCtx, user: User, plant_id: Id<'plants'>, is_locked: boolean): Me {
+  const subject = subjectOf(ctx, user);
+  const plant = ctx.db.select().from(t.plants).where(eq(t.plants.id, plant_id)).get() ?? refuse('no_plant_access');
+  const organization = ctx.db.select().from(t.organizations).where(eq(t.organizations.organization_id, user.organization_id)).get();
+  const roleNames = ctx.db.select({ role_code: t.roles.role_code, role_name: t.roles.role_name }).from(t.roles).all();
+  const held = new Set(subject.grants.filter(g => g.is_active).map(g => g.role_code));
+  const place = { plant_id, department_id: user.department_id };
+  const asked = new Set(subject.grants.flatMap(g => Object.entries(g.permissions).flatMap(([resource, actions]) => actions.map(a => `${resource}:${a}`))));
+  const allowed = [...asked].filter(p => judge(subject, p, place, ctx.now_ms).allowed);
+  return {
+    user_id: user.id,
+    username: user.username,
+    full_name: user.full_name,
+    initials: user.initials,
+    locale: user.locale,
+    roles: roleNames.filter(r => held.has(r.role_code)),
+    permissions: user.is_superuser || allowed.includes('*:*') ? ['*'] : allowed,
+    plant_id,
+    plant_name: plant.plant_name,
+    timezone: plant.timezone,
+    paper_size: plant.paper_size,
+    plants: plantsOf(ctx, user),
+    organization_name: organization?.org_name ?? '',
+    must_change_password: user.must_change_password,
+    has_pin: user.hashed_pin !== null,
+    is_locked,
+    idle_minutes: ctx.setting('auth.idleMinutes'),
+  };
+}

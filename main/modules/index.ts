@@ -1,0 +1,27 @@
+import type { CommandCtx, Subscriptions } from '../rpc/context.ts';
+import { bomProcedures } from './bom/bom.procedures.ts';
+import { catalogueProcedures } from './catalogue/catalogue.procedures.ts';
+import { seedUnits } from './catalogue/seeds.service.ts';
+import { identityProcedures } from './identity/identity.procedures.ts';
+import { seedRoles } from './identity/seeds.service.ts';
+import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
+import { ordersProcedures } from './orders/orders.procedures.ts';
+import { printingProcedures } from './printing/printing.procedures.ts';
+import { productionProcedures } from './production/production.procedures.ts';
+import { reportingProcedures } from './reporting/reporting.procedures.ts';
+
+/** Modules in dependency order: each may call the ones before it. */
+export const handlers = {
+  infrastructure: infrastructureProcedures,
+  identity: identityProcedures,
+  catalogue: catalogueProcedures,
+  bom: bomProcedures,
+  orders: ordersProcedures,
+  production: productionProcedures,
+  printing: printingProcedures,
+  reporting: reportingProcedures,
+};
+/** Listeners of domain events, called inside the announcing transaction. */
+export const subscriptions: Subscriptions[] = [];
+/** Reference rows of every installation, checked at each start. */
+export const seeds: ((ctx: CommandCtx) => void)[] = [seedRoles, seedUnits];

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Actor } from '../rpc/context.ts';
+import type { Failure } from '../../preload/contract/rpc.ts';
+
+/** Everything a worker thread needs to open the database read-only and act for the same person. */
+export interface WorkOrder {
+  work: string;
+  input: unknown;
+  database: string;
+  folders: { work: string; resources: string; dist: string };
+  actor: Pick<Actor, 'user_id' | 'username' | 'full_name' | 'initials' | 'locale' | 'plant_id'>;
+  organization_id: number;
+  station_id: string;
+  now_ms: number;
+}
+export type WorkMessage =
+  | { kind: 'progress'; phase: string; done: number; total: number }
+  | { kind: 'made'; value: unknown }
+  | { kind: 'failed'; error: Failure };
+export interface Job {
+  job_id: string;
+  made: Promise<unknown>;
+  cancel(): void;
+}
+export class JobFailed extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** One worker thread per job: it may use a whole core for seconds without a window or a command waiting. */
+export function createJobRunner(onProgress: (job_id: string, phase: string, done: number, total: number) => void) {
+  const running = new Map<string, Job>();
+  return {
+    start(order: WorkOrder): Job {
+      const job_id = randomUUID();
+      const worker = new Worker(workerFile(), { workerData: order, execArgv: [] });
+      const cancelled = Promise.withResolvers<never>();
+      const made = new Promise<unknown>((resolve, reject) => {
+        worker.on('message', (message: WorkMessage) => {
+          if (message.kind === 'progress') onProgress(job_id, message.phase, message.done, message.total);
+          if (message.kind === 'made') resolve(message.value);
+          if (message.kind === 'failed') reject(new JobFailed(message.error));
+        });
+        worker.on('error', reject);
+        worker.on('exit', code => reject(new Error(`job worker ended early (${code})`)));
+      });
+      const job: Job = {
+        job_id,
+        made: Promise.race([made, cancelled.promise]).finally(() => running.delete(job_id)),
+        cancel: () => {
+          cancelled.reject(new JobFailed({ code: 'job_cancelled', message: 'job_cancelled' }));
+          void worker.terminate();
+        },
+      };
+      running.set(job_id, job);
+      return job;
+    },
+    cancel: (job_id: string): boolean => {
+      const job = running.get(job_id);
+      job?.cancel();
+      return job !== undefined;
+    },
+    async stop(): Promise<void> {
+      const ending = [...running.values()].map(job => job.made.catch(() => undefined));
+      for (const job of running.values()) job.cancel();
+      await Promise.all(ending);
+    },
+  };
+}
+/** Source tree: this file is main/platform/jobs.ts; packaged: everything lies in one folder. */
+const workerFile = (): string =>
+  import.meta.filename.endsWith('.ts') ? path.join(import.meta.dirname, '../worker.ts') : path.join(import.meta.dirname, 'worker.js');

@@ -1,0 +1,40 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { openReader } from '../db/sqlite/open.ts';
+import { works } from './modules/works.ts';
+import type { WorkMessage, WorkOrder } from './platform/jobs.ts';
+import { silentLog } from './platform/log.ts';
+import { readOnlyContext } from './rpc/query-context.ts';
+import type { JobCtx } from './rpc/handlers.ts';
+import { failureOf } from './rpc/serve.ts';
+import { statementsOf } from './rpc/statements.ts';
+
+/** Entry of a job thread: read-only database, one job, one answer. */
+const order: WorkOrder = workerData;
+const tell = (message: WorkMessage) => parentPort?.postMessage(message);
+const reader = openReader(order.database);
+const ctx: JobCtx = {
+  ...readOnlyContext({
+    db: drizzle(reader),
+    sql: statementsOf(reader),
+    actor: { ...order.actor, session_id: null, is_locked: false, is_person: true, may: () => false },
+    organization_id: order.organization_id,
+    station_id: order.station_id,
+    now_ms: order.now_ms,
+    log: silentLog,
+  }),
+  work_folder: order.folders.work,
+  resources_folder: order.folders.resources,
+  dist_folder: order.folders.dist,
+  progress: (phase, done, total) => tell({ kind: 'progress', phase, done, total }),
+};
+try {
+  const work = works[order.work];
+  if (!work) throw new Error(`no job named ${order.work}`);
+  tell({ kind: 'made', value: await work(ctx, order.input as never) });
+} catch (error) {
+  const failure = failureOf(error, order.work, { ...silentLog, error: (facts: unknown) => process.stderr.write(`${JSON.stringify(facts)}\n`) } as typeof silentLog);
+  tell({ kind: 'failed', error: failure });
+} finally {
+  reader.close();
+}

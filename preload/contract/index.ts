@@ -1,0 +1,12 @@
+import { bom } from './bom.ts';
+import { catalogue } from './catalogue.ts';
+import { identity } from './identity.ts';
+import { infrastructure } from './infrastructure.ts';
+import { orders } from './orders.ts';
+import { printing } from './printing.ts';
+import { production } from './production.ts';
+import { reporting } from './reporting.ts';
+
+/** Every procedure of the product, by module, in dependency order. */
+export const contract = { infrastructure, identity, catalogue, bom, orders, production, printing, reporting };
+export type AppContract = typeof contract;

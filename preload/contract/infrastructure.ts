@@ -1,0 +1,3 @@
+import type { ModuleContract } from './rpc.ts';
+
+export const infrastructure = {} satisfies ModuleContract;

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: ['tests/e2e/**', 'tests/bench/**', 'node_modules/**'],
+    globalSetup: ['tests/support/postgres.ts'],
+    alias: { electron: path.resolve('tests/support/electron-stub.ts') },
+    testTimeout: 30_000,
+    reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
+  },
+});
