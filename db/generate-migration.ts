@@ -4,7 +4,12 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { generateDrizzleJson, generateMigration, generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
+import {
+  generateDrizzleJson,
+  generateMigration,
+  generateSQLiteDrizzleJson,
+  generateSQLiteMigration,
+} from 'drizzle-kit/api';
 import { postgresTables } from './postgres/derive.ts';
 import { schema } from './schema/index.ts';
 import { t } from './sqlite/tables.ts';
@@ -17,7 +22,9 @@ if (!purpose || !/^[a-z0-9_]+$/.test(purpose)) {
 const root = path.join(import.meta.dirname, 'migrations');
 const snapshots = path.join(root, 'snapshots');
 mkdirSync(snapshots, { recursive: true });
-const done = existsSync(path.join(root, 'sqlite')) ? readdirSync(path.join(root, 'sqlite')).filter(f => f.endsWith('.sql')).length : 0;
+const done = existsSync(path.join(root, 'sqlite'))
+  ? readdirSync(path.join(root, 'sqlite')).filter(f => f.endsWith('.sql')).length
+  : 0;
 const name = `${String(done + 1).padStart(4, '0')}_${purpose}.sql`;
 
 async function write<S extends { id: string }>(
@@ -36,7 +43,12 @@ async function write<S extends { id: string }>(
   process.stdout.write(`${engine}/${name}: ${statements.length} statements\n`);
 }
 
-await write('sqlite', previous => generateSQLiteDrizzleJson(t, previous), generateSQLiteMigration, () => generateSQLiteDrizzleJson({}));
+await write(
+  'sqlite',
+  previous => generateSQLiteDrizzleJson(t, previous),
+  generateSQLiteMigration,
+  () => generateSQLiteDrizzleJson({}),
+);
 await write(
   'postgres',
   previous => generateDrizzleJson(postgresTables(schema), previous),

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { AnyTable } from '../db/kit/define-table.ts';
 import { schema } from '../db/schema/index.ts';
-import { openReader, type Sqlite } from '../db/sqlite/open.ts';
 import { readMigrations } from '../db/sqlite/migrate.ts';
+import { openReader, type Sqlite } from '../db/sqlite/open.ts';
 import { contract } from '../preload/contract/index.ts';
 import type { PushEvent, Reply } from '../preload/contract/rpc.ts';
-import { handlers, seeds, subscriptions } from './modules/index.ts';
 import { identify } from './modules/identity/session.service.ts';
+import { handlers, seeds, subscriptions } from './modules/index.ts';
 import { createAuditTrail } from './platform/audit-trail.ts';
 import { createFileStore } from './platform/file-store.ts';
 import { createJobRunner, JobFailed } from './platform/jobs.ts';
@@ -18,10 +18,10 @@ import { headSealOf } from './platform/secrets.ts';
 import { backUpDaily, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
 import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
-import { createUnits } from './rpc/units.ts';
 import { readOnlyContext } from './rpc/query-context.ts';
 import { createServe, failureOf, type Serve } from './rpc/serve.ts';
 import { statementsOf } from './rpc/statements.ts';
+import { createUnits } from './rpc/units.ts';
 
 /** Where the shipped parts lie; differs between the source tree and a packaged program. */
 export interface ProgramFolders {
@@ -30,8 +30,14 @@ export interface ProgramFolders {
   dist: string;
 }
 export function programFolders(): ProgramFolders {
-  const root = import.meta.filename.endsWith('.ts') ? path.join(import.meta.dirname, '..') : path.join(import.meta.dirname, '../..');
-  return { resources: path.join(root, 'resources'), migrations: path.join(root, 'db/migrations'), dist: path.join(root, 'dist') };
+  const root = import.meta.filename.endsWith('.ts')
+    ? path.join(import.meta.dirname, '..')
+    : path.join(import.meta.dirname, '../..');
+  return {
+    resources: path.join(root, 'resources'),
+    migrations: path.join(root, 'db/migrations'),
+    dist: path.join(root, 'dist'),
+  };
 }
 
 export interface ComposeOptions {
@@ -51,7 +57,11 @@ export function compose(options: ComposeOptions) {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? uuids;
   const tables: AnyTable[] = Object.values(schema);
-  const station = openStationFolder(options.data_folder, readMigrations(path.join(folders.migrations, 'sqlite')), tables);
+  const station = openStationFolder(
+    options.data_folder,
+    readMigrations(path.join(folders.migrations, 'sqlite')),
+    tables,
+  );
   const log = options.log ?? openLog(station.folders.logs, 'station');
   const reader = openReader(station.folders.database);
   const writer = station.db;
@@ -66,7 +76,15 @@ export function compose(options: ComposeOptions) {
   const readDb = drizzle(reader);
   const readSql = statementsOf(reader);
   const queryCtx = (actor: Actor): QueryCtx => ({
-    ...readOnlyContext({ db: readDb, sql: readSql, actor, organization_id, station_id, now_ms: clock.now_ms(), log }),
+    ...readOnlyContext({
+      db: readDb,
+      sql: readSql,
+      actor,
+      organization_id,
+      station_id,
+      now_ms: clock.now_ms(),
+      log,
+    }),
     offerDownload: transfers.offer,
   });
   const units = createUnits({
@@ -82,7 +100,9 @@ export function compose(options: ComposeOptions) {
     changed: names => push({ kind: 'changed', tables: names }),
   });
 
-  const jobs = createJobRunner((job_id, phase, done, total) => push({ kind: 'job', job_id, state: 'running', phase, done, total }));
+  const jobs = createJobRunner((job_id, phase, done, total) =>
+    push({ kind: 'job', job_id, state: 'running', phase, done, total }),
+  );
   const deliveries = new Set<Promise<unknown>>();
   // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
   function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
@@ -102,13 +122,21 @@ export function compose(options: ComposeOptions) {
       pdf: options.pdf ?? null,
       printers: options.printers ?? null,
       work_folder: station.folders.work,
-      progress: (phase: string, done: number, total: number) => push({ kind: 'job', job_id, state: 'running', phase, done, total }),
+      progress: (phase: string, done: number, total: number) =>
+        push({ kind: 'job', job_id, state: 'running', phase, done, total }),
     };
     const delivery = job.made
       .then(made => (handler.deliver ? handler.deliver(ports, made, input) : made))
       .then(made => units.command(actor, jobPath, ctx => handler.finish(ctx, made, input)))
       .then(value => push({ kind: 'job', job_id, state: 'done', value }))
-      .catch(error => push({ kind: 'job', job_id, state: 'failed', error: error instanceof JobFailed ? error.failure : failureOf(error, jobPath, log) }))
+      .catch(error =>
+        push({
+          kind: 'job',
+          job_id,
+          state: 'failed',
+          error: error instanceof JobFailed ? error.failure : failureOf(error, jobPath, log),
+        }),
+      )
       .finally(() => deliveries.delete(delivery));
     deliveries.add(delivery);
     return { job_id };
@@ -124,7 +152,15 @@ export function compose(options: ComposeOptions) {
     startJob,
     accessDenied: (actor, procedurePath, permission) =>
       units.command(actor ?? nobody, procedurePath, ctx =>
-        ctx.record({ action: 'READ', category: 'access', entity_type: 'procedures', entity_identifier: procedurePath, severity: 'WARNING', success: false, error_message: `not allowed: ${permission}` }),
+        ctx.record({
+          action: 'READ',
+          category: 'access',
+          entity_type: 'procedures',
+          entity_identifier: procedurePath,
+          severity: 'WARNING',
+          success: false,
+          error_message: `not allowed: ${permission}`,
+        }),
       ),
     nobody,
     log,
@@ -158,7 +194,9 @@ export function compose(options: ComposeOptions) {
         const settle = (event: PushEvent) => {
           if (event.kind !== 'job' || event.job_id !== job_id || event.state === 'running') return;
           listeners.delete(listen);
-          resolve(event.state === 'done' ? { ok: true, value: event.value } : { ok: false, error: event.error });
+          resolve(
+            event.state === 'done' ? { ok: true, value: event.value } : { ok: false, error: event.error },
+          );
         };
         const listen = (event: PushEvent) => (job_id === null ? void early.push(event) : settle(event));
         listeners.add(listen);
@@ -194,4 +232,5 @@ function stationFacts(db: Sqlite, newId: () => string): { station_id: string; or
 }
 
 /** True when the built parts (renderer, print documents) are there. */
-export const isBuilt = (folders: ProgramFolders): boolean => existsSync(path.join(folders.dist, 'renderer/index.html'));
+export const isBuilt = (folders: ProgramFolders): boolean =>
+  existsSync(path.join(folders.dist, 'renderer/index.html'));

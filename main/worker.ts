@@ -4,8 +4,8 @@ import { openReader } from '../db/sqlite/open.ts';
 import { works } from './modules/works.ts';
 import type { WorkMessage, WorkOrder } from './platform/jobs.ts';
 import { silentLog } from './platform/log.ts';
-import { readOnlyContext } from './rpc/query-context.ts';
 import type { JobCtx } from './rpc/handlers.ts';
+import { readOnlyContext } from './rpc/query-context.ts';
 import { failureOf } from './rpc/serve.ts';
 import { statementsOf } from './rpc/statements.ts';
 
@@ -33,7 +33,10 @@ try {
   if (!work) throw new Error(`no job named ${order.work}`);
   tell({ kind: 'made', value: await work(ctx, order.input as never) });
 } catch (error) {
-  const failure = failureOf(error, order.work, { ...silentLog, error: (facts: unknown) => process.stderr.write(`${JSON.stringify(facts)}\n`) } as typeof silentLog);
+  const failure = failureOf(error, order.work, {
+    ...silentLog,
+    error: (facts: unknown) => process.stderr.write(`${JSON.stringify(facts)}\n`),
+  } as typeof silentLog);
   tell({ kind: 'failed', error: failure });
 } finally {
   reader.close();

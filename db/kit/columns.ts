@@ -8,7 +8,16 @@ export type Id<Table extends string = string> = string & z.$brand<`id of ${Table
  * `quantity` and `percent` are integers (millionths, ten-thousandths), `instant` is milliseconds UTC,
  * `day` is `YYYY-MM-DD`.
  */
-export type Kind = 'id' | 'text' | 'integer' | 'quantity' | 'percent' | 'boolean' | 'instant' | 'day' | 'json';
+export type Kind =
+  | 'id'
+  | 'text'
+  | 'integer'
+  | 'quantity'
+  | 'percent'
+  | 'boolean'
+  | 'instant'
+  | 'day'
+  | 'json';
 export type OnDelete = 'restrict' | 'cascade' | 'set null';
 
 export interface ColumnFacts {
@@ -56,14 +65,21 @@ const start = <D>(facts: Pick<ColumnFacts, 'kind' | 'zod'> & Partial<ColumnFacts
 
 /** Text of at most `max` characters. NUL is refused: PostgreSQL cannot store it. */
 export const text = (max = 200) =>
-  start<string>({ kind: 'text', zod: z.string().max(max).refine(s => !s.includes('\0'), 'contains a NUL character') });
+  start<string>({
+    kind: 'text',
+    zod: z
+      .string()
+      .max(max)
+      .refine(s => !s.includes('\0'), 'contains a NUL character'),
+  });
 export const integer = (min = -2147483648, max = 2147483647) =>
   start<number>({ kind: 'integer', zod: z.int().min(min).max(max) });
 /** Quantity in millionths of its unit of measure: 2.5 is 2 500 000. Safe up to 9 billion units. */
 export const quantity = (min_e6 = 0) =>
   start<number>({ kind: 'quantity', zod: z.int().min(min_e6).max(Number.MAX_SAFE_INTEGER) });
 /** Percentage on a 0-100 scale in ten-thousandths: 2.5 % is 25 000. */
-export const percent = (max_e4 = 1_000_000) => start<number>({ kind: 'percent', zod: z.int().min(0).max(max_e4) });
+export const percent = (max_e4 = 1_000_000) =>
+  start<number>({ kind: 'percent', zod: z.int().min(0).max(max_e4) });
 export const boolean = () => start<boolean>({ kind: 'boolean', zod: z.boolean() });
 /** Milliseconds UTC. */
 export const instant = () => start<number>({ kind: 'instant', zod: z.int().min(-8.64e15).max(8.64e15) });

@@ -13,8 +13,10 @@ export type SyncPolicy =
 export type SyncScope = { to: 'shared' | 'organization' | 'plant'; window_days?: number };
 export type Sync = SyncPolicy & SyncScope;
 
-const policy = (p: SyncPolicy) => (scope: SyncScope['to'] = 'organization', window_days?: number): Sync =>
-  window_days === undefined ? { ...p, to: scope } : { ...p, to: scope, window_days };
+const policy =
+  (p: SyncPolicy) =>
+  (scope: SyncScope['to'] = 'organization', window_days?: number): Sync =>
+    window_days === undefined ? { ...p, to: scope } : { ...p, to: scope, window_days };
 export const localOnly = policy({ kind: 'local_only' });
 export const pullOnly = policy({ kind: 'pull_only' });
 export const appendOnly = policy({ kind: 'append_only' });
@@ -33,7 +35,11 @@ export type RowOfColumns<C> = { [K in keyof C]: DataOf<C[K]> };
 
 type Identity<N extends string> = { id: Column<Id<N>>; organization_id: Column<number> };
 type Born = { created_at_ms: Column<number>; created_by: Column<Id<'users'>> };
-type Changed = { row_version: Column<number, true, true>; updated_at_ms: Column<number>; updated_by: Column<Id<'users'>> };
+type Changed = {
+  row_version: Column<number, true, true>;
+  updated_at_ms: Column<number>;
+  updated_by: Column<Id<'users'>>;
+};
 /** Every table has these, so that one piece of code writes, copies and compares any row. */
 export type Standard<N extends string> = Identity<N> & Born & Changed;
 export type StandardKey = keyof Standard<string>;
@@ -60,10 +66,14 @@ export type AnyTable = TableDef<any, any>;
 export type RowOf<D> = D extends TableDef<infer N, infer C> ? RowOfColumns<Standard<N> & C> : never;
 type Needed<C> = { [K in keyof C]: C[K] extends Column<unknown, true, false> ? K : never }[keyof C];
 /** What a service passes to insert: required columns without default, anything else optional; standard columns are filled in. */
-export type InsertOf<D> = D extends TableDef<infer N, infer C>
-  ? { [K in Extract<Needed<C>, keyof C>]: DataOf<C[K]> } & { [K in keyof C]?: DataOf<C[K]> | undefined } & { id?: Id<N> }
-  : never;
-export type PatchOf<D> = D extends TableDef<string, infer C> ? { [K in keyof C]?: DataOf<C[K]> | undefined } : never;
+export type InsertOf<D> =
+  D extends TableDef<infer N, infer C>
+    ? { [K in Extract<Needed<C>, keyof C>]: DataOf<C[K]> } & { [K in keyof C]?: DataOf<C[K]> | undefined } & {
+        id?: Id<N>;
+      }
+    : never;
+export type PatchOf<D> =
+  D extends TableDef<string, infer C> ? { [K in keyof C]?: DataOf<C[K]> | undefined } : never;
 
 interface Options<C> {
   row_is: string;

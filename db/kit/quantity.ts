@@ -15,7 +15,10 @@ export class QuantityError extends Error {
 
 /** "2,5" or "2.5" (narrow and normal spaces allowed) to millionths. Throws QuantityError. */
 export function parseQuantity(text: string): number {
-  const plain = text.trim().replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+  const plain = text
+    .trim()
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace(',', '.');
   if (!/^-?\d+(\.\d+)?$/.test(plain)) throw new QuantityError('quantity_not_a_number', text.slice(0, 40));
   return fromBig(new Big(plain), 'exact');
 }
@@ -24,7 +27,8 @@ export function parseQuantity(text: string): number {
 export function fromBig(value: Big, rounding: 'half_up' | 'exact' = 'half_up'): number {
   const scaled = value.times(E6);
   const whole = scaled.round(0, Big.roundHalfUp);
-  if (rounding === 'exact' && !whole.eq(scaled)) throw new QuantityError('quantity_too_precise', value.toString());
+  if (rounding === 'exact' && !whole.eq(scaled))
+    throw new QuantityError('quantity_too_precise', value.toString());
   const result = whole.toNumber();
   if (!Number.isSafeInteger(result)) throw new QuantityError('quantity_out_of_range', value.toString());
   return result;

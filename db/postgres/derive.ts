@@ -25,12 +25,19 @@ export function postgresTables(defs: Record<string, AnyTable>): Record<string, p
     built[def.name] = p.pgTable(def.name, columnsOf(def, built), t => {
       const on = (keys: readonly string[]) => keys.map(k => t[k]) as unknown as [p.PgColumn, ...p.PgColumn[]];
       return [
-        ...def.indexes.map((keys: readonly string[]) => p.index(`${def.name}_${keys.join('_')}_index`).on(...on(keys))),
+        ...def.indexes.map((keys: readonly string[]) =>
+          p.index(`${def.name}_${keys.join('_')}_index`).on(...on(keys)),
+        ),
         ...def.unique.map((keys: readonly string[]) =>
-          p.unique(`${def.name}_${keys.join('_')}_key`).on(...on(['organization_id', ...keys])).nullsNotDistinct(),
+          p
+            .unique(`${def.name}_${keys.join('_')}_key`)
+            .on(...on(['organization_id', ...keys]))
+            .nullsNotDistinct(),
         ),
         ...foreignKeyColumns(def).map(key => p.index(`${def.name}_${key}_index`).on(...on([key]))),
-        ...Object.entries(def.checks).map(([name, text]) => p.check(`${def.name}_${name}_check`, sql.raw(text as string))),
+        ...Object.entries(def.checks).map(([name, text]) =>
+          p.check(`${def.name}_${name}_check`, sql.raw(text as string)),
+        ),
       ];
     });
   }

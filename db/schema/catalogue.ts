@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { boolean, day, id, instant, integer, json, oneOf, percent, quantity, ref, text } from '../kit/columns.ts';
+import {
+  boolean,
+  day,
+  id,
+  instant,
+  integer,
+  json,
+  oneOf,
+  percent,
+  quantity,
+  ref,
+  text,
+} from '../kit/columns.ts';
 import { activeFlag, defineTable, pullOnly, twoWay } from '../kit/define-table.ts';
 
 export const units_of_measure = defineTable(
@@ -37,7 +49,15 @@ export const material_categories = defineTable(
   },
 );
 
-export const MATERIAL_KINDS = ['RAW_MATERIAL', 'COMPONENT', 'ASSEMBLY', 'KIT', 'SERVICE_PART', 'FINISHED_GOOD', 'CONSUMABLE'] as const;
+export const MATERIAL_KINDS = [
+  'RAW_MATERIAL',
+  'COMPONENT',
+  'ASSEMBLY',
+  'KIT',
+  'SERVICE_PART',
+  'FINISHED_GOOD',
+  'CONSUMABLE',
+] as const;
 export const materials = defineTable(
   'materials',
   {
@@ -130,7 +150,9 @@ export const bom_headers = defineTable(
     effective_end_on: day().optional(),
     is_active: activeFlag(),
     exported_at_ms: instant().optional().about('exported or printed: a later edit makes a new version'),
-    change_summary: json(z.array(z.record(z.string(), z.unknown()))).optional().about('difference to the version before'),
+    change_summary: json(z.array(z.record(z.string(), z.unknown())))
+      .optional()
+      .about('difference to the version before'),
     approved_by: ref('users').optional(),
     approved_at_ms: instant().optional(),
   },
@@ -138,8 +160,14 @@ export const bom_headers = defineTable(
     row_is: 'A bill of materials: of an item (MASTER), a build (ORDER) or a project.',
     sync: twoWay('whole_document', 'plant'),
     unique: [['plant_id', 'scope', 'material_id', 'order_id', 'bom_version']],
-    indexes: [['material_id', 'is_active'], ['order_id', 'bom_version']],
-    checks: { subject: "(scope = 'MASTER' AND material_id IS NOT NULL) OR (scope = 'ORDER' AND order_id IS NOT NULL) OR scope = 'PROJECT'" },
+    indexes: [
+      ['material_id', 'is_active'],
+      ['order_id', 'bom_version'],
+    ],
+    checks: {
+      subject:
+        "(scope = 'MASTER' AND material_id IS NOT NULL) OR (scope = 'ORDER' AND order_id IS NOT NULL) OR scope = 'PROJECT'",
+    },
     identified_by: 'bom_number',
   },
 );

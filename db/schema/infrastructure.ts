@@ -14,7 +14,21 @@ export const audit_logs = defineTable(
     entity_type: text(100),
     entity_id: text(100).optional(),
     entity_identifier: text(200).optional(),
-    action: oneOf('CREATE', 'READ', 'UPDATE', 'DELETE', 'LOGIN', 'LOGOUT', 'APPROVE', 'REJECT', 'EXPORT', 'IMPORT', 'PRINT', 'SIGN', 'SYSTEM'),
+    action: oneOf(
+      'CREATE',
+      'READ',
+      'UPDATE',
+      'DELETE',
+      'LOGIN',
+      'LOGOUT',
+      'APPROVE',
+      'REJECT',
+      'EXPORT',
+      'IMPORT',
+      'PRINT',
+      'SIGN',
+      'SYSTEM',
+    ),
     action_category: text(50),
     user_id: ref('users', 'restrict').optional(),
     user_name: text(200).optional(),
@@ -36,7 +50,13 @@ export const audit_logs = defineTable(
     row_is: 'One recorded action: who changed what, from which value to which, when, where and why.',
     sync: appendOnly('organization', 30),
     audited: false,
-    indexes: [['station_id', 'chain_no'], ['entity_type', 'entity_id', 'at_ms'], ['at_ms'], ['user_id', 'at_ms'], ['action', 'at_ms']],
+    indexes: [
+      ['station_id', 'chain_no'],
+      ['entity_type', 'entity_id', 'at_ms'],
+      ['at_ms'],
+      ['user_id', 'at_ms'],
+      ['action', 'at_ms'],
+    ],
   },
 );
 
@@ -75,7 +95,16 @@ export const file_uploads = defineTable(
   },
 );
 
-export const FILE_ROLES = ['PO_DOCUMENT', 'TECHNICAL_DRAWING', 'ORDER_CONFIRMATION', 'QC_FORM', 'TEST_RESULT', 'PHOTO', 'CERTIFICATE', 'OTHER'] as const;
+export const FILE_ROLES = [
+  'PO_DOCUMENT',
+  'TECHNICAL_DRAWING',
+  'ORDER_CONFIRMATION',
+  'QC_FORM',
+  'TEST_RESULT',
+  'PHOTO',
+  'CERTIFICATE',
+  'OTHER',
+] as const;
 export const file_links = defineTable(
   'file_links',
   {
@@ -107,7 +136,14 @@ export const notifications = defineTable(
   'notifications',
   {
     user_id: ref('users'),
-    notification_type: oneOf('ORDER_STATUS_CHANGE', 'TASK_ASSIGNMENT', 'QC_REQUIRED', 'SYSTEM_UPDATE', 'ERROR', 'INFO'),
+    notification_type: oneOf(
+      'ORDER_STATUS_CHANGE',
+      'TASK_ASSIGNMENT',
+      'QC_REQUIRED',
+      'SYSTEM_UPDATE',
+      'ERROR',
+      'INFO',
+    ),
     message_code: text(100).about('text of the catalogue in the reader’s language'),
     message_values: json(z.record(z.string(), z.union([z.string(), z.number()]))),
     entity_type: text(50).optional(),

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { day, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
 import { appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 
-export const BUILD_STATUSES = ['ORDER_CREATED', 'PARTS_SENT', 'READY_FOR_PRE_QC', 'READY_FOR_PRODUCTION', 'TESTING_COMPLETE', 'PACKAGING_COMPLETE', 'READY_FOR_FINAL_QC', 'READY_FOR_SHIP', 'SHIPPED'] as const;
+export const BUILD_STATUSES = [
+  'ORDER_CREATED',
+  'PARTS_SENT',
+  'READY_FOR_PRE_QC',
+  'READY_FOR_PRODUCTION',
+  'TESTING_COMPLETE',
+  'PACKAGING_COMPLETE',
+  'READY_FOR_FINAL_QC',
+  'READY_FOR_SHIP',
+  'SHIPPED',
+] as const;
 export const SERVICE_STATUSES = ['DRAFT', 'PENDING', 'APPROVED', 'REJECTED', 'FULFILLED'] as const;
 const configurationDocument = z.record(z.string(), z.unknown());
 
@@ -30,7 +40,13 @@ export const orders = defineTable(
     row_is: 'Demand: one build of a customer order, a service order or an internal order.',
     sync: twoWay('whole_document', 'plant'),
     unique: [['order_number', 'build_number']],
-    indexes: [['order_status', 'want_on'], ['customer_name', 'order_status'], ['current_assignee_id', 'order_status'], ['want_on'], ['created_at_ms']],
+    indexes: [
+      ['order_status', 'want_on'],
+      ['customer_name', 'order_status'],
+      ['current_assignee_id', 'order_status'],
+      ['want_on'],
+      ['created_at_ms'],
+    ],
     identified_by: 'order_number',
   },
 );

@@ -14,7 +14,12 @@ export const tools = defineTable(
     category: text(50).optional(),
     is_active: activeFlag(),
   },
-  { row_is: 'A tool named by work instructions.', sync: twoWay('merge_columns'), unique: [['tool_name']], identified_by: 'tool_name' },
+  {
+    row_is: 'A tool named by work instructions.',
+    sync: twoWay('merge_columns'),
+    unique: [['tool_name']],
+    identified_by: 'tool_name',
+  },
 );
 
 export const work_instructions = defineTable(
@@ -54,11 +59,19 @@ export const work_instruction_steps = defineTable(
     media_file_id: ref('file_uploads', 'set null').optional(),
     estimated_minutes: integer(0),
   },
-  { row_is: 'A step of a work instruction.', sync: twoWay('whole_document'), unique: [['instruction_id', 'step_number']] },
+  {
+    row_is: 'A step of a work instruction.',
+    sync: twoWay('whole_document'),
+    unique: [['instruction_id', 'step_number']],
+  },
 );
 
 export const work_instruction_tools = defineTable(
   'work_instruction_tools',
   { instruction_id: ref('work_instructions', 'cascade'), tool_id: ref('tools') },
-  { row_is: 'A tool needed by a work instruction.', sync: twoWay('whole_document'), unique: [['instruction_id', 'tool_id']] },
+  {
+    row_is: 'A tool needed by a work instruction.',
+    sync: twoWay('whole_document'),
+    unique: [['instruction_id', 'tool_id']],
+  },
 );

@@ -1,7 +1,10 @@
 import type { AnyTable } from '../kit/define-table.ts';
 
-type TablesIn<M> = { [K in keyof M as M[K] extends AnyTable ? K : never]: M[K] extends AnyTable ? M[K] : never };
-const isTable = (value: unknown): boolean => typeof value === 'object' && value !== null && 'sync' in value && 'columns' in value;
+type TablesIn<M> = {
+  [K in keyof M as M[K] extends AnyTable ? K : never]: M[K] extends AnyTable ? M[K] : never;
+};
+const isTable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'sync' in value && 'columns' in value;
 
 /** The table definitions among a module's exports. */
 export const tablesOf = <M extends object>(module: M): TablesIn<M> =>

@@ -1,5 +1,12 @@
 type Dimension = 'LENGTH' | 'MASS' | 'VOLUME' | 'TIME' | 'QUANTITY';
-const unit = (uom_code: string, uom_name: string, dimension: Dimension, conversion_factor: string, decimals: number, is_base_unit = false) => ({
+const unit = (
+  uom_code: string,
+  uom_name: string,
+  dimension: Dimension,
+  conversion_factor: string,
+  decimals: number,
+  is_base_unit = false,
+) => ({
   uom_code,
   uom_name,
   dimension,

@@ -25,14 +25,23 @@ END`;
   ];
 }
 
-const BOOKKEEPING = new Set(['id', 'organization_id', 'row_version', 'created_at_ms', 'created_by', 'updated_at_ms', 'updated_by']);
+const BOOKKEEPING = new Set([
+  'id',
+  'organization_id',
+  'row_version',
+  'created_at_ms',
+  'created_by',
+  'updated_at_ms',
+  'updated_by',
+]);
 function value(row: string, key: string, column: ColumnFacts, verb?: 'UPDATE'): string {
   if (column.secret && verb) {
     return `CASE WHEN NEW."${key}" IS OLD."${key}" THEN '***' ELSE '*** (changed)' END`;
   }
   if (column.secret) return `'***'`;
   if (column.kind === 'json') return `json(${row}."${key}")`;
-  if (column.kind === 'boolean') return `json(CASE ${row}."${key}" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)`;
+  if (column.kind === 'boolean')
+    return `json(CASE ${row}."${key}" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)`;
   return `${row}."${key}"`;
 }
 

@@ -3,20 +3,33 @@ import * as s from 'drizzle-orm/sqlite-core';
 import type { Column, ColumnFacts, Kind } from '../kit/columns.ts';
 import type { AnyTable, Standard, TableDef } from '../kit/define-table.ts';
 
-type Builder<K extends string, C> = C extends Column<infer D, infer R, infer H>
-  ? s.SQLiteColumnBuilderBase<
-      { name: K; dataType: 'custom'; columnType: 'SQLiteText'; data: D; driverParam: unknown; enumValues: undefined },
-      { notNull: R; hasDefault: H }
-    >
-  : never;
-export type SqliteTable<D> = D extends TableDef<infer N, infer C>
-  ? s.SQLiteTableWithColumns<{
-      name: N;
-      schema: undefined;
-      dialect: 'sqlite';
-      columns: BuildColumns<N, { [K in keyof (Standard<N> & C) & string]: Builder<K, (Standard<N> & C)[K]> }, 'sqlite'>;
-    }>
-  : never;
+type Builder<K extends string, C> =
+  C extends Column<infer D, infer R, infer H>
+    ? s.SQLiteColumnBuilderBase<
+        {
+          name: K;
+          dataType: 'custom';
+          columnType: 'SQLiteText';
+          data: D;
+          driverParam: unknown;
+          enumValues: undefined;
+        },
+        { notNull: R; hasDefault: H }
+      >
+    : never;
+export type SqliteTable<D> =
+  D extends TableDef<infer N, infer C>
+    ? s.SQLiteTableWithColumns<{
+        name: N;
+        schema: undefined;
+        dialect: 'sqlite';
+        columns: BuildColumns<
+          N,
+          { [K in keyof (Standard<N> & C) & string]: Builder<K, (Standard<N> & C)[K]> },
+          'sqlite'
+        >;
+      }>
+    : never;
 
 const make: Record<Kind, (c: ColumnFacts) => s.SQLiteColumnBuilderBase> = {
   id: () => s.text(),
@@ -31,17 +44,26 @@ const make: Record<Kind, (c: ColumnFacts) => s.SQLiteColumnBuilderBase> = {
 };
 
 /** Drizzle tables of SQLite from the neutral definitions. Business keys are plain indexes here: an arriving central row must never be refused because of a local draft. */
-export function sqliteTables<D extends Record<string, AnyTable>>(defs: D): { [K in keyof D]: SqliteTable<D[K]> } {
+export function sqliteTables<D extends Record<string, AnyTable>>(
+  defs: D,
+): { [K in keyof D]: SqliteTable<D[K]> } {
   // biome-ignore lint/suspicious/noExplicitAny: drizzle's builders are typed per literal table; the public type above is exact
   const built: Record<string, any> = {};
   for (const def of Object.values(defs)) {
     built[def.name] = s.sqliteTable(def.name, columnsOf(def, built), t => {
-      const on = (keys: readonly string[]) => keys.map(k => t[k]) as unknown as [s.SQLiteColumn, ...s.SQLiteColumn[]];
+      const on = (keys: readonly string[]) =>
+        keys.map(k => t[k]) as unknown as [s.SQLiteColumn, ...s.SQLiteColumn[]];
       return [
-        ...def.indexes.map((keys: readonly string[]) => s.index(`${def.name}_${keys.join('_')}_index`).on(...on(keys))),
-        ...def.unique.map((keys: readonly string[]) => s.index(`${def.name}_${keys.join('_')}_key`).on(...on(keys))),
+        ...def.indexes.map((keys: readonly string[]) =>
+          s.index(`${def.name}_${keys.join('_')}_index`).on(...on(keys)),
+        ),
+        ...def.unique.map((keys: readonly string[]) =>
+          s.index(`${def.name}_${keys.join('_')}_key`).on(...on(keys)),
+        ),
         ...foreignKeyColumns(def).map(key => s.index(`${def.name}_${key}_index`).on(...on([key]))),
-        ...Object.entries(def.checks).map(([name, text]) => s.check(`${def.name}_${name}_check`, sql.raw(text as string))),
+        ...Object.entries(def.checks).map(([name, text]) =>
+          s.check(`${def.name}_${name}_check`, sql.raw(text as string)),
+        ),
       ];
     });
   }

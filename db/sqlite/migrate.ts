@@ -38,7 +38,12 @@ export const databaseVersion = (db: Sqlite): number => Number(db.pragma('user_ve
  * rebuilt: with them on, dropping the old copy would cascade into its children. `backup` is called once
  * before the first step of an existing file.
  */
-export function migrate(db: Sqlite, migrations: readonly Migration[], tables: readonly AnyTable[], backup?: () => void): number {
+export function migrate(
+  db: Sqlite,
+  migrations: readonly Migration[],
+  tables: readonly AnyTable[],
+  backup?: () => void,
+): number {
   const from = databaseVersion(db);
   const newest = migrations.at(-1)?.number ?? 0;
   if (from > newest) throw new DatabaseTooNew(from, newest);
@@ -50,7 +55,8 @@ export function migrate(db: Sqlite, migrations: readonly Migration[], tables: re
         dropTriggers(db);
         db.exec(step.sql.replaceAll('--> statement-breakpoint', ''));
         const orphans = db.pragma('foreign_key_check');
-        if (Array.isArray(orphans) && orphans.length > 0) throw new Error(`migration ${step.name} leaves ${orphans.length} orphans`);
+        if (Array.isArray(orphans) && orphans.length > 0)
+          throw new Error(`migration ${step.name} leaves ${orphans.length} orphans`);
         db.pragma(`user_version = ${step.number}`);
       }).immediate();
     }
@@ -63,7 +69,9 @@ export function migrate(db: Sqlite, migrations: readonly Migration[], tables: re
 
 const triggerNames = (db: Sqlite): string[] =>
   db
-    .prepare<[], { name: string }>("select name from sqlite_master where type = 'trigger' and (name like 'capture%' or name like 'append_only%')")
+    .prepare<[], { name: string }>(
+      "select name from sqlite_master where type = 'trigger' and (name like 'capture%' or name like 'append_only%')",
+    )
     .all()
     .map(r => r.name);
 function dropTriggers(db: Sqlite): void {
@@ -82,6 +90,8 @@ function rebuildTriggers(db: Sqlite, tables: readonly AnyTable[]): void {
   db.transaction(() => {
     dropTriggers(db);
     for (const sql of wanted) db.exec(sql);
-    db.prepare("insert into local_state (key, value) values ('trigger_fingerprint', ?) on conflict (key) do update set value = excluded.value").run(fingerprint);
+    db.prepare(
+      "insert into local_state (key, value) values ('trigger_fingerprint', ?) on conflict (key) do update set value = excluded.value",
+    ).run(fingerprint);
   }).immediate();
 }

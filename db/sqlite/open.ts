@@ -29,7 +29,9 @@ export function openReader(file: string): Sqlite {
 
 /** `fold(text)`: lower case without accents, so that a search for "cable" finds "Câble". */
 export function registerFunctions(db: Sqlite): void {
-  db.function('fold', { deterministic: true }, (text: unknown) => (text === null ? null : fold(String(text))));
+  db.function('fold', { deterministic: true }, (text: unknown) =>
+    text === null ? null : fold(String(text)),
+  );
 }
 export const fold = (text: string): string =>
   text

@@ -9,7 +9,20 @@ export interface Change {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 }
-export type AuditAction = 'CREATE' | 'READ' | 'UPDATE' | 'DELETE' | 'LOGIN' | 'LOGOUT' | 'APPROVE' | 'REJECT' | 'EXPORT' | 'IMPORT' | 'PRINT' | 'SIGN' | 'SYSTEM';
+export type AuditAction =
+  | 'CREATE'
+  | 'READ'
+  | 'UPDATE'
+  | 'DELETE'
+  | 'LOGIN'
+  | 'LOGOUT'
+  | 'APPROVE'
+  | 'REJECT'
+  | 'EXPORT'
+  | 'IMPORT'
+  | 'PRINT'
+  | 'SIGN'
+  | 'SYSTEM';
 /** An action that changes no row, or that deserves a row of its own (sign-in, export, approval). */
 export interface AuditEvent {
   action: AuditAction;
@@ -44,20 +57,51 @@ export function foldChanges(changes: readonly Change[]): Change[] {
     const held = folded.get(key);
     folded.set(key, held ? { ...change, before: held.before } : change);
   }
-  return [...folded.values()].filter(c => (c.before || c.after) && canonical(c.before) !== canonical(c.after));
+  return [...folded.values()].filter(
+    c => (c.before || c.after) && canonical(c.before) !== canonical(c.after),
+  );
 }
 
 /** Only the keys whose values differ: `{field: [old, new]}`. */
-export function diffOf(before: Record<string, unknown> | null, after: Record<string, unknown> | null): Record<string, [unknown, unknown]> {
+export function diffOf(
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
+): Record<string, [unknown, unknown]> {
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   const changed = [...keys].filter(k => canonical(before?.[k] ?? null) !== canonical(after?.[k] ?? null));
   return Object.fromEntries(changed.map(k => [k, [before?.[k] ?? null, after?.[k] ?? null]]));
 }
 
-const HASHED = ['id', 'organization_id', 'station_id', 'chain_no', 'at_ms', 'entity_type', 'entity_id', 'entity_identifier', 'action', 'action_category', 'user_id', 'user_name', 'session_id', 'request_id', 'intent', 'reason', 'changes_before', 'changes_after', 'changes_diff', 'metadata', 'severity', 'success', 'error_message', 'prev_hash'] as const;
+const HASHED = [
+  'id',
+  'organization_id',
+  'station_id',
+  'chain_no',
+  'at_ms',
+  'entity_type',
+  'entity_id',
+  'entity_identifier',
+  'action',
+  'action_category',
+  'user_id',
+  'user_name',
+  'session_id',
+  'request_id',
+  'intent',
+  'reason',
+  'changes_before',
+  'changes_after',
+  'changes_diff',
+  'metadata',
+  'severity',
+  'success',
+  'error_message',
+  'prev_hash',
+] as const;
 type AuditRow = Record<(typeof HASHED)[number], string | number | null>;
 /** The hash covers the row as it is stored and the hash before it. */
-export const hashOf = (row: AuditRow): string => sha256(canonical(Object.fromEntries(HASHED.map(k => [k, row[k]]))));
+export const hashOf = (row: AuditRow): string =>
+  sha256(canonical(Object.fromEntries(HASHED.map(k => [k, row[k]]))));
 
 const COLUMNS = [...HASHED, 'hash', 'created_at_ms', 'created_by', 'updated_at_ms', 'updated_by'];
 export interface ChainHead {
@@ -73,12 +117,19 @@ const SYSTEM_USER = '00000000-0000-7000-8000-000000000000';
 
 /** Appends to the hash chain of this station. Lives as long as the writing connection. */
 export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal, nextId: () => string) {
-  const insert = db.prepare(`insert into audit_logs (${COLUMNS.join(', ')}) values (${COLUMNS.map(c => `@${c}`).join(', ')})`);
-  const saveHead = db.prepare("insert into local_state (key, value) values ('audit_head', ?) on conflict (key) do update set value = excluded.value");
-  const lastRow = db.prepare<[string], ChainHead>('select chain_no, hash from audit_logs where station_id = ? order by chain_no desc limit 1');
+  const insert = db.prepare(
+    `insert into audit_logs (${COLUMNS.join(', ')}) values (${COLUMNS.map(c => `@${c}`).join(', ')})`,
+  );
+  const saveHead = db.prepare(
+    "insert into local_state (key, value) values ('audit_head', ?) on conflict (key) do update set value = excluded.value",
+  );
+  const lastRow = db.prepare<[string], ChainHead>(
+    'select chain_no, hash from audit_logs where station_id = ? order by chain_no desc limit 1',
+  );
   const head = (): ChainHead => lastRow.get(station_id) ?? { chain_no: 0, hash: GENESIS };
 
-  const json = (value: unknown): string | null => (value === null || value === undefined ? null : canonical(value));
+  const json = (value: unknown): string | null =>
+    value === null || value === undefined ? null : canonical(value);
   function append(at: ChainHead, meta: UnitMeta, entry: AuditEvent, change?: Change): ChainHead {
     const row: AuditRow = {
       id: nextId(),
@@ -108,7 +159,14 @@ export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal,
     };
     const hash = hashOf(row);
     const actor = row.user_id ?? SYSTEM_USER;
-    insert.run({ ...row, hash, created_at_ms: meta.at_ms, created_by: actor, updated_at_ms: meta.at_ms, updated_by: actor });
+    insert.run({
+      ...row,
+      hash,
+      created_at_ms: meta.at_ms,
+      created_by: actor,
+      updated_at_ms: meta.at_ms,
+      updated_by: actor,
+    });
     return { chain_no: at.chain_no + 1, hash };
   }
 
@@ -120,7 +178,18 @@ export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal,
       for (const event of events) at = append(at, meta, event);
       for (const change of foldChanges(changes)) {
         const action = change.before === null ? 'CREATE' : change.after === null ? 'DELETE' : 'UPDATE';
-        at = append(at, meta, { action, category: 'data', entity_type: change.table, entity_id: change.row_id, entity_identifier: change.identifier }, change);
+        at = append(
+          at,
+          meta,
+          {
+            action,
+            category: 'data',
+            entity_type: change.table,
+            entity_id: change.row_id,
+            entity_identifier: change.identifier,
+          },
+          change,
+        );
       }
       saveHead.run(JSON.stringify({ ...at, mac: seal.sign(`${at.chain_no}:${at.hash}`) }));
     },
@@ -138,13 +207,20 @@ export type ChainFault =
  * Walks every chain and names each altered, removed or inserted row. Rows cut off the end show against the
  * sealed head. `rows` is called for every thousand rows (progress).
  */
-export function verifyTrail(db: Sqlite, station_id: string, seal: HeadSeal, progress?: (rows: number) => void): { rows: number; faults: ChainFault[] } {
+export function verifyTrail(
+  db: Sqlite,
+  station_id: string,
+  seal: HeadSeal,
+  progress?: (rows: number) => void,
+): { rows: number; faults: ChainFault[] } {
   const faults: ChainFault[] = [];
   let rows = 0;
   let station = '';
   let at: ChainHead = { chain_no: 0, hash: GENESIS };
   const heads = new Map<string, ChainHead>();
-  const all = db.prepare<[], AuditRow & { hash: string }>(`select ${[...HASHED, 'hash'].join(', ')} from audit_logs order by station_id, chain_no, id`);
+  const all = db.prepare<[], AuditRow & { hash: string }>(
+    `select ${[...HASHED, 'hash'].join(', ')} from audit_logs order by station_id, chain_no, id`,
+  );
   for (const row of all.iterate()) {
     rows += 1;
     if (rows % 1000 === 0) progress?.(rows);
@@ -158,10 +234,12 @@ export function verifyTrail(db: Sqlite, station_id: string, seal: HeadSeal, prog
       faults.push({ kind: 'inserted', station_id: station, chain_no, id });
       continue;
     }
-    if (chain_no > at.chain_no + 1) faults.push({ kind: 'removed', station_id: station, from_no: at.chain_no + 1, to_no: chain_no - 1 });
+    if (chain_no > at.chain_no + 1)
+      faults.push({ kind: 'removed', station_id: station, from_no: at.chain_no + 1, to_no: chain_no - 1 });
     const followsGap = chain_no > at.chain_no + 1;
     if (hashOf(row) !== row.hash) faults.push({ kind: 'altered', station_id: station, chain_no, id });
-    else if (!followsGap && row.prev_hash !== at.hash) faults.push({ kind: 'inserted', station_id: station, chain_no, id });
+    else if (!followsGap && row.prev_hash !== at.hash)
+      faults.push({ kind: 'inserted', station_id: station, chain_no, id });
     at = { chain_no, hash: row.hash };
     heads.set(station, at);
   }
@@ -171,9 +249,12 @@ export function verifyTrail(db: Sqlite, station_id: string, seal: HeadSeal, prog
 
 function headFault(db: Sqlite, station_id: string, seal: HeadSeal, last: ChainHead): ChainFault | undefined {
   const stored = db.prepare("select value from local_state where key = 'audit_head'").pluck().get();
-  if (typeof stored !== 'string') return last.chain_no === 0 ? undefined : { kind: 'head_mismatch', station_id, chain_no: last.chain_no };
+  if (typeof stored !== 'string')
+    return last.chain_no === 0 ? undefined : { kind: 'head_mismatch', station_id, chain_no: last.chain_no };
   const head: { chain_no: number; hash: string; mac: string } = JSON.parse(stored);
-  if (seal.sign(`${head.chain_no}:${head.hash}`) !== head.mac) return { kind: 'head_mismatch', station_id, chain_no: head.chain_no };
-  if (head.chain_no > last.chain_no) return { kind: 'removed', station_id, from_no: last.chain_no + 1, to_no: head.chain_no };
+  if (seal.sign(`${head.chain_no}:${head.hash}`) !== head.mac)
+    return { kind: 'head_mismatch', station_id, chain_no: head.chain_no };
+  if (head.chain_no > last.chain_no)
+    return { kind: 'removed', station_id, from_no: last.chain_no + 1, to_no: head.chain_no };
   return head.hash === last.hash ? undefined : { kind: 'head_mismatch', station_id, chain_no: last.chain_no };
 }

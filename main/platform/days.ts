@@ -1,6 +1,11 @@
 /** Calendar day `YYYY-MM-DD` of an instant in an IANA zone. */
 export function dayInZone(at_ms: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at_ms);
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at_ms);
 }
 /** Calendar arithmetic on days, free of zones. */
 export function addDays(day: string, days: number): string {
@@ -10,6 +15,11 @@ export function addDays(day: string, days: number): string {
 }
 /** Local date and time `YYYY-MM-DD HH:MM` of an instant in an IANA zone. */
 export function timeInZone(at_ms: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at_ms);
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at_ms);
   return `${dayInZone(at_ms, zone)} ${parts}`;
 }

@@ -1,10 +1,11 @@
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Bytes under their SHA-256: equal content is stored once, a wrong byte is noticed. */
 export function createFileStore(folder: string) {
-  const pathOf = (sha256: string): string => path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const pathOf = (sha256: string): string =>
+    path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   return {
     pathOf,
     has: (sha256: string): boolean => existsSync(pathOf(sha256)),

@@ -1,11 +1,14 @@
-import { openSync, readSync, closeSync } from 'node:fs';
-import { fileTypeFromFile } from 'file-type';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
+import { fileTypeFromFile } from 'file-type';
 
 const OLD_OFFICE = 'application/x-cfb';
 
 /** Type of a stored file from its content; the name only tells apart what content cannot (text, old Word, DXF). */
-export async function sniffType(file: string, name: string): Promise<{ mime_type: string; file_extension: string }> {
+export async function sniffType(
+  file: string,
+  name: string,
+): Promise<{ mime_type: string; file_extension: string }> {
   const named = extname(name).slice(1).toLowerCase();
   const found = await fileTypeFromFile(file);
   if (found?.mime === OLD_OFFICE) return { mime_type: 'application/msword', file_extension: 'doc' };
@@ -13,7 +16,8 @@ export async function sniffType(file: string, name: string): Promise<{ mime_type
   const head = readHead(file);
   if (/^AC10\d\d/.test(head.toString('latin1'))) return { mime_type: 'image/vnd.dwg', file_extension: 'dwg' };
   if (!isText(head)) return { mime_type: 'application/octet-stream', file_extension: 'bin' };
-  if (named === 'dxf' && /^\s*0\s*\r?\n\s*SECTION/.test(head.toString('latin1'))) return { mime_type: 'image/vnd.dxf', file_extension: 'dxf' };
+  if (named === 'dxf' && /^\s*0\s*\r?\n\s*SECTION/.test(head.toString('latin1')))
+    return { mime_type: 'image/vnd.dxf', file_extension: 'dxf' };
   return { mime_type: 'text/plain', file_extension: 'txt' };
 }
 

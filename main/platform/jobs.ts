@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Actor } from '../rpc/context.ts';
 import type { Failure } from '../../preload/contract/rpc.ts';
+import type { Actor } from '../rpc/context.ts';
 
 /** Everything a worker thread needs to open the database read-only and act for the same person. */
 export interface WorkOrder {
@@ -33,7 +33,9 @@ export class JobFailed extends Error {
 }
 
 /** One worker thread per job: it may use a whole core for seconds without a window or a command waiting. */
-export function createJobRunner(onProgress: (job_id: string, phase: string, done: number, total: number) => void) {
+export function createJobRunner(
+  onProgress: (job_id: string, phase: string, done: number, total: number) => void,
+) {
   const running = new Map<string, Job>();
   return {
     start(order: WorkOrder): Job {
@@ -74,4 +76,6 @@ export function createJobRunner(onProgress: (job_id: string, phase: string, done
 }
 /** Source tree: this file is main/platform/jobs.ts; packaged: everything lies in one folder. */
 const workerFile = (): string =>
-  import.meta.filename.endsWith('.ts') ? path.join(import.meta.dirname, '../worker.ts') : path.join(import.meta.dirname, 'worker.js');
+  import.meta.filename.endsWith('.ts')
+    ? path.join(import.meta.dirname, '../worker.ts')
+    : path.join(import.meta.dirname, 'worker.js');

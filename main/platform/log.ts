@@ -11,13 +11,19 @@ export function openLog(folder: string, name: string): Log {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.log`);
   rotate(folder, name, file);
-  return pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: file, sync: true }));
+  return pino(
+    { base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: file, sync: true }),
+  );
 }
 function rotate(folder: string, name: string, file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size < MAX_BYTES) return;
   renameSync(file, path.join(folder, `${name}.${new Date().toISOString().replaceAll(':', '-')}.log`));
-  const old = readdirSync(folder).filter(f => f.startsWith(`${name}.`) && f !== `${name}.log`).sort().reverse();
+  const old = readdirSync(folder)
+    .filter(f => f.startsWith(`${name}.`) && f !== `${name}.log`)
+    .sort()
+    .reverse();
   for (const f of old.slice(KEEP)) rmSync(path.join(folder, f));
 }
 export const silentLog: Log = pino({ level: 'silent' });

@@ -1,13 +1,19 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { inspectFile, openWriter, registerFunctions, type Sqlite } from '../../db/sqlite/open.ts';
-import { DatabaseTooNew, type Migration, migrate } from '../../db/sqlite/migrate.ts';
 import type { AnyTable } from '../../db/kit/define-table.ts';
+import { DatabaseTooNew, type Migration, migrate } from '../../db/sqlite/migrate.ts';
+import { inspectFile, openWriter, registerFunctions, type Sqlite } from '../../db/sqlite/open.ts';
 
 /** Why the station cannot start; every code has a text that says what to do. Nothing on disk was changed. */
 export class StartRefusal extends Error {
-  readonly code: 'second_instance' | 'database_newer' | 'database_damaged' | 'database_read_only' | 'disk_full' | 'folder_not_writable';
+  readonly code:
+    | 'second_instance'
+    | 'database_newer'
+    | 'database_damaged'
+    | 'database_read_only'
+    | 'disk_full'
+    | 'folder_not_writable';
   readonly details: Record<string, unknown>;
   constructor(code: StartRefusal['code'], details: Record<string, unknown>) {
     super(code);
@@ -38,10 +44,15 @@ export interface OpenStation {
 const BACKUPS_KEPT = 14;
 const DAY_MS = 86_400_000;
 
-export function openStationFolder(root: string, migrations: readonly Migration[], tables: readonly AnyTable[]): OpenStation {
+export function openStationFolder(
+  root: string,
+  migrations: readonly Migration[],
+  tables: readonly AnyTable[],
+): OpenStation {
   const folders = foldersOf(root);
   try {
-    for (const folder of [folders.root, folders.files, folders.work, folders.backups, folders.logs]) mkdirSync(folder, { recursive: true });
+    for (const folder of [folders.root, folders.files, folders.work, folders.backups, folders.logs])
+      mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw new StartRefusal('folder_not_writable', { folder: root, reason: messageOf(error) });
   }
@@ -72,7 +83,8 @@ function lockFolder(file: string): () => void {
   } catch (error) {
     lock.close();
     const code = codeOf(error);
-    if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') throw new StartRefusal('second_instance', { folder: path.dirname(file) });
+    if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED')
+      throw new StartRefusal('second_instance', { folder: path.dirname(file) });
     throw new StartRefusal('folder_not_writable', { folder: path.dirname(file), reason: messageOf(error) });
   }
   return () => {
@@ -84,7 +96,10 @@ function lockFolder(file: string): () => void {
 function openChecked(folders: Folders): Sqlite {
   const state = inspectFile(folders.database);
   if (state === 'unreadable' || state === 'not_a_database') {
-    throw new StartRefusal('database_damaged', { file: folders.database, last_backup: listBackups(folders)[0] ?? null });
+    throw new StartRefusal('database_damaged', {
+      file: folders.database,
+      last_backup: listBackups(folders)[0] ?? null,
+    });
   }
   const db = openWriter(folders.database);
   registerFunctions(db);
@@ -94,23 +109,33 @@ function openChecked(folders: Folders): Sqlite {
 function startRefusalOf(error: unknown, folders: Folders): unknown {
   if (error instanceof StartRefusal) return error;
   if (error instanceof DatabaseTooNew) {
-    return new StartRefusal('database_newer', { file_version: error.file_version, program_version: error.known_version });
+    return new StartRefusal('database_newer', {
+      file_version: error.file_version,
+      program_version: error.known_version,
+    });
   }
   const code = codeOf(error);
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') return new StartRefusal('database_read_only', { file: folders.database });
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN')
+    return new StartRefusal('database_read_only', { file: folders.database });
   if (code === 'SQLITE_FULL') return new StartRefusal('disk_full', { folder: folders.root });
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new StartRefusal('database_damaged', { file: folders.database, last_backup: listBackups(folders)[0] ?? null });
+    return new StartRefusal('database_damaged', {
+      file: folders.database,
+      last_backup: listBackups(folders)[0] ?? null,
+    });
   }
   return error;
 }
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Newest first. */
 export function listBackups(folders: Folders): string[] {
   if (!existsSync(folders.backups)) return [];
-  const files = readdirSync(folders.backups).filter(f => f.endsWith('.db')).map(f => path.join(folders.backups, f));
+  const files = readdirSync(folders.backups)
+    .filter(f => f.endsWith('.db'))
+    .map(f => path.join(folders.backups, f));
   return files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 }
 
@@ -129,7 +154,8 @@ export function backUp(db: Sqlite, folders: Folders, reason: string): string {
 /** VACUUM renumbers rows; the search tables refer to them by number. */
 function rebuildSearch(file: string): void {
   const copy = new Database(file);
-  for (const table of ['materials_fts', 'orders_fts']) copy.exec(`insert into ${table}(${table}) values ('rebuild')`);
+  for (const table of ['materials_fts', 'orders_fts'])
+    copy.exec(`insert into ${table}(${table}) values ('rebuild')`);
   copy.close();
 }
 export function backUpDaily(db: Sqlite, folders: Folders, now_ms: number): string | undefined {
@@ -141,7 +167,8 @@ export function backUpDaily(db: Sqlite, folders: Folders, now_ms: number): strin
 /** Puts a backup in place of the database, which is kept aside under a name with the time. Only while the station is stopped. */
 export function restoreBackup(root: string, backup: string): { kept_as: string | null } {
   const folders = foldersOf(root);
-  if (inspectFile(backup) !== 'ours') throw new StartRefusal('database_damaged', { file: backup, last_backup: null });
+  if (inspectFile(backup) !== 'ours')
+    throw new StartRefusal('database_damaged', { file: backup, last_backup: null });
   const unlock = lockFolder(folders.lock);
   try {
     let kept_as: string | null = null;

@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { AnyTable, InsertOf, PatchOf, RowOf } from '../../db/kit/define-table.ts';
 import type { Id } from '../../db/kit/columns.ts';
+import type { AnyTable, InsertOf, PatchOf, RowOf } from '../../db/kit/define-table.ts';
 import type { SettingKey, SettingValue } from '../../preload/contract/settings.ts';
 import type { AuditEvent } from '../platform/audit-trail.ts';
 import type { Log } from '../platform/log.ts';
@@ -95,4 +95,6 @@ export type DomainEvent =
   | { kind: 'bom_sent_back'; order_id: Id<'orders'>; bom_version: number; reason: string }
   | { kind: 'bom_approved'; order_id: Id<'orders'>; bom_version: number };
 export type DomainEventOf<K extends DomainEvent['kind']> = Extract<DomainEvent, { kind: K }>;
-export type Subscriptions = { [K in DomainEvent['kind']]?: (ctx: CommandCtx, event: DomainEventOf<K>) => void };
+export type Subscriptions = {
+  [K in DomainEvent['kind']]?: (ctx: CommandCtx, event: DomainEventOf<K>) => void;
+};

@@ -4,7 +4,9 @@ import type { ReadCtx } from './context.ts';
 
 /** Completes a context with what is read from the database itself: settings and the plant's calendar day. */
 export function readOnlyContext(parts: Omit<ReadCtx, 'today' | 'setting'>): ReadCtx {
-  const zone = () => parts.sql.get<{ timezone: string }>('select timezone from plants where id = ?', [parts.actor.plant_id])?.timezone ?? 'UTC';
+  const zone = () =>
+    parts.sql.get<{ timezone: string }>('select timezone from plants where id = ?', [parts.actor.plant_id])
+      ?.timezone ?? 'UTC';
   return {
     ...parts,
     today: () => dayInZone(parts.now_ms, zone()),

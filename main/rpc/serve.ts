@@ -28,7 +28,12 @@ const MAX_INPUT_BYTES = 16 * 1024 * 1024;
 export function createServe(parts: ServeParts): Serve {
   return (session, path, raw) => {
     const found = procedureAt(parts, path);
-    if (!found) return failed({ code: 'unknown_procedure', message: 'unknown_procedure', details: { path: String(path).slice(0, 100) } });
+    if (!found)
+      return failed({
+        code: 'unknown_procedure',
+        message: 'unknown_procedure',
+        details: { path: String(path).slice(0, 100) },
+      });
     const { procedure, handler } = found;
     try {
       const actor = parts.identify(typeof session === 'string' ? session : null);
@@ -36,12 +41,19 @@ export function createServe(parts: ServeParts): Serve {
       if (refused) return failed(refused);
       const input = procedure.input.safeParse(raw);
       if (!input.success) {
-        const issues = input.error.issues.slice(0, 20).map(i => ({ path: i.path.join('.'), message: i.message.slice(0, 300) }));
-        return failed({ code: 'invalid_input', message: 'invalid_input', details: { field: issues[0]?.path ?? '', reason: issues[0]?.message ?? '', issues } });
+        const issues = input.error.issues
+          .slice(0, 20)
+          .map(i => ({ path: i.path.join('.'), message: i.message.slice(0, 300) }));
+        return failed({
+          code: 'invalid_input',
+          message: 'invalid_input',
+          details: { field: issues[0]?.path ?? '', reason: issues[0]?.message ?? '', issues },
+        });
       }
       const who = actor ?? parts.nobody;
       const value = run(parts, procedure, handler, who, path, input.data);
-      if (parts.check_outputs && procedure.kind !== 'job') return { ok: true, value: procedure.output.parse(value) };
+      if (parts.check_outputs && procedure.kind !== 'job')
+        return { ok: true, value: procedure.output.parse(value) };
       return { ok: true, value };
     } catch (error) {
       return failed(failureOf(error, path, parts.log));
@@ -50,7 +62,14 @@ export function createServe(parts: ServeParts): Serve {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
-function run(parts: ServeParts, procedure: Procedure, handler: any, actor: Actor, path: string, input: unknown): unknown {
+function run(
+  parts: ServeParts,
+  procedure: Procedure,
+  handler: any,
+  actor: Actor,
+  path: string,
+  input: unknown,
+): unknown {
   switch (procedure.kind) {
     case 'query':
       return parts.query(actor, ctx => handler(ctx, input));
@@ -72,10 +91,16 @@ function procedureAt(parts: ServeParts, path: unknown) {
   return procedure && handler ? { procedure, handler } : undefined;
 }
 
-function permit(parts: ServeParts, procedure: Procedure, path: string, actor: Actor | null): Failure | undefined {
+function permit(
+  parts: ServeParts,
+  procedure: Procedure,
+  path: string,
+  actor: Actor | null,
+): Failure | undefined {
   if (procedure.allow === 'public') return undefined;
   if (!actor) return { code: 'not_signed_in', message: 'not_signed_in' };
-  if (actor.is_locked && !procedure.while_locked) return { code: 'session_locked', message: 'session_locked' };
+  if (actor.is_locked && !procedure.while_locked)
+    return { code: 'session_locked', message: 'session_locked' };
   if (procedure.allow === 'signed_in' || actor.may(procedure.allow)) return undefined;
   parts.accessDenied(actor, path, procedure.allow);
   return { code: 'not_allowed', message: 'not_allowed', details: { permission: procedure.allow } };
@@ -88,10 +113,15 @@ export function failureOf(error: unknown, path: string, log: Log): Failure {
   if (error instanceof Refusal) return { code: error.code, message: error.code, details: error.details };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { code: 'disk_full', message: 'disk_full' };
-  if (code === 'SQLITE_READONLY' || code === 'EROFS') return { code: 'database_read_only', message: 'database_read_only' };
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'database_damaged', message: 'database_damaged' };
+  if (code === 'SQLITE_READONLY' || code === 'EROFS')
+    return { code: 'database_read_only', message: 'database_read_only' };
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return { code: 'database_damaged', message: 'database_damaged' };
   const incident = randomBytes(2).toString('hex').toUpperCase();
-  log.error({ incident, path, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'procedure failed');
+  log.error(
+    { incident, path, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    'procedure failed',
+  );
   return { code: 'unexpected_failure', message: 'unexpected_failure', details: { incident } };
 }
 

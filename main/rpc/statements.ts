@@ -14,6 +14,7 @@ export function statementsOf(db: Sqlite): Statements {
   return {
     all: <Row>(sql: string, params?: Params) => prepared(sql).all(...args(params)) as Row[],
     get: <Row>(sql: string, params?: Params) => prepared(sql).get(...args(params)) as Row | undefined,
-    iterate: <Row>(sql: string, params?: Params) => db.prepare(sql).iterate(...args(params)) as IterableIterator<Row>,
+    iterate: <Row>(sql: string, params?: Params) =>
+      db.prepare(sql).iterate(...args(params)) as IterableIterator<Row>,
   };
 }

@@ -5,8 +5,8 @@ import type { Log } from '../platform/log.ts';
 import type { Clock, Ids } from '../platform/ports.ts';
 import type { Transfers } from '../platform/transfers.ts';
 import type { Actor, CommandCtx, Subscriptions } from './context.ts';
-import { Refusal } from './refusal.ts';
 import { readOnlyContext } from './query-context.ts';
+import { Refusal } from './refusal.ts';
 import { statementsOf } from './statements.ts';
 import { createWriter } from './write.ts';
 
@@ -32,19 +32,47 @@ interface OpenUnit {
 export function createUnits(parts: UnitParts) {
   const { db } = parts;
   let open: OpenUnit | null = null;
-  db.function('capture_change', (table: string, row_id: string, identifier: string | null, before: string | null, after: string | null) => {
-    if (!open) throw new Error('a write outside a command');
-    open.changes.push({ table, row_id, identifier, before: before === null ? null : JSON.parse(before), after: after === null ? null : JSON.parse(after) });
-    return null;
-  });
+  db.function(
+    'capture_change',
+    (
+      table: string,
+      row_id: string,
+      identifier: string | null,
+      before: string | null,
+      after: string | null,
+    ) => {
+      if (!open) throw new Error('a write outside a command');
+      open.changes.push({
+        table,
+        row_id,
+        identifier,
+        before: before === null ? null : JSON.parse(before),
+        after: after === null ? null : JSON.parse(after),
+      });
+      return null;
+    },
+  );
   const writer = createWriter(db);
   const readDb = drizzle(db);
   const sql = statementsOf(db);
 
   function contextOf(actor: Actor, unit: OpenUnit, now_ms: number): CommandCtx {
-    const by = { organization_id: parts.organization_id, user_id: actor.user_id, now_ms, newId: () => parts.ids.next() };
+    const by = {
+      organization_id: parts.organization_id,
+      user_id: actor.user_id,
+      now_ms,
+      newId: () => parts.ids.next(),
+    };
     const ctx: CommandCtx = {
-      ...readOnlyContext({ db: readDb, sql, actor, organization_id: parts.organization_id, station_id: parts.station_id, now_ms, log: parts.log }),
+      ...readOnlyContext({
+        db: readDb,
+        sql,
+        actor,
+        organization_id: parts.organization_id,
+        station_id: parts.station_id,
+        now_ms,
+        log: parts.log,
+      }),
       offerDownload: parts.transfers.offer,
       received: parts.transfers.received,
       newId: () => parts.ids.next() as never,

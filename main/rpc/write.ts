@@ -28,14 +28,25 @@ export function createWriter(db: Sqlite) {
     const parsed = def.row.safeParse(row);
     if (parsed.success) return row;
     const issue = parsed.error.issues[0];
-    return refuse('value_not_valid', { table: def.name, field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
+    return refuse('value_not_valid', {
+      table: def.name,
+      field: issue?.path.join('.') ?? '',
+      reason: issue?.message ?? '',
+    });
   }
   function checkKeys(def: AnyTable, row: Record<string, unknown>): void {
     for (const keys of def.unique as readonly (readonly string[])[]) {
       const where = keys.map(k => `"${k}" is ?`).join(' and ');
       const values = keys.map(k => encode(def.columns[k] as ColumnFacts, row[k]));
-      const other = prepared(`select id from "${def.name}" where organization_id = ? and ${where} and id <> ? limit 1`).get(row.organization_id, ...values, row.id);
-      if (other) refuse('already_exists', { table: def.name, fields: keys.join(', '), value: keys.map(k => String(row[k] ?? '')).join(' ') });
+      const other = prepared(
+        `select id from "${def.name}" where organization_id = ? and ${where} and id <> ? limit 1`,
+      ).get(row.organization_id, ...values, row.id);
+      if (other)
+        refuse('already_exists', {
+          table: def.name,
+          fields: keys.join(', '),
+          value: keys.map(k => String(row[k] ?? '')).join(' '),
+        });
     }
   }
 
@@ -51,27 +62,46 @@ export function createWriter(db: Sqlite) {
         updated_at_ms: by.now_ms,
         updated_by: by.user_id,
       };
-      const row = Object.fromEntries(columns(def).map(([key, c]) => [key, standard[key] ?? given[key] ?? (c.has_default ? c.default_value : null)]));
+      const row = Object.fromEntries(
+        columns(def).map(([key, c]) => [
+          key,
+          standard[key] ?? given[key] ?? (c.has_default ? c.default_value : null),
+        ]),
+      );
       checked(def, row);
       checkKeys(def, row);
       const names = Object.keys(row);
-      prepared(`insert into "${def.name}" (${names.map(n => `"${n}"`).join(', ')}) values (${names.map(() => '?').join(', ')})`).run(
-        ...names.map(n => encode(def.columns[n] as ColumnFacts, row[n])),
-      );
+      prepared(
+        `insert into "${def.name}" (${names.map(n => `"${n}"`).join(', ')}) values (${names.map(() => '?').join(', ')})`,
+      ).run(...names.map(n => encode(def.columns[n] as ColumnFacts, row[n])));
       return row as RowOf<D>;
     },
 
-    update<D extends AnyTable>(def: D, id: string, patch: PatchOf<D>, by: Author, expected_version?: number): RowOf<D> {
+    update<D extends AnyTable>(
+      def: D,
+      id: string,
+      patch: PatchOf<D>,
+      by: Author,
+      expected_version?: number,
+    ): RowOf<D> {
       const stored = rowById(def, id);
-      if (!stored || (stored.organization_id !== by.organization_id && def.sync.to !== 'shared')) return refuse('row_not_found', { table: def.name, id });
+      if (!stored || (stored.organization_id !== by.organization_id && def.sync.to !== 'shared'))
+        return refuse('row_not_found', { table: def.name, id });
       const before = decodeRow(def, stored);
       if (expected_version !== undefined && before.row_version !== expected_version) {
         refuse('row_changed', { table: def.name, id, yours: expected_version, current: before.row_version });
       }
       const given = Object.fromEntries(Object.entries(patch).filter(([, v]) => v !== undefined));
-      const row: Record<string, unknown> = { ...before, ...given, row_version: Number(before.row_version) + 1, updated_at_ms: by.now_ms, updated_by: by.user_id };
+      const row: Record<string, unknown> = {
+        ...before,
+        ...given,
+        row_version: Number(before.row_version) + 1,
+        updated_at_ms: by.now_ms,
+        updated_by: by.user_id,
+      };
       checked(def, row);
-      if ((def.unique as readonly (readonly string[])[]).some(keys => keys.some(k => k in given))) checkKeys(def, row);
+      if ((def.unique as readonly (readonly string[])[]).some(keys => keys.some(k => k in given)))
+        checkKeys(def, row);
       const names = [...Object.keys(given), ...CHANGED];
       prepared(`update "${def.name}" set ${names.map(n => `"${n}" = ?`).join(', ')} where id = ?`).run(
         ...names.map(n => encode(def.columns[n] as ColumnFacts, row[n])),

@@ -4,7 +4,11 @@ import { ask, PASSWORD, refusalOf, signIn, testStation } from '../support/statio
 test('signing in gives a session and says who one is', () => {
   const station = testStation();
   const me = ask(station, signIn(station, 'PLANNER'), 'identity.me', {});
-  expect(me).toMatchObject({ username: 'planner', plant_name: 'Oakville', roles: [{ role_code: 'PLANNER' }] });
+  expect(me).toMatchObject({
+    username: 'planner',
+    plant_name: 'Oakville',
+    roles: [{ role_code: 'PLANNER' }],
+  });
   expect(me.permissions).toContain('orders:create');
 });
 
@@ -13,7 +17,8 @@ test('five wrong passwords lock the account for fifteen minutes', () => {
   const wrong = () => refusalOf(station, null, 'identity.signIn', { username: 'planner', password: 'wrong' });
   expect([wrong(), wrong(), wrong(), wrong()]).toEqual(Array(4).fill('sign_in_failed'));
   expect(wrong()).toBe('account_locked');
-  const right = () => refusalOf(station, null, 'identity.signIn', { username: 'planner', password: PASSWORD });
+  const right = () =>
+    refusalOf(station, null, 'identity.signIn', { username: 'planner', password: PASSWORD });
   expect(right()).toBe('account_locked');
   station.clock.forward(15 * 60_000 + 1);
   expect(right()).toBe('accepted');

@@ -2,8 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { departments, organizations, plants, user_plant_access, user_roles, users } from '../../db/schema/identity.ts';
 import type { Id } from '../../db/kit/columns.ts';
+import {
+  departments,
+  organizations,
+  plants,
+  user_plant_access,
+  user_roles,
+  users,
+} from '../../db/schema/identity.ts';
 import { type ComposeOptions, compose, type Station } from '../../main/compose.ts';
 import { flagsOfLevel } from '../../main/modules/identity/permissions.rules.ts';
 import { silentLog } from '../../main/platform/log.ts';
@@ -18,7 +25,12 @@ const PASSWORD_HASH = hashSecret(PASSWORD);
 /** A clock that only moves when told. */
 export function testClock(start_ms = TEST_START_MS) {
   let now = start_ms;
-  return { now_ms: () => now, forward: (ms: number) => void (now += ms) };
+  return {
+    now_ms: () => now,
+    forward: (ms: number) => {
+      now += ms;
+    },
+  };
 }
 /** UUIDv7-shaped ids that count up: the same run gives the same ids. */
 export function countedIds() {
@@ -35,7 +47,14 @@ export function temporaryFolder(prefix = 'millwright-'): string {
 export function testStation(options: Partial<ComposeOptions> & { roles?: string[] } = {}) {
   const clock = testClock();
   const { roles: wanted = ['ORG_ADMIN', 'PLANNER', 'PROCUREMENT', 'VIEWER'], ...rest } = options;
-  const station = compose({ data_folder: temporaryFolder(), clock, ids: countedIds(), log: silentLog, check_outputs: true, ...rest });
+  const station = compose({
+    data_folder: temporaryFolder(),
+    clock,
+    ids: countedIds(),
+    log: silentLog,
+    check_outputs: true,
+    ...rest,
+  });
   onTestFinished(() => station.close());
   peopleFor(station, wanted);
   return { ...station, clock, session: (role: string) => signIn(station, role.toLowerCase()) };
@@ -45,8 +64,16 @@ export type TestStation = ReturnType<typeof testStation>;
 function peopleFor(station: Station, wanted: string[]): void {
   station.asSystem('test.people', ctx => {
     ctx.insert(organizations, { org_code: 'TEST', org_name: 'Test organization' });
-    const plant = ctx.insert(plants, { plant_code: 'OAK', plant_name: 'Oakville', timezone: 'America/Toronto' });
-    const department = ctx.insert(departments, { plant_id: plant.id, dept_code: 'ASM', dept_name: 'Assembly' });
+    const plant = ctx.insert(plants, {
+      plant_code: 'OAK',
+      plant_name: 'Oakville',
+      timezone: 'America/Toronto',
+    });
+    const department = ctx.insert(departments, {
+      plant_id: plant.id,
+      dept_code: 'ASM',
+      dept_name: 'Assembly',
+    });
     for (const code of wanted) {
       const role = ctx.sql.get<{ id: Id<'roles'> }>('select id from roles where role_code = ?', [code]);
       if (!role) throw new Error(`no role ${code}`);
@@ -59,7 +86,12 @@ function peopleFor(station: Station, wanted: string[]): void {
         department_id: department.id,
       });
       ctx.insert(user_roles, { user_id: user.id, role_id: role.id });
-      ctx.insert(user_plant_access, { user_id: user.id, plant_id: plant.id, access_level: 'ADMIN', ...flagsOfLevel('ADMIN') });
+      ctx.insert(user_plant_access, {
+        user_id: user.id,
+        plant_id: plant.id,
+        access_level: 'ADMIN',
+        ...flagsOfLevel('ADMIN'),
+      });
     }
   });
 }
@@ -70,25 +102,50 @@ export function signIn(station: Pick<Station, 'serve'>, username: string, passwo
   return (reply.value as { session: string }).session;
 }
 
-type Path = { [M in keyof AppContract & string]: { [P in keyof AppContract[M] & string]: `${M}.${P}` }[keyof AppContract[M] & string] }[keyof AppContract & string];
-type At<P extends Path> = P extends `${infer M}.${infer N}` ? (M extends keyof AppContract ? (N extends keyof AppContract[M] ? AppContract[M][N] : never) : never) : never;
+type Path = {
+  [M in keyof AppContract & string]: {
+    [P in keyof AppContract[M] & string]: `${M}.${P}`;
+  }[keyof AppContract[M] & string];
+}[keyof AppContract & string];
+type At<P extends Path> = P extends `${infer M}.${infer N}`
+  ? M extends keyof AppContract
+    ? N extends keyof AppContract[M]
+      ? AppContract[M][N]
+      : never
+    : never
+  : never;
 type ProcedureAt<P extends Path> = Extract<At<P>, Procedure>;
 
 /** Calls a procedure and returns its output; a refusal becomes an Error named by its code. */
-export function ask<P extends Path>(station: Pick<Station, 'serve'>, session: string | null, procedure: P, input: InputOf<ProcedureAt<P>>): OutputOf<ProcedureAt<P>> {
-  return valueOf(station.serve(session, procedure, input)) as never;
+export function ask<P extends Path>(
+  station: Pick<Station, 'serve'>,
+  session: string | null,
+  procedure: P,
+  input: InputOf<ProcedureAt<P>>,
+): OutputOf<ProcedureAt<P>> {
+  return outputOf(station.serve(session, procedure, input)) as never;
 }
-export async function askJob<P extends Path>(station: Pick<Station, 'runJob'>, session: string, procedure: P, input: InputOf<ProcedureAt<P>>): Promise<OutputOf<ProcedureAt<P>>> {
-  return valueOf(await station.runJob(session, procedure, input)) as never;
+export async function askJob<P extends Path>(
+  station: Pick<Station, 'runJob'>,
+  session: string,
+  procedure: P,
+  input: InputOf<ProcedureAt<P>>,
+): Promise<OutputOf<ProcedureAt<P>>> {
+  return outputOf(await station.runJob(session, procedure, input)) as never;
 }
-function valueOf(reply: Reply): unknown {
+function outputOf(reply: Reply): unknown {
   if (reply.ok) return reply.value;
   const error = new Error(`${reply.error.code} ${JSON.stringify(reply.error.details ?? {})}`);
   error.name = reply.error.code;
   throw error;
 }
 /** The code of the refusal, or 'accepted'. */
-export function refusalOf<P extends Path>(station: Pick<Station, 'serve'>, session: string | null, procedure: P, input: unknown): string {
+export function refusalOf<P extends Path>(
+  station: Pick<Station, 'serve'>,
+  session: string | null,
+  procedure: P,
+  input: unknown,
+): string {
   const reply = station.serve(session, procedure, input);
   return reply.ok ? 'accepted' : reply.error.code;
 }

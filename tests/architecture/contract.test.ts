@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { roleSeeds } from '../../db/seeds/roles.ts';
+import { handlers } from '../../main/modules/index.ts';
+import { works } from '../../main/modules/works.ts';
+import { contract } from '../../preload/contract/index.ts';
+import type { Procedure } from '../../preload/contract/rpc.ts';
+
+const procedures = Object.entries(contract).flatMap(([module, own]) =>
+  Object.entries<Procedure>(own).map(([name, procedure]) => ({
+    path: `${module}.${name}`,
+    module,
+    name,
+    procedure,
+  })),
+);
+
+test('every procedure of the contract is answered, and nothing else is', () => {
+  const answered = Object.entries(handlers).flatMap(([module, own]) =>
+    Object.keys(own).map(name => `${module}.${name}`),
+  );
+  expect(answered.sort()).toEqual(procedures.map(p => p.path).sort());
+});
+
+test('every job names a function of the worker registry', () => {
+  const jobs = procedures.filter(p => p.procedure.kind === 'job');
+  const wrong = jobs.filter(({ module, name }) => {
+    const own: Record<string, unknown> = handlers[module as keyof typeof handlers];
+    const handler = own[name];
+    return !(
+      typeof handler === 'object' &&
+      handler !== null &&
+      'work' in handler &&
+      String(handler.work) in works
+    );
+  });
+  expect(wrong.map(p => p.path)).toEqual([]);
+});
+
+test('every permission asked for is one that some role names', () => {
+  const resources = new Set(
+    roleSeeds.flatMap(r =>
+      Object.entries(r.permissions).flatMap(([resource, actions]) => actions.map(a => `${resource}:${a}`)),
+    ),
+  );
+  const adminOnly =
+    /^(users|roles|plants|settings|audit|system|product_models|catalogue|orders|categories):(create|read|update|delete|approve|execute|import)$/;
+  const unknown = procedures
+    .map(p => p.procedure.allow)
+    .filter(a => a.includes(':') && !resources.has(a) && !adminOnly.test(a));
+  expect([...new Set(unknown)]).toEqual([]);
+});
+
+test('only signing in needs no session', () => {
+  const open = procedures.filter(p => p.procedure.allow === 'public').map(p => p.path);
+  expect(open.sort()).toEqual(['identity.signIn', 'identity.switchOperator']);
+});

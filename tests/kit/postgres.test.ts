@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { Client } from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import type { AnyTable } from '../../db/kit/define-table.ts';
+import { commentTables, migratePostgres } from '../../db/postgres/migrate.ts';
+import { schema } from '../../db/schema/index.ts';
+import { readMigrations } from '../../db/sqlite/migrate.ts';
+
+const migrations = readMigrations(path.resolve(import.meta.dirname, '../../db/migrations/postgres'));
+const central: AnyTable[] = Object.values<AnyTable>(schema).filter(d => d.sync.kind !== 'local_only');
+
+async function freshDatabase(): Promise<Client> {
+  const server = new Client({ connectionString: inject('pgUrl') });
+  await server.connect();
+  const name = `kit_${process.pid}_${Date.now()}`;
+  await server.query(`create database ${name}`);
+  await server.end();
+  const url = new URL(inject('pgUrl'));
+  url.pathname = `/${name}`;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
+test('the migrations make every central table with its columns on a real PostgreSQL, and a second run does nothing', async () => {
+  const client = await freshDatabase();
+  expect(await migratePostgres(client, migrations)).toBe(migrations.length);
+  await commentTables(client, central);
+  expect(await migratePostgres(client, migrations)).toBe(0);
+  const { rows } = await client.query<{ at: string }>(
+    "select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'public' and table_name <> 'schema_version'",
+  );
+  const wanted = central.flatMap(def => Object.keys(def.columns).map(key => `${def.name}.${key}`));
+  expect(rows.map(r => r.at).sort()).toEqual(wanted.sort());
+});
+
+test('business keys are real constraints there, also where a part of the key is empty', async () => {
+  const client = await freshDatabase();
+  await migratePostgres(client, migrations);
+  const insert = (id: string) =>
+    client.query(
+      'insert into roles (id, organization_id, role_code, role_name, permissions, created_at_ms, created_by, updated_at_ms, updated_by) values ($1, 1, $2, $2, $3, 0, $1, 0, $1)',
+      [id, 'SAME', '{}'],
+    );
+  await insert('019a0000-0000-7000-8000-000000000001');
+  await expect(insert('019a0000-0000-7000-8000-000000000002')).rejects.toThrow(/roles_role_code_key/);
+});
+
+test('a released migration exists on both sides under the same name', () => {
+  const sqlite = readMigrations(path.resolve(import.meta.dirname, '../../db/migrations/sqlite'));
+  expect(migrations.map(m => m.name)).toEqual(sqlite.map(m => m.name));
+});

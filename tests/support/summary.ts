@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Totals of both runners as one plain line, the last of the run; fails when anything failed or nothing ran. */
+const failedSteps = Number(process.argv[2] ?? 0);
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const read = (file: string) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+const unit = read('out/vitest.json');
+if (unit) {
+  totals.passed += unit.numPassedTests;
+  totals.failed += unit.numFailedTests;
+  totals.skipped += unit.numPendingTests + unit.numTodoTests;
+}
+const browser = read('out/e2e.json')?.stats;
+if (browser) {
+  totals.passed += browser.expected + browser.flaky;
+  totals.failed += browser.unexpected;
+  totals.skipped += browser.skipped;
+}
+const broken = failedSteps > 0 || totals.failed > 0 || totals.passed === 0 || !unit || !browser;
+if (totals.passed === 0) process.stderr.write('no test ran\n');
+if (failedSteps > 0) process.stdout.write(`${failedSteps} step(s) failed, see "--- failed" above\n`);
+process.stdout.write(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
+process.exitCode = broken ? 1 : 0;
