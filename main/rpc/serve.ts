@@ -61,10 +61,10 @@ export function createServe(parts: ServeParts): Serve {
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
 function run(
   parts: ServeParts,
   procedure: Procedure,
+  // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
   handler: any,
   actor: Actor,
   path: string,

@@ -1,0 +1,88 @@
+import { chmodSync, copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { compose } from '../../main/compose.ts';
+import { silentLog } from '../../main/platform/log.ts';
+import { foldersOf, listBackups, restoreBackup, StartRefusal } from '../../main/platform/station-folder.ts';
+import { sha256 } from '../../main/platform/canonical.ts';
+import { temporaryFolder } from '../support/station.ts';
+
+const open = (data_folder: string) => compose({ data_folder, log: silentLog });
+async function started(): Promise<string> {
+  const folder = temporaryFolder();
+  await open(folder).close();
+  return folder;
+}
+function refusalOfStart(folder: string): StartRefusal {
+  try {
+    const station = open(folder);
+    onTestFinished(() => station.close());
+  } catch (error) {
+    if (error instanceof StartRefusal) return error;
+    throw error;
+  }
+  throw new Error('the station started');
+}
+const fileHash = (file: string) => sha256(readFileSync(file));
+
+test('a second instance on the same folder is refused, and may start once the first has ended', async () => {
+  const folder = temporaryFolder();
+  const first = open(folder);
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'second_instance' });
+  await first.close();
+  await open(folder).close();
+});
+
+test('a database of a newer program is refused and not touched', async () => {
+  const folder = await started();
+  const file = foldersOf(folder).database;
+  const db = new Database(file);
+  db.pragma('user_version = 999');
+  db.close();
+  const before = fileHash(file);
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_newer', details: { file_version: 999 } });
+  expect(fileHash(file)).toBe(before);
+});
+
+test('a damaged database is refused with the last backup named, and is never overwritten', async () => {
+  const folder = await started();
+  const { database } = foldersOf(folder);
+  const backup = listBackups(foldersOf(folder))[0] ?? '';
+  expect(existsSync(backup)).toBe(true);
+  const bytes = readFileSync(database);
+  bytes.fill(0x5a, 4096, 40_960);
+  writeFileSync(database, bytes);
+  const before = fileHash(database);
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged', details: { last_backup: backup } });
+  expect(fileHash(database)).toBe(before);
+  const { kept_as } = restoreBackup(folder, backup);
+  expect(kept_as && fileHash(kept_as)).toBe(before);
+  await open(folder).close();
+});
+
+test('a file that is no database, or is cut in half, is refused', async () => {
+  const folder = await started();
+  const { database } = foldersOf(folder);
+  const whole = `${database}.whole`;
+  copyFileSync(database, whole);
+  truncateSync(database, 50_000);
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged' });
+  writeFileSync(database, 'this is a letter to my aunt, not a database '.repeat(200));
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged' });
+  copyFileSync(whole, database);
+  await open(folder).close();
+});
+
+test.skipIf(process.getuid?.() === 0)('a read-only database file is refused (root ignores file modes, so this needs an ordinary user)', async () => {
+  const folder = await started();
+  chmodSync(foldersOf(folder).database, 0o444);
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_read_only' });
+});
+
+test('a folder that cannot be made is refused with its name', () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'a-file');
+  writeFileSync(file, '');
+  expect(refusalOfStart(path.join(file, 'station'))).toMatchObject({ code: 'folder_not_writable' });
+});
