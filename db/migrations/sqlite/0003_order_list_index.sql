@@ -1,1 +1,2 @@
-
+DROP INDEX `orders_plant_id_index`;
+CREATE INDEX `orders_plant_id_order_kind_order_status_want_on_created_at_ms_order_number_build_number_customer_name_project_name_sales_person_document_language_current_assignee_id_created_by_updated_at_ms_configuration_revision_index` ON `orders` (`plant_id`,`order_kind`,`order_status`,`want_on`,`created_at_ms`,`order_number`,`build_number`,`customer_name`,`project_name`,`sales_person`,`document_language`,`current_assignee_id`,`created_by`,`updated_at_ms`,`configuration_revision`);
