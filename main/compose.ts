@@ -86,6 +86,7 @@ export function compose(options: ComposeOptions) {
       log,
     }),
     offerDownload: transfers.offer,
+    data_folder: station.folders.root,
   });
   const units = createUnits({
     db: writer,
@@ -97,6 +98,7 @@ export function compose(options: ComposeOptions) {
     station_id,
     subscriptions,
     transfers,
+    data_folder: station.folders.root,
     changed: names => push({ kind: 'changed', tables: names }),
   });
 
@@ -167,8 +169,14 @@ export function compose(options: ComposeOptions) {
     check_outputs: options.check_outputs ?? false,
   });
 
-  const system = systemActor('system');
-  units.command(system, 'station.start', ctx => {
+  /** The program acts in the first plant unless told otherwise. */
+  const system = (): Actor => {
+    const plant = readSql.get<{ id: Actor['plant_id'] }>(
+      'select id from plants where is_active = 1 order by plant_code limit 1',
+    );
+    return { ...systemActor('system'), ...(plant && { plant_id: plant.id }) };
+  };
+  units.command(system(), 'station.start', ctx => {
     for (const seed of seeds) seed(ctx);
   });
   backUpDaily(writer, station.folders, clock.now_ms());
@@ -211,8 +219,8 @@ export function compose(options: ComposeOptions) {
       });
     },
     /** The program itself acts: seeds, demo plant, command line. Recorded under the system's name. */
-    asSystem: <T>(intent: string, run: (ctx: CommandCtx) => T): T => units.command(system, intent, run),
-    readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system)),
+    asSystem: <T>(intent: string, run: (ctx: CommandCtx) => T): T => units.command(system(), intent, run),
+    readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system())),
     async close(): Promise<void> {
       await jobs.stop();
       await Promise.all(deliveries);
