@@ -7,7 +7,7 @@ import { readMigrations } from '../db/sqlite/migrate.ts';
 import { openReader, type Sqlite } from '../db/sqlite/open.ts';
 import { contract } from '../preload/contract/index.ts';
 import type { PushEvent, Reply } from '../preload/contract/rpc.ts';
-import { identify } from './modules/identity/session.service.ts';
+import { identify, type SessionUse } from './modules/identity/session.service.ts';
 import { handlers, seeds, subscriptions } from './modules/index.ts';
 import { createAuditTrail } from './platform/audit-trail.ts';
 import { createFileStore } from './platform/file-store.ts';
@@ -145,10 +145,11 @@ export function compose(options: ComposeOptions) {
   }
 
   const nobody = systemActor('nobody');
+  const sessionUse: SessionUse = new Map();
   const serve: Serve = createServe({
     contract,
     handlers,
-    identify: token => (token === null ? null : identify({ db: readDb, now_ms: clock.now_ms() }, token)),
+    identify: token => (token === null ? null : identify(queryCtx(nobody), token, sessionUse)),
     query: (actor, run) => run(queryCtx(actor)),
     command: units.command,
     startJob,

@@ -17,6 +17,8 @@ export interface Actor {
   readonly session_id: string | null;
   readonly plant_id: Id<'plants'>;
   readonly is_locked: boolean;
+  /** Nothing but changing the password, looking at oneself and leaving is allowed. */
+  readonly must_change_password: boolean;
   /** False for the program itself. */
   readonly is_person: boolean;
   may(permission: string): boolean;
@@ -34,6 +36,7 @@ export function systemActor(name: 'system' | 'nobody'): Actor {
     session_id: null,
     plant_id: SYSTEM_ID as Id<'plants'>,
     is_locked: false,
+    must_change_password: false,
     is_person: false,
     may: () => name === 'system',
   };
@@ -62,6 +65,8 @@ export interface ReadCtx {
   readonly log: Log;
 }
 export interface QueryCtx extends ReadCtx {
+  /** Folder of this station; its parts are named by `foldersOf`. */
+  readonly data_folder: string;
   /** A one-time ticket under which the window may fetch this file. */
   offerDownload(file: { path: string; name: string; mime_type: string }): string;
 }

@@ -101,6 +101,8 @@ function permit(
   if (!actor) return { code: 'not_signed_in', message: 'not_signed_in' };
   if (actor.is_locked && !procedure.while_locked)
     return { code: 'session_locked', message: 'session_locked' };
+  if (actor.must_change_password && !procedure.before_password_change)
+    return { code: 'must_change_password', message: 'must_change_password' };
   if (procedure.allow === 'signed_in' || actor.may(procedure.allow)) return undefined;
   parts.accessDenied(actor, path, procedure.allow);
   return { code: 'not_allowed', message: 'not_allowed', details: { permission: procedure.allow } };

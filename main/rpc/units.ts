@@ -20,6 +20,7 @@ interface UnitParts {
   station_id: string;
   subscriptions: readonly Subscriptions[];
   transfers: Transfers;
+  data_folder: string;
   changed(tables: string[]): void;
 }
 interface OpenUnit {
@@ -74,6 +75,7 @@ export function createUnits(parts: UnitParts) {
         log: parts.log,
       }),
       offerDownload: parts.transfers.offer,
+      data_folder: parts.data_folder,
       received: parts.transfers.received,
       newId: () => parts.ids.next() as never,
       insert: (def, values) => writer.insert(def, values, by),

@@ -16,6 +16,8 @@ export interface Procedure<
   readonly refusals: readonly string[];
   /** May be called while the session is locked (unlock, sign out). */
   readonly while_locked: boolean;
+  /** May be called while a forced password change is still due. */
+  readonly before_password_change: boolean;
 }
 export type ModuleContract = Record<string, Procedure>;
 export type Contract = Record<string, ModuleContract>;
@@ -26,12 +28,14 @@ interface Declaration<In, Out> {
   output: Out;
   refusals?: readonly string[];
   while_locked?: boolean;
+  before_password_change?: boolean;
 }
 const define =
   <K extends ProcedureKind>(kind: K) =>
   <In extends z.ZodType, Out extends z.ZodType>(p: Declaration<In, Out>): Procedure<K, In, Out> => ({
     refusals: [],
     while_locked: false,
+    before_password_change: false,
     ...p,
     kind,
   });
@@ -71,4 +75,7 @@ export type PushEvent =
 export const idOf = <const T extends string>(_table: T) => z.uuid().brand<`id of ${T}`>();
 export const jobStarted = z.object({ job_id: z.uuid() });
 export const empty = z.object({});
-export const page = z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) });
+export const page = z.object({
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(1000).default(100),
+});

@@ -6,8 +6,15 @@ interface Setting<T> {
   readonly category: 'auth' | 'order' | 'bom' | 'outsourcing' | 'upload' | 'print' | 'audit' | 'station';
   readonly type: 'STRING' | 'INTEGER' | 'BOOLEAN' | 'JSON';
 }
-const setting = <T>(category: Setting<T>['category'], type: Setting<T>['type'], schema: z.ZodType<T>, value: T): Setting<T> => ({ schema, default: value, category, type });
-const alwaysAdd: z.ZodType<{ id: string; quantityRule: string }[]> = z.array(z.object({ id: z.string(), quantityRule: z.string() }));
+const setting = <T>(
+  category: Setting<T>['category'],
+  type: Setting<T>['type'],
+  schema: z.ZodType<T>,
+  value: T,
+): Setting<T> => ({ schema, default: value, category, type });
+const alwaysAdd: z.ZodType<{ id: string; quantityRule: string }[]> = z.array(
+  z.object({ id: z.string(), quantityRule: z.string() }),
+);
 
 /** Every setting with its type and default; names and descriptions are in the locale texts under `settings`. */
 export const settings = {
@@ -18,15 +25,35 @@ export const settings = {
   'auth.passwordMinLength': setting('auth', 'INTEGER', z.int().min(8).max(64), 12),
   'order.maxBuildsPerPo': setting('order', 'INTEGER', z.int().min(1).max(100), 10),
   'order.leadTimeDays': setting('order', 'INTEGER', z.int().min(0).max(730), 56),
-  'order.buildNumberPattern': setting('order', 'STRING', z.string().regex(/#/, 'needs # for the running number'), 'BUILD-###'),
+  'order.buildNumberPattern': setting(
+    'order',
+    'STRING',
+    z.string().regex(/#/, 'needs # for the running number'),
+    'BUILD-###',
+  ),
   'bom.pegboardMode': setting<'KIT' | 'LINES'>('bom', 'STRING', z.enum(['KIT', 'LINES']), 'KIT'),
   'bom.feetQuantity': setting('bom', 'INTEGER', z.int().min(1).max(20), 1),
   'bom.customBasinPrefix': setting('bom', 'STRING', z.string().min(1).max(20), '720.215.001'),
   'bom.customPegboardPrefix': setting('bom', 'STRING', z.string().min(1).max(20), '720.215.002'),
   'bom.alwaysAdd': setting('bom', 'JSON', alwaysAdd, []),
   'upload.maxMb': setting('upload', 'INTEGER', z.int().min(1).max(200), 10),
-  'upload.allowedTypes': setting('upload', 'JSON', z.array(z.string()), ['pdf', 'jpg', 'png', 'gif', 'txt', 'doc', 'docx', 'dwg', 'dxf']),
-  'print.paperSize': setting<'PLANT' | 'LETTER' | 'A4'>('print', 'STRING', z.enum(['PLANT', 'LETTER', 'A4']), 'PLANT'),
+  'upload.allowedTypes': setting('upload', 'JSON', z.array(z.string()), [
+    'pdf',
+    'jpg',
+    'png',
+    'gif',
+    'txt',
+    'doc',
+    'docx',
+    'dwg',
+    'dxf',
+  ]),
+  'print.paperSize': setting<'PLANT' | 'LETTER' | 'A4'>(
+    'print',
+    'STRING',
+    z.enum(['PLANT', 'LETTER', 'A4']),
+    'PLANT',
+  ),
   'update.feedUrl': setting('station', 'STRING', z.union([z.literal(''), z.url()]), ''),
 } satisfies Record<string, Setting<unknown>>;
 

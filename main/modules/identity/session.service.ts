@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import { user_sessions, users } from '../../../db/schema/identity.ts';
 import type { Id } from '../../../db/kit/columns.ts';
 import type { RowOf } from '../../../db/kit/define-table.ts';
@@ -52,6 +52,7 @@ export function actorOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User, place: 
     session_id: session.id,
     plant_id: place.plant_id,
     is_locked: session.is_locked,
+    must_change_password: user.must_change_password,
     is_person: true,
     may: permission => {
       subject ??= subjectOf(ctx, user);
@@ -60,8 +61,14 @@ export function actorOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User, place: 
   };
 }
 
-/** The signed-in person of a session token, or null when it is unknown, ended or too old. */
-export function identify(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, token: string): Actor | null {
+/** When each session of this process was last used; a restart falls back to the stored time. */
+export type SessionUse = Map<string, number>;
+
+/**
+ * The signed-in person of a session token, or null when it is unknown, ended or too old. A session that rested
+ * longer than `auth.idleMinutes` is locked whatever the window did or did not do.
+ */
+export function identify(ctx: Pick<ReadCtx, 'db' | 'now_ms' | 'setting'>, token: string, uses: SessionUse): Actor | null {
   const { user_sessions: s, users: u } = t;
   const found = ctx.db
     .select({ session: s, user: u })
@@ -72,7 +79,11 @@ export function identify(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, token: string): Ac
   if (!found) return null;
   const { session, user } = found;
   if (session.revoked_at_ms !== null || session.expires_at_ms <= ctx.now_ms || !user.is_active) return null;
-  return actorOf(ctx, user, { plant_id: session.plant_id, department_id: user.department_id }, { id: session.id, is_locked: session.locked_at_ms !== null });
+  const last_used_at_ms = Math.max(session.last_used_at_ms, uses.get(session.id) ?? 0);
+  const rested = ctx.now_ms - last_used_at_ms >= ctx.setting('auth.idleMinutes') * MINUTE_MS;
+  if (!rested) uses.set(session.id, ctx.now_ms);
+  const is_locked = session.locked_at_ms !== null || rested;
+  return actorOf(ctx, user, { plant_id: session.plant_id, department_id: user.department_id }, { id: session.id, is_locked });
 }
 
 export function signIn(ctx: CommandCtx, input: Input<'signIn'>) {
@@ -88,16 +99,40 @@ export function signIn(ctx: CommandCtx, input: Input<'signIn'>) {
 }
 
 export function switchOperator(ctx: CommandCtx, input: Input<'switchOperator'>) {
-  const { users: u } = t;
-  const candidates = input.username ? [findUser(ctx, input.username)] : ctx.db.select().from(u).where(eq(u.is_active, true)).all();
-  const user = candidates.find(c => c?.is_active && c.hashed_pin && verifySecret(input.pin, c.hashed_pin));
-  if (!user) {
-    const named = candidates.length === 1 ? candidates[0] : undefined;
-    if (named) return countFailure(ctx, named, 'pin_wrong');
-    recordFailure(ctx, null, input.username ?? '', 'wrong PIN');
+  return input.username === undefined ? switchByPinAlone(ctx, input.pin) : switchByName(ctx, input.username, input.pin);
+}
+function switchByName(ctx: CommandCtx, username: string, pin: string) {
+  const user = findUser(ctx, username);
+  if (!user?.is_active) {
+    verifySecret(pin, DECOY);
+    recordFailure(ctx, null, username, 'unknown or inactive user');
     return refuseAndKeep('pin_wrong');
   }
   refuseWhileLocked(ctx, user);
+  if (user.hashed_pin === null || !verifySecret(pin, user.hashed_pin)) return countFailure(ctx, user, 'pin_wrong');
+  return takeOver(ctx, user);
+}
+const WRONG_PIN = 'wrong PIN without a name';
+/** Nobody's counter can stop guessing here, so the station counts; with a name the counter of the person does. */
+function switchByPinAlone(ctx: CommandCtx, pin: string) {
+  const since_ms = ctx.now_ms - ctx.setting('auth.lockMinutes') * MINUTE_MS;
+  const guesses = ctx.sql.get<{ n: number }>(
+    "select count(*) as n from audit_logs where action = 'LOGIN' and at_ms > ? and success = 0 and station_id = ? and error_message = ?",
+    [since_ms, ctx.station_id, WRONG_PIN],
+  );
+  if ((guesses?.n ?? 0) >= ctx.setting('auth.maxFailedLogins')) refuse('pin_needs_name', { minutes: ctx.setting('auth.lockMinutes') });
+  const { users: u } = t;
+  // Whoever worked here last most likely comes back: each comparison costs a noticeable part of a second.
+  const candidates = ctx.db.select().from(u).where(and(eq(u.is_active, true), isNotNull(u.hashed_pin))).orderBy(desc(u.last_login_at_ms)).all();
+  const user = candidates.find(c => c.hashed_pin !== null && verifySecret(pin, c.hashed_pin));
+  if (!user) {
+    recordFailure(ctx, null, '', WRONG_PIN);
+    return refuseAndKeep('pin_wrong');
+  }
+  refuseWhileLocked(ctx, user);
+  return takeOver(ctx, user);
+}
+function takeOver(ctx: CommandCtx, user: User) {
   endSession(ctx, ctx.actor.session_id);
   return openSession(ctx, user);
 }
