@@ -6,7 +6,7 @@ import { schema } from '../db/schema/index.ts';
 import { readMigrations } from '../db/sqlite/migrate.ts';
 import { openReader, type Sqlite } from '../db/sqlite/open.ts';
 import { contract } from '../preload/contract/index.ts';
-import type { PushEvent, Reply } from '../preload/contract/rpc.ts';
+import { jobStarted, type Procedure, type PushEvent, type Reply } from '../preload/contract/rpc.ts';
 import { identify, type SessionUse } from './modules/identity/session.service.ts';
 import { handlers, seeds, subscriptions } from './modules/index.ts';
 import { createAuditTrail } from './platform/audit-trail.ts';
@@ -19,7 +19,7 @@ import { backUpDaily, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
 import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
 import { readOnlyContext } from './rpc/query-context.ts';
-import { createServe, failureOf, type Serve } from './rpc/serve.ts';
+import { createServe, failureOf, type ServeParts } from './rpc/serve.ts';
 import { statementsOf } from './rpc/statements.ts';
 import { createUnits } from './rpc/units.ts';
 
@@ -146,7 +146,7 @@ export function compose(options: ComposeOptions) {
 
   const nobody = systemActor('nobody');
   const sessionUse: SessionUse = new Map();
-  const serve: Serve = createServe({
+  const serveParts: ServeParts = {
     contract,
     handlers,
     identify: token => (token === null ? null : identify(queryCtx(nobody), token, sessionUse)),
@@ -168,7 +168,8 @@ export function compose(options: ComposeOptions) {
     nobody,
     log,
     check_outputs: options.check_outputs ?? false,
-  });
+  };
+  const serve = createServe(serveParts);
 
   /** The program acts in the first plant unless told otherwise. */
   const system = (): Actor => {
@@ -177,6 +178,34 @@ export function compose(options: ComposeOptions) {
     );
     return { ...systemActor('system'), ...(plant && { plant_id: plant.id }) };
   };
+  const serveAsSystem = createServe({ ...serveParts, identify: system });
+
+  /** The output of a job, once it has ended. */
+  function settled(start: () => Reply): Promise<Reply> {
+    return new Promise(resolve => {
+      const early: PushEvent[] = [];
+      let job_id: string | null = null;
+      const settle = (event: PushEvent) => {
+        if (event.kind !== 'job' || event.job_id !== job_id || event.state === 'running') return;
+        listeners.delete(listen);
+        resolve(event.state === 'done' ? { ok: true, value: event.value } : { ok: false, error: event.error });
+      };
+      const listen = (event: PushEvent) => {
+        if (job_id === null) early.push(event);
+        else settle(event);
+      };
+      listeners.add(listen);
+      const reply = start();
+      if (!reply.ok) {
+        listeners.delete(listen);
+        resolve(reply);
+        return;
+      }
+      job_id = jobStarted.parse(reply.value).job_id;
+      early.forEach(settle);
+    });
+  }
+
   units.command(system(), 'station.start', ctx => {
     for (const seed of seeds) seed(ctx);
   });
@@ -195,29 +224,15 @@ export function compose(options: ComposeOptions) {
       return () => listeners.delete(listener);
     },
     cancelJob: jobs.cancel,
-    /** Starts a job and waits for its output: for the command line and tests. */
-    runJob(session: string, jobPath: string, input: unknown): Promise<Reply> {
-      return new Promise(resolve => {
-        const early: PushEvent[] = [];
-        let job_id: string | null = null;
-        const settle = (event: PushEvent) => {
-          if (event.kind !== 'job' || event.job_id !== job_id || event.state === 'running') return;
-          listeners.delete(listen);
-          resolve(
-            event.state === 'done' ? { ok: true, value: event.value } : { ok: false, error: event.error },
-          );
-        };
-        const listen = (event: PushEvent) => (job_id === null ? void early.push(event) : settle(event));
-        listeners.add(listen);
-        const reply = serve(session, jobPath, input);
-        if (!reply.ok) {
-          listeners.delete(listen);
-          resolve(reply);
-          return;
-        }
-        job_id = String((reply.value as { job_id: string }).job_id);
-        early.forEach(settle);
-      });
+    /** Starts a job and waits for its output: for tests and other callers with a session. */
+    runJob: (session: string, jobPath: string, input: unknown): Promise<Reply> =>
+      settled(() => serve(session, jobPath, input)),
+    /** The same procedures for the program itself (command line, demo plant), without a session. */
+    async callAsSystem(procedurePath: string, input: unknown): Promise<Reply> {
+      const [module = '', name = ''] = procedurePath.split('.');
+      const own: Record<string, Procedure> | undefined = contract[module as keyof typeof contract];
+      const reply = () => serveAsSystem(null, procedurePath, input);
+      return own?.[name]?.kind === 'job' ? settled(reply) : reply();
     },
     /** The program itself acts: seeds, demo plant, command line. Recorded under the system's name. */
     asSystem: <T>(intent: string, run: (ctx: CommandCtx) => T): T => units.command(system(), intent, run),

@@ -3,7 +3,7 @@ import { bomProcedures } from './bom/bom.procedures.ts';
 import { catalogueProcedures } from './catalogue/catalogue.procedures.ts';
 import { seedUnits } from './catalogue/seeds.service.ts';
 import { identityProcedures } from './identity/identity.procedures.ts';
-import { seedRoles } from './identity/seeds.service.ts';
+import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
 import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
 import { ordersProcedures } from './orders/orders.procedures.ts';
 import { printingProcedures } from './printing/printing.procedures.ts';
@@ -24,4 +24,4 @@ export const handlers = {
 /** Listeners of domain events, called inside the announcing transaction. */
 export const subscriptions: Subscriptions[] = [];
 /** Reference rows of every installation, checked at each start. */
-export const seeds: ((ctx: CommandCtx) => void)[] = [seedRoles, seedUnits];
+export const seeds: ((ctx: CommandCtx) => void)[] = [seedSystemUser, seedRoles, seedUnits];

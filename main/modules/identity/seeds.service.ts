@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { roles } from '../../../db/schema/identity.ts';
+import { roles, users } from '../../../db/schema/identity.ts';
 import { roleSeeds } from '../../../db/seeds/roles.ts';
 import { t } from '../../../db/sqlite/tables.ts';
-import type { CommandCtx } from '../../rpc/context.ts';
+import { type CommandCtx, systemActor } from '../../rpc/context.ts';
 
 /** System roles. Idempotent; follows the shipped permissions when the program is updated. */
 export function seedRoles(ctx: CommandCtx): void {
@@ -11,4 +11,11 @@ export function seedRoles(ctx: CommandCtx): void {
     if (!held) ctx.insert(roles, { ...seed, is_system_role: true });
     else if (JSON.stringify(held.permissions) !== JSON.stringify(seed.permissions)) ctx.update(roles, held.id, { permissions: seed.permissions });
   }
+}
+
+/** The program itself as a person that can never sign in, so that what it does has an author everywhere. */
+export function seedSystemUser(ctx: CommandCtx): void {
+  const { user_id, username, full_name, initials } = systemActor('system');
+  if (ctx.db.select({ id: t.users.id }).from(t.users).where(eq(t.users.id, user_id)).get()) return;
+  ctx.insert(users, { id: user_id, username, full_name, initials, hashed_password: 'none', is_active: false });
 }
