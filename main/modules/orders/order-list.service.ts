@@ -1,0 +1,70 @@
+import type { orders, OrderFilter } from '../../../preload/contract/orders.ts';
+import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import type { ReadCtx } from '../../rpc/context.ts';
+import { orderByOf, whereOf } from './order-filter.rules.ts';
+import { filterPlace, type OrderId, plantScope, type StoredSummary, SUMMARY_COLUMNS, SUMMARY_JOINS, summaryOf } from './order-rows.service.ts';
+
+type Input<P extends keyof typeof orders> = ParsedInputOf<(typeof orders)[P]>;
+
+/** Picks the page on the narrow index first; whole rows are read for the page alone. */
+export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<'list'>) {
+  const where = whereOf(filter, filterPlace(ctx));
+  const order = orderByOf(sort);
+  const { total = 0 } = ctx.sql.get<{ total: number }>(`select count(*) as total from orders o where ${where.sql}`, where.params) ?? {};
+  const rows = ctx.sql.all<StoredSummary>(
+    `with picked as materialized (select o.id as picked_id, row_number() over (order by ${order}) as place from orders o where ${where.sql} order by ${order} limit @limit offset @offset)
+     select ${SUMMARY_COLUMNS} from picked join orders o on o.id = picked.picked_id ${SUMMARY_JOINS} order by picked.place`,
+    { ...where.params, limit, offset },
+  );
+  const today = ctx.today();
+  return { rows: rows.map(row => summaryOf(row, today)), total };
+}
+
+export function listOrderIds(ctx: ReadCtx, { filter, sort }: Input<'listIds'>) {
+  const where = whereOf(filter, filterPlace(ctx));
+  const rows = ctx.sql.all<{ id: OrderId }>(`select o.id from orders o where ${where.sql} order by ${orderByOf(sort)}`, where.params);
+  return { ids: rows.map(row => row.id) };
+}
+
+/** Streams the whole filtered set in its order, for sheets and reports. */
+export function* everyOrder(ctx: ReadCtx, { filter, sort }: Input<'listIds'>) {
+  const where = whereOf(filter, filterPlace(ctx));
+  const today = ctx.today();
+  const rows = ctx.sql.iterate<StoredSummary>(`select ${SUMMARY_COLUMNS} from orders o ${SUMMARY_JOINS} where ${where.sql} order by ${orderByOf(sort)}`, where.params);
+  for (const row of rows) yield summaryOf(row, today);
+}
+
+const most = 200;
+const facetOf = (ctx: ReadCtx, filter: OrderFilter, column: string) => {
+  const where = whereOf(filter, filterPlace(ctx));
+  return ctx.sql.all<{ value: string; count: number }>(
+    `select o.${column} as value, count(*) as count from orders o where ${where.sql} and o.${column} is not null group by o.${column} order by count(*) desc, o.${column} limit ${most}`,
+    where.params,
+  );
+};
+/** What may be chosen next; each facet ignores its own choice. */
+export function orderFacets(ctx: ReadCtx, { filter }: Input<'facets'>) {
+  const { customer_name: _customer, ...anyCustomer } = filter;
+  const { sales_person: _person, ...anyPerson } = filter;
+  const { document_language: _language, ...anyLanguage } = filter;
+  const where = whereOf(filter, filterPlace(ctx));
+  const { total = 0 } = ctx.sql.get<{ total: number }>(`select count(*) as total from orders o where ${where.sql}`, where.params) ?? {};
+  return {
+    status: facetOf(ctx, { ...filter, status: [] }, 'order_status'),
+    customers: facetOf(ctx, anyCustomer, 'customer_name'),
+    sales_persons: facetOf(ctx, anyPerson, 'sales_person'),
+    languages: facetOf(ctx, anyLanguage, 'document_language'),
+    total,
+  };
+}
+
+/** Earlier values that start with what was typed, most used first. */
+export function headerSuggestions(ctx: ReadCtx, { field, text }: Input<'headerSuggestions'>) {
+  const start = `${text.trim().replaceAll(/[\\%_]/g, mark => `\\${mark}`)}%`;
+  const rows = ctx.sql.all<{ value: string }>(
+    `select o.${field} as value from orders o where o.${field} like @start escape '\\' and (@plant_id is null or o.plant_id = @plant_id)
+     group by o.${field} order by count(*) desc, o.${field} limit 20`,
+    { start, plant_id: plantScope(ctx) },
+  );
+  return { values: rows.map(row => row.value) };
+}
