@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Failure } from '../../preload/contract/rpc.ts';
@@ -32,7 +33,10 @@ export class JobFailed extends Error {
   }
 }
 
-/** One worker thread per job: it may use a whole core for seconds without a window or a command waiting. */
+/**
+ * One worker thread per job: it may use a whole core for seconds without a window or a command waiting. Files of
+ * a job lie in a folder of its own, which goes with a cancelled or failed job.
+ */
 export function createJobRunner(
   onProgress: (job_id: string, phase: string, done: number, total: number) => void,
 ) {
@@ -40,8 +44,11 @@ export function createJobRunner(
   return {
     start(order: WorkOrder): Job {
       const job_id = randomUUID();
-      const worker = new Worker(workerFile(), { workerData: order, execArgv: [] });
+      const folder = folderFor(job_id, order.folders.work);
+      const own: WorkOrder = { ...order, folders: { ...order.folders, work: folder } };
+      const worker = new Worker(workerFile(), { workerData: own, execArgv: [] });
       const cancelled = Promise.withResolvers<never>();
+      let is_cancelled = false;
       const made = new Promise<unknown>((resolve, reject) => {
         worker.on('message', (message: WorkMessage) => {
           if (message.kind === 'progress') onProgress(job_id, message.phase, message.done, message.total);
@@ -49,14 +56,22 @@ export function createJobRunner(
           if (message.kind === 'failed') reject(new JobFailed(message.error));
         });
         worker.on('error', reject);
-        worker.on('exit', code => reject(new Error(`job worker ended early (${code})`)));
+        // A cancelled job has ended when its thread is gone and its files are removed, not before.
+        worker.on('exit', code => {
+          if (!is_cancelled) reject(new Error(`job worker ended early (${code})`));
+        });
+      });
+      const ended = Promise.race([made, cancelled.promise]).catch(error => {
+        rmSync(folder, { recursive: true, force: true });
+        throw error;
       });
       const job: Job = {
         job_id,
-        made: Promise.race([made, cancelled.promise]).finally(() => running.delete(job_id)),
+        made: ended.finally(() => running.delete(job_id)),
         cancel: () => {
-          cancelled.reject(new JobFailed({ code: 'job_cancelled', message: 'job_cancelled' }));
-          void worker.terminate();
+          is_cancelled = true;
+          const failure = new JobFailed({ code: 'job_cancelled', message: 'job_cancelled' });
+          void worker.terminate().finally(() => cancelled.reject(failure));
         },
       };
       running.set(job_id, job);
@@ -73,6 +88,18 @@ export function createJobRunner(
       await Promise.all(ending);
     },
   };
+}
+const KEEP_MS = 60 * 60_000;
+/** Results are fetched within minutes; folders of jobs older than an hour are removed when the next job starts. */
+function folderFor(job_id: string, work: string): string {
+  for (const name of readdirSync(work)) {
+    const old = path.join(work, name);
+    const made_ms = name.startsWith('job-') ? statSync(old, { throwIfNoEntry: false })?.mtimeMs : undefined;
+    if (made_ms !== undefined && made_ms < Date.now() - KEEP_MS) rmSync(old, { recursive: true, force: true });
+  }
+  const folder = path.join(work, `job-${job_id}`);
+  mkdirSync(folder);
+  return folder;
 }
 /** Source tree: this file is main/platform/jobs.ts; packaged: everything lies in one folder. */
 const workerFile = (): string =>

@@ -1,0 +1,78 @@
+/** What a cell holds; values come as they are stored: days as text, instants as ms, quantities in millionths. */
+export type CellKind =
+  | 'text'
+  | 'integer'
+  | 'quantity'
+  | 'day'
+  | 'instant'
+  | 'boolean'
+  | 'percent'
+  | 'duration_min';
+export type Stored = string | number | boolean | null;
+
+export interface Column<Row> {
+  /** Heading: text `columns.<key>` of the sheet in the locale texts. */
+  key: string;
+  kind: CellKind;
+  /** Characters. */
+  width: number;
+  value(row: Row): Stored;
+  /** Decimals shown for a quantity; a value with more of them shows them all. */
+  decimals?(row: Row): number;
+  /** Closes the column with a SUBTOTAL of the rows that are shown. */
+  total?: 'sum' | 'count';
+  /** Steps of indentation, for trees. */
+  indent?(row: Row): number;
+  /** A closed set of codes shown in words: `values.<name>.<code>` of the locale texts. */
+  words?: string;
+}
+export interface SheetDef<Row> {
+  /** Names the texts of the sheet and its table. */
+  id: string;
+  /** Tab name when it is data (a part number); otherwise the text `title` of the sheet. */
+  title?: string;
+  columns: readonly Column<Row>[];
+  row_count: number;
+  rows(): Iterable<Row>;
+  /** Outline level, 0 at the top. */
+  level?(row: Row): number;
+}
+
+export interface SheetColumn extends Omit<Column<never>, 'value' | 'decimals' | 'indent'> {}
+export interface SheetLine {
+  cells: Stored[];
+  level: number;
+  decimals: number[];
+  indents: number[];
+}
+/** A sheet whose row type is nobody else's business. */
+export interface Sheet {
+  id: string;
+  title: string | null;
+  columns: readonly SheetColumn[];
+  row_count: number;
+  has_levels: boolean;
+  lines(): Iterable<SheetLine>;
+}
+
+const NONE: number[] = [];
+export function defineSheet<Row>(def: SheetDef<Row>): Sheet {
+  const hasDecimals = def.columns.some(c => c.decimals);
+  const hasIndents = def.columns.some(c => c.indent);
+  return {
+    id: def.id,
+    title: def.title ?? null,
+    columns: def.columns,
+    row_count: def.row_count,
+    has_levels: def.level !== undefined,
+    *lines() {
+      for (const row of def.rows())
+        yield {
+          cells: def.columns.map(c => c.value(row)),
+          level: def.level?.(row) ?? 0,
+          decimals: hasDecimals ? def.columns.map(c => c.decimals?.(row) ?? 0) : NONE,
+          indents: hasIndents ? def.columns.map(c => c.indent?.(row) ?? 0) : NONE,
+        };
+    },
+  };
+}
