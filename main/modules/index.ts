@@ -1,6 +1,7 @@
 import type { CommandCtx, Subscriptions } from '../rpc/context.ts';
 import { bomProcedures } from './bom/bom.procedures.ts';
 import { catalogueProcedures } from './catalogue/catalogue.procedures.ts';
+import { seedProductModels } from './catalogue/product-models.service.ts';
 import { seedUnits } from './catalogue/seeds.service.ts';
 import { identityProcedures } from './identity/identity.procedures.ts';
 import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
@@ -24,4 +25,4 @@ export const handlers = {
 /** Listeners of domain events, called inside the announcing transaction. */
 export const subscriptions: Subscriptions[] = [];
 /** Reference rows of every installation, checked at each start. */
-export const seeds: ((ctx: CommandCtx) => void)[] = [seedSystemUser, seedRoles, seedUnits];
+export const seeds: ((ctx: CommandCtx) => void)[] = [seedSystemUser, seedRoles, seedUnits, seedProductModels];
