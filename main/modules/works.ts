@@ -1,7 +1,13 @@
 import type { JobWork } from '../rpc/handlers.ts';
 import { catalogueWorks } from './catalogue/catalogue.works.ts';
+import { infrastructureWorks } from './infrastructure/infrastructure.works.ts';
 import { printingWorks } from './printing/printing.works.ts';
 import { reportingWorks } from './reporting/reporting.works.ts';
 
 /** Functions that run in a job thread, by name `module.work`. */
-export const works: Record<string, JobWork> = { ...catalogueWorks, ...printingWorks, ...reportingWorks };
+export const works: Record<string, JobWork> = {
+  ...infrastructureWorks,
+  ...catalogueWorks,
+  ...printingWorks,
+  ...reportingWorks,
+};

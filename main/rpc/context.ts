@@ -84,6 +84,8 @@ export interface CommandCtx extends QueryCtx {
   because(reason: string): void;
   /** Announces to later modules, handled inside the same transaction. */
   announce(event: DomainEvent): void;
+  /** A one-time ticket under which the window may send one file of at most this size. */
+  expectUpload(max_bytes: number): string;
   /** The file that was received under an upload ticket: stored, hashed, its type found in the content. */
   received(ticket: string): ReceivedFile;
 }

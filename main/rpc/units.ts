@@ -76,6 +76,7 @@ export function createUnits(parts: UnitParts) {
       }),
       offerDownload: parts.transfers.offer,
       data_folder: parts.data_folder,
+      expectUpload: parts.transfers.expect,
       received: parts.transfers.received,
       newId: () => parts.ids.next() as never,
       insert: (def, values) => writer.insert(def, values, by),

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { and, desc, eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import { file_links, file_uploads } from '../../../db/schema/infrastructure.ts';
+import { t } from '../../../db/sqlite/tables.ts';
+import type { fileRow, infrastructure } from '../../../preload/contract/infrastructure.ts';
+import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import { createFileStore } from '../../platform/file-store.ts';
+import { foldersOf } from '../../platform/station-folder.ts';
+import type { CommandCtx, QueryCtx, ReadCtx } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { cleanName, isAllowedType, isPreviewable } from './files.rules.ts';
+
+type Input<P extends keyof typeof infrastructure> = ParsedInputOf<(typeof infrastructure)[P]>;
+type FileLink = Input<'registerFile'>['links'][number];
+const MB = 1024 * 1024;
+
+export const getLimits = (ctx: ReadCtx) => ({
+  max_bytes: ctx.setting('upload.maxMb') * MB,
+  allowed_types: ctx.setting('upload.allowedTypes'),
+});
+
+/** The limit is told before the bytes travel, and kept while they do. */
+export function prepareUpload(ctx: CommandCtx, input: Input<'prepareUpload'>) {
+  const { max_bytes } = getLimits(ctx);
+  if (input.size_bytes === 0) refuse('file_empty', { name: input.original_name });
+  if (input.size_bytes > max_bytes)
+    refuse('file_too_large', { name: input.original_name, max_mb: max_bytes / MB });
+  return { ticket: ctx.expectUpload(max_bytes), max_bytes };
+}
+
+export function registerFile(ctx: CommandCtx, input: Input<'registerFile'>) {
+  const received = ctx.received(input.ticket);
+  const original_name = cleanName(input.original_name);
+  const { allowed_types } = getLimits(ctx);
+  if (received.size_bytes === 0) refuse('file_empty', { name: original_name });
+  if (!isAllowedType(received.file_extension, allowed_types)) {
+    refuse('file_type_not_allowed', {
+      name: original_name,
+      found: received.file_extension,
+      allowed: allowed_types.join(', '),
+    });
+  }
+  for (const link of input.links) refuseAttachedTwice(ctx, link, received.sha256, original_name);
+  const upload = ctx.insert(file_uploads, {
+    original_name,
+    file_size_bytes: received.size_bytes,
+    mime_type: received.mime_type,
+    file_extension: received.file_extension,
+    sha256: received.sha256,
+    description: input.description || null,
+  });
+  for (const link of input.links) ctx.insert(file_links, { file_upload_id: upload.id, ...link });
+  const { mime_type, file_extension, sha256, file_size_bytes } = upload;
+  return { file_upload_id: upload.id, mime_type, file_extension, sha256, file_size_bytes };
+}
+function refuseAttachedTwice(ctx: ReadCtx, link: FileLink, sha256: string, name: string): void {
+  const twin = attached(ctx, link).find(f => f.sha256 === sha256 && f.link_role === link.link_role);
+  if (twin) refuse('file_already_attached', { name, held_as: twin.original_name });
+}
+
+export const listFiles = (ctx: ReadCtx, input: Input<'listFiles'>) => attached(ctx, input);
+
+function attached(ctx: ReadCtx, at: { entity_type: string; entity_id: string }): z.output<typeof fileRow>[] {
+  const { file_links: l, file_uploads: f, users: u } = t;
+  const rows = ctx.db
+    .select({ link: l, file: f, uploaded_by: u.full_name })
+    .from(l)
+    .innerJoin(f, eq(f.id, l.file_upload_id))
+    .leftJoin(u, eq(u.id, f.created_by))
+    .where(
+      and(
+        eq(l.entity_type, at.entity_type),
+        eq(l.entity_id, at.entity_id),
+        eq(l.is_active, true),
+        eq(f.is_active, true),
+      ),
+    )
+    .orderBy(desc(f.created_at_ms), desc(f.id))
+    .all();
+  const mayRemoveAny = ctx.actor.may('files:delete');
+  return rows.map(({ link, file, uploaded_by }) => ({
+    file_link_id: link.id,
+    file_upload_id: file.id,
+    original_name: file.original_name,
+    file_size_bytes: file.file_size_bytes,
+    mime_type: file.mime_type,
+    file_extension: file.file_extension,
+    sha256: file.sha256,
+    description: file.description,
+    link_role: link.link_role,
+    uploaded_by: uploaded_by ?? '',
+    uploaded_at_ms: file.created_at_ms,
+    is_previewable: isPreviewable(file.mime_type),
+    may_remove: mayRemoveAny || link.created_by === ctx.actor.user_id,
+  }));
+}
+
+export function openFile(ctx: QueryCtx, input: Input<'openFile'>) {
+  const { file_uploads: f } = t;
+  const file = ctx.db
+    .select()
+    .from(f)
+    .where(and(eq(f.id, input.file_upload_id), eq(f.is_active, true)))
+    .get();
+  if (!file) return refuse('file_not_found');
+  const path = createFileStore(foldersOf(ctx.data_folder).files).pathOf(file.sha256);
+  if (!existsSync(path)) return refuse('file_missing', { name: file.original_name });
+  const { original_name: name, mime_type } = file;
+  return {
+    ticket: ctx.offerDownload({ path, name, mime_type }),
+    name,
+    mime_type,
+    is_previewable: isPreviewable(mime_type),
+  };
+}
+
+export function removeFile(ctx: CommandCtx, input: Input<'removeFile'>) {
+  const { file_links: l } = t;
+  const link = ctx.db
+    .select()
+    .from(l)
+    .where(and(eq(l.id, input.file_link_id), eq(l.is_active, true)))
+    .get();
+  if (!link) return refuse('file_not_found');
+  if (link.created_by !== ctx.actor.user_id && !ctx.actor.may('files:delete')) refuse('file_not_yours');
+  ctx.update(file_links, link.id, { is_active: false });
+  const elsewhere = ctx.db
+    .select({ id: l.id })
+    .from(l)
+    .where(and(eq(l.file_upload_id, link.file_upload_id), eq(l.is_active, true)))
+    .get();
+  if (!elsewhere)
+    ctx.update(file_uploads, link.file_upload_id, { is_active: false, deleted_at_ms: ctx.now_ms });
+  return {};
+}
