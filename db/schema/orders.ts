@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
+import { day, id, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
 import { appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 
 export const BUILD_STATUSES = [
@@ -89,7 +89,7 @@ export const order_config_items = defineTable(
 export const order_revisions = defineTable(
   'order_revisions',
   {
-    order_id: ref('orders', 'cascade'),
+    order_id: id<'orders'>().about('kept when the order is deleted: history has no reference to lose'),
     revision_no: integer(1),
     configuration: json(configurationDocument),
     header: json(configurationDocument),
