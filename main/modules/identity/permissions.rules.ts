@@ -27,7 +27,9 @@ export interface Place {
   plant_id: string | null;
   department_id: string | null;
 }
-export type Verdict = { allowed: true; by_role: string } | { allowed: false; because: 'user_inactive' | 'organization_inactive' | 'no_plant_access' | 'no_role' };
+export type Verdict =
+  | { allowed: true; by_role: string }
+  | { allowed: false; because: 'user_inactive' | 'organization_inactive' | 'no_plant_access' | 'no_role' };
 
 const UNBOUND = new Set(['SYSTEM_ADMIN', 'ORG_ADMIN']);
 
@@ -43,10 +45,12 @@ function flagOf(action: string): 'can_create' | 'can_read' | 'can_update' | 'can
   return action === 'read' || action === 'export' ? 'can_read' : 'can_update';
 }
 
-const isLive = (grant: Grant, now_ms: number): boolean => grant.is_active && (grant.expires_at_ms === null || now_ms <= grant.expires_at_ms);
+const isLive = (grant: Grant, now_ms: number): boolean =>
+  grant.is_active && (grant.expires_at_ms === null || now_ms <= grant.expires_at_ms);
 /** A role scoped to a plant never applies to a request without plant context. */
 const covers = (grant: Grant, place: Place): boolean =>
-  (grant.plant_id === null || grant.plant_id === place.plant_id) && (grant.department_id === null || grant.department_id === place.department_id);
+  (grant.plant_id === null || grant.plant_id === place.plant_id) &&
+  (grant.department_id === null || grant.department_id === place.department_id);
 
 export function judge(subject: Subject, permission: string, place: Place, now_ms: number): Verdict {
   if (!subject.is_active) return { allowed: false, because: 'user_inactive' };
@@ -65,5 +69,33 @@ export function judge(subject: Subject, permission: string, place: Place, now_ms
 
 /** Flags of an access level: READ r, WRITE c r u, ADMIN c r u d. */
 export function flagsOfLevel(level: 'READ' | 'WRITE' | 'ADMIN') {
-  return { can_read: true, can_create: level !== 'READ', can_update: level !== 'READ', can_delete: level === 'ADMIN' };
+  return {
+    can_read: true,
+    can_create: level !== 'READ',
+    can_update: level !== 'READ',
+    can_delete: level === 'ADMIN',
+  };
+}
+
+export interface Miss {
+  role_code: string;
+  why: 'expired' | 'inactive' | 'other_plant' | 'other_department';
+}
+/** Roles that would grant the permission but do not apply at this place and time. */
+export function missedBy(subject: Subject, permission: string, place: Place, now_ms: number): Miss[] {
+  const [resource = '', action = ''] = permission.split(':');
+  return subject.grants
+    .filter(g => grants(g.permissions, resource, action))
+    .flatMap(g => {
+      const why = missOf(g, place, now_ms);
+      return why ? [{ role_code: g.role_code, why }] : [];
+    });
+}
+function missOf(grant: Grant, place: Place, now_ms: number): Miss['why'] | undefined {
+  if (!grant.is_active) return 'inactive';
+  if (grant.expires_at_ms !== null && now_ms > grant.expires_at_ms) return 'expired';
+  if (grant.plant_id !== null && grant.plant_id !== place.plant_id) return 'other_plant';
+  return grant.department_id !== null && grant.department_id !== place.department_id
+    ? 'other_department'
+    : undefined;
 }

@@ -9,7 +9,8 @@ export function seedRoles(ctx: CommandCtx): void {
   for (const seed of roleSeeds) {
     const held = ctx.db.select().from(t.roles).where(eq(t.roles.role_code, seed.role_code)).get();
     if (!held) ctx.insert(roles, { ...seed, is_system_role: true });
-    else if (JSON.stringify(held.permissions) !== JSON.stringify(seed.permissions)) ctx.update(roles, held.id, { permissions: seed.permissions });
+    else if (JSON.stringify(held.permissions) !== JSON.stringify(seed.permissions))
+      ctx.update(roles, held.id, { permissions: seed.permissions });
   }
 }
 
@@ -17,5 +18,12 @@ export function seedRoles(ctx: CommandCtx): void {
 export function seedSystemUser(ctx: CommandCtx): void {
   const { user_id, username, full_name, initials } = systemActor('system');
   if (ctx.db.select({ id: t.users.id }).from(t.users).where(eq(t.users.id, user_id)).get()) return;
-  ctx.insert(users, { id: user_id, username, full_name, initials, hashed_password: 'none', is_active: false });
+  ctx.insert(users, {
+    id: user_id,
+    username,
+    full_name,
+    initials,
+    hashed_password: 'none',
+    is_active: false,
+  });
 }

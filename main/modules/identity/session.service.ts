@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
-import { user_sessions, users } from '../../../db/schema/identity.ts';
+import type { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
 import type { RowOf } from '../../../db/kit/define-table.ts';
+import { user_sessions, users } from '../../../db/schema/identity.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { identity, me } from '../../../preload/contract/identity.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
-import type { z } from 'zod';
 import { sha256 } from '../../platform/canonical.ts';
 import { hashSecret, verifySecret } from '../../platform/secrets.ts';
 import type { Actor, CommandCtx, ReadCtx } from '../../rpc/context.ts';
@@ -23,11 +23,26 @@ const MINUTE_MS = 60_000;
 const DECOY = hashSecret('no such user');
 
 /** What the permission rules need to know of a user. */
-export function subjectOf(ctx: Pick<ReadCtx, 'db'>, user: Pick<User, 'id' | 'is_active' | 'is_superuser' | 'organization_id'>): Subject {
+export function subjectOf(
+  ctx: Pick<ReadCtx, 'db'>,
+  user: Pick<User, 'id' | 'is_active' | 'is_superuser' | 'organization_id'>,
+): Subject {
   const { user_roles: ur, roles: r, user_plant_access: upa, organizations: o } = t;
-  const organization = ctx.db.select({ is_active: o.is_active }).from(o).where(eq(o.organization_id, user.organization_id)).get();
+  const organization = ctx.db
+    .select({ is_active: o.is_active })
+    .from(o)
+    .where(eq(o.organization_id, user.organization_id))
+    .get();
   const grants = ctx.db
-    .select({ role_code: r.role_code, permissions: r.permissions, plant_id: ur.plant_id, department_id: ur.department_id, expires_at_ms: ur.expires_at_ms, is_active: ur.is_active, role_is_active: r.is_active })
+    .select({
+      role_code: r.role_code,
+      permissions: r.permissions,
+      plant_id: ur.plant_id,
+      department_id: ur.department_id,
+      expires_at_ms: ur.expires_at_ms,
+      is_active: ur.is_active,
+      role_is_active: r.is_active,
+    })
     .from(ur)
     .innerJoin(r, eq(r.id, ur.role_id))
     .where(eq(ur.user_id, user.id))
@@ -41,7 +56,12 @@ export function subjectOf(ctx: Pick<ReadCtx, 'db'>, user: Pick<User, 'id' | 'is_
   };
 }
 
-export function actorOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User, place: Place & { plant_id: Id<'plants'> }, session: { id: string; is_locked: boolean }): Actor {
+export function actorOf(
+  ctx: Pick<ReadCtx, 'db' | 'now_ms'>,
+  user: User,
+  place: Place & { plant_id: Id<'plants'> },
+  session: { id: string; is_locked: boolean },
+): Actor {
   let subject: Subject | undefined;
   return {
     user_id: user.id,
@@ -68,7 +88,11 @@ export type SessionUse = Map<string, number>;
  * The signed-in person of a session token, or null when it is unknown, ended or too old. A session that rested
  * longer than `auth.idleMinutes` is locked whatever the window did or did not do.
  */
-export function identify(ctx: Pick<ReadCtx, 'db' | 'now_ms' | 'setting'>, token: string, uses: SessionUse): Actor | null {
+export function identify(
+  ctx: Pick<ReadCtx, 'db' | 'now_ms' | 'setting'>,
+  token: string,
+  uses: SessionUse,
+): Actor | null {
   const { user_sessions: s, users: u } = t;
   const found = ctx.db
     .select({ session: s, user: u })
@@ -83,7 +107,12 @@ export function identify(ctx: Pick<ReadCtx, 'db' | 'now_ms' | 'setting'>, token:
   const rested = ctx.now_ms - last_used_at_ms >= ctx.setting('auth.idleMinutes') * MINUTE_MS;
   if (!rested) uses.set(session.id, ctx.now_ms);
   const is_locked = session.locked_at_ms !== null || rested;
-  return actorOf(ctx, user, { plant_id: session.plant_id, department_id: user.department_id }, { id: session.id, is_locked });
+  return actorOf(
+    ctx,
+    user,
+    { plant_id: session.plant_id, department_id: user.department_id },
+    { id: session.id, is_locked },
+  );
 }
 
 export function signIn(ctx: CommandCtx, input: Input<'signIn'>) {
@@ -99,7 +128,9 @@ export function signIn(ctx: CommandCtx, input: Input<'signIn'>) {
 }
 
 export function switchOperator(ctx: CommandCtx, input: Input<'switchOperator'>) {
-  return input.username === undefined ? switchByPinAlone(ctx, input.pin) : switchByName(ctx, input.username, input.pin);
+  return input.username === undefined
+    ? switchByPinAlone(ctx, input.pin)
+    : switchByName(ctx, input.username, input.pin);
 }
 function switchByName(ctx: CommandCtx, username: string, pin: string) {
   const user = findUser(ctx, username);
@@ -109,7 +140,8 @@ function switchByName(ctx: CommandCtx, username: string, pin: string) {
     return refuseAndKeep('pin_wrong');
   }
   refuseWhileLocked(ctx, user);
-  if (user.hashed_pin === null || !verifySecret(pin, user.hashed_pin)) return countFailure(ctx, user, 'pin_wrong');
+  if (user.hashed_pin === null || !verifySecret(pin, user.hashed_pin))
+    return countFailure(ctx, user, 'pin_wrong');
   return takeOver(ctx, user);
 }
 const WRONG_PIN = 'wrong PIN without a name';
@@ -120,10 +152,16 @@ function switchByPinAlone(ctx: CommandCtx, pin: string) {
     "select count(*) as n from audit_logs where action = 'LOGIN' and at_ms > ? and success = 0 and station_id = ? and error_message = ?",
     [since_ms, ctx.station_id, WRONG_PIN],
   );
-  if ((guesses?.n ?? 0) >= ctx.setting('auth.maxFailedLogins')) refuse('pin_needs_name', { minutes: ctx.setting('auth.lockMinutes') });
+  if ((guesses?.n ?? 0) >= ctx.setting('auth.maxFailedLogins'))
+    refuse('pin_needs_name', { minutes: ctx.setting('auth.lockMinutes') });
   const { users: u } = t;
   // Whoever worked here last most likely comes back: each comparison costs a noticeable part of a second.
-  const candidates = ctx.db.select().from(u).where(and(eq(u.is_active, true), isNotNull(u.hashed_pin))).orderBy(desc(u.last_login_at_ms)).all();
+  const candidates = ctx.db
+    .select()
+    .from(u)
+    .where(and(eq(u.is_active, true), isNotNull(u.hashed_pin)))
+    .orderBy(desc(u.last_login_at_ms))
+    .all();
   const user = candidates.find(c => c.hashed_pin !== null && verifySecret(pin, c.hashed_pin));
   if (!user) {
     recordFailure(ctx, null, '', WRONG_PIN);
@@ -140,10 +178,13 @@ function takeOver(ctx: CommandCtx, user: User) {
 export function unlock(ctx: CommandCtx, input: Input<'unlock'>): Me {
   const user = currentUser(ctx);
   refuseWhileLocked(ctx, user);
-  const byPin = input.pin !== undefined && user.hashed_pin !== null && verifySecret(input.pin, user.hashed_pin);
+  const byPin =
+    input.pin !== undefined && user.hashed_pin !== null && verifySecret(input.pin, user.hashed_pin);
   const byPassword = input.password !== undefined && verifySecret(input.password, user.hashed_password);
-  if (!byPin && !byPassword) return countFailure(ctx, user, input.pin === undefined ? 'password_wrong' : 'pin_wrong');
-  if (ctx.actor.session_id) ctx.update(user_sessions, ctx.actor.session_id, { locked_at_ms: null, last_used_at_ms: ctx.now_ms });
+  if (!byPin && !byPassword)
+    return countFailure(ctx, user, input.pin === undefined ? 'password_wrong' : 'pin_wrong');
+  if (ctx.actor.session_id)
+    ctx.update(user_sessions, ctx.actor.session_id, { locked_at_ms: null, last_used_at_ms: ctx.now_ms });
   if (user.failed_login_count > 0) ctx.update(users, user.id, { failed_login_count: 0 });
   return meOf(ctx, user, ctx.actor.plant_id, false);
 }
@@ -155,26 +196,41 @@ export function lock(ctx: CommandCtx) {
 
 export function signOut(ctx: CommandCtx) {
   endSession(ctx, ctx.actor.session_id);
-  ctx.record({ action: 'LOGOUT', category: 'session', entity_type: 'users', entity_id: ctx.actor.user_id, entity_identifier: ctx.actor.username });
+  ctx.record({
+    action: 'LOGOUT',
+    category: 'session',
+    entity_type: 'users',
+    entity_id: ctx.actor.user_id,
+    entity_identifier: ctx.actor.username,
+  });
   return {};
 }
 
 export function changePassword(ctx: CommandCtx, input: Input<'changePassword'>) {
   const user = currentUser(ctx);
-  if (!verifySecret(input.current_password, user.hashed_password)) return countFailure(ctx, user, 'password_wrong');
+  if (!verifySecret(input.current_password, user.hashed_password))
+    return countFailure(ctx, user, 'password_wrong');
   if (input.new_password === input.current_password) refuse('password_unchanged');
   const fault = passwordFault(input.new_password, user.username, ctx.setting('auth.passwordMinLength'));
   if (fault) refuse(fault.code, fault.details);
-  ctx.update(users, user.id, { hashed_password: hashSecret(input.new_password), must_change_password: false });
+  ctx.update(users, user.id, {
+    hashed_password: hashSecret(input.new_password),
+    must_change_password: false,
+  });
   return {};
 }
 
 export function setPin(ctx: CommandCtx, input: Input<'setPin'>) {
   const user = currentUser(ctx);
   if (!verifySecret(input.password, user.hashed_password)) return countFailure(ctx, user, 'password_wrong');
-  const others = ctx.db.select({ id: t.users.id, hashed_pin: t.users.hashed_pin }).from(t.users).where(eq(t.users.is_active, true)).all();
+  const others = ctx.db
+    .select({ id: t.users.id, hashed_pin: t.users.hashed_pin })
+    .from(t.users)
+    .where(eq(t.users.is_active, true))
+    .all();
   // A PIN alone names its owner at a station, so it must be unique.
-  if (others.some(o => o.id !== user.id && o.hashed_pin && verifySecret(input.pin, o.hashed_pin))) refuse('pin_taken');
+  if (others.some(o => o.id !== user.id && o.hashed_pin && verifySecret(input.pin, o.hashed_pin)))
+    refuse('pin_taken');
   ctx.update(users, user.id, { hashed_pin: hashSecret(input.pin) });
   return {};
 }
@@ -191,7 +247,8 @@ export function setLocale(ctx: CommandCtx, input: Input<'setLocale'>): Me {
   return meOf(ctx, user, ctx.actor.plant_id, false);
 }
 
-export const getMe = (ctx: ReadCtx): Me => meOf(ctx, currentUser(ctx), ctx.actor.plant_id, ctx.actor.is_locked);
+export const getMe = (ctx: ReadCtx): Me =>
+  meOf(ctx, currentUser(ctx), ctx.actor.plant_id, ctx.actor.is_locked);
 
 function openSession(ctx: CommandCtx, user: User) {
   const places = plantsOf(ctx, user);
@@ -206,8 +263,20 @@ function openSession(ctx: CommandCtx, user: User) {
     last_used_at_ms: ctx.now_ms,
     station_id: ctx.station_id,
   });
-  const fresh = ctx.update(users, user.id, { last_login_at_ms: ctx.now_ms, failed_login_count: 0, locked_until_ms: null });
-  ctx.record({ action: 'LOGIN', category: 'session', entity_type: 'users', entity_id: user.id, entity_identifier: user.username, user_id: user.id, user_name: user.full_name });
+  const fresh = ctx.update(users, user.id, {
+    last_login_at_ms: ctx.now_ms,
+    failed_login_count: 0,
+    locked_until_ms: null,
+  });
+  ctx.record({
+    action: 'LOGIN',
+    category: 'session',
+    entity_type: 'users',
+    entity_id: user.id,
+    entity_identifier: user.username,
+    user_id: user.id,
+    user_name: user.full_name,
+  });
   return { session, me: meOf(ctx, fresh, plant.plant_id, false) };
 }
 
@@ -216,11 +285,24 @@ function endSession(ctx: CommandCtx, session_id: string | null): void {
 }
 
 function findUser(ctx: ReadCtx, username: string): User | undefined {
-  const row = ctx.sql.get<{ id: string }>('select id from users where organization_id = ? and (lower(username) = lower(?) or lower(email) = lower(?))', [ctx.organization_id, username, username]);
-  return row ? ctx.db.select().from(t.users).where(eq(t.users.id, row.id as User['id'])).get() : undefined;
+  const row = ctx.sql.get<{ id: string }>(
+    'select id from users where organization_id = ? and (lower(username) = lower(?) or lower(email) = lower(?))',
+    [ctx.organization_id, username, username],
+  );
+  return row
+    ? ctx.db
+        .select()
+        .from(t.users)
+        .where(eq(t.users.id, row.id as User['id']))
+        .get()
+    : undefined;
 }
 function currentUser(ctx: ReadCtx): User {
-  const user = ctx.db.select().from(t.users).where(and(eq(t.users.id, ctx.actor.user_id), eq(t.users.is_active, true))).get();
+  const user = ctx.db
+    .select()
+    .from(t.users)
+    .where(and(eq(t.users.id, ctx.actor.user_id), eq(t.users.is_active, true)))
+    .get();
   return user ?? refuse('not_signed_in');
 }
 
@@ -237,7 +319,9 @@ function countFailure(ctx: CommandCtx, user: User, code: string): never {
     locked_until_ms: locks ? ctx.now_ms + ctx.setting('auth.lockMinutes') * MINUTE_MS : user.locked_until_ms,
   });
   recordFailure(ctx, user, user.username, locks ? 'locked after repeated failures' : code);
-  return locks ? refuseAndKeep('account_locked', { minutes: ctx.setting('auth.lockMinutes') }) : refuseAndKeep(code);
+  return locks
+    ? refuseAndKeep('account_locked', { minutes: ctx.setting('auth.lockMinutes') })
+    : refuseAndKeep(code);
 }
 function recordFailure(ctx: CommandCtx, user: User | null, username: string, why: string): void {
   ctx.record({
@@ -255,7 +339,11 @@ function recordFailure(ctx: CommandCtx, user: User | null, username: string, why
 /** Plants a user may enter: his access list, or all for administrators. */
 export function plantsOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User) {
   const subject = subjectOf(ctx, user);
-  const all = ctx.db.select().from(t.plants).where(and(eq(t.plants.is_active, true), eq(t.plants.organization_id, user.organization_id))).all();
+  const all = ctx.db
+    .select()
+    .from(t.plants)
+    .where(and(eq(t.plants.is_active, true), eq(t.plants.organization_id, user.organization_id)))
+    .all();
   const wide = user.is_superuser || subject.grants.some(g => g.role_code === 'ORG_ADMIN' && g.is_active);
   const open = new Set(subject.plant_access.filter(a => a.is_active && a.can_read).map(a => a.plant_id));
   return all.filter(p => wide || open.has(p.id)).map(p => ({ plant_id: p.id, plant_name: p.plant_name }));
@@ -263,12 +351,24 @@ export function plantsOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User) {
 
 function meOf(ctx: ReadCtx, user: User, plant_id: Id<'plants'>, is_locked: boolean): Me {
   const subject = subjectOf(ctx, user);
-  const plant = ctx.db.select().from(t.plants).where(eq(t.plants.id, plant_id)).get() ?? refuse('no_plant_access');
-  const organization = ctx.db.select().from(t.organizations).where(eq(t.organizations.organization_id, user.organization_id)).get();
-  const roleNames = ctx.db.select({ role_code: t.roles.role_code, role_name: t.roles.role_name }).from(t.roles).all();
+  const plant =
+    ctx.db.select().from(t.plants).where(eq(t.plants.id, plant_id)).get() ?? refuse('no_plant_access');
+  const organization = ctx.db
+    .select()
+    .from(t.organizations)
+    .where(eq(t.organizations.organization_id, user.organization_id))
+    .get();
+  const roleNames = ctx.db
+    .select({ role_code: t.roles.role_code, role_name: t.roles.role_name })
+    .from(t.roles)
+    .all();
   const held = new Set(subject.grants.filter(g => g.is_active).map(g => g.role_code));
   const place = { plant_id, department_id: user.department_id };
-  const asked = new Set(subject.grants.flatMap(g => Object.entries(g.permissions).flatMap(([resource, actions]) => actions.map(a => `${resource}:${a}`))));
+  const asked = new Set(
+    subject.grants.flatMap(g =>
+      Object.entries(g.permissions).flatMap(([resource, actions]) => actions.map(a => `${resource}:${a}`)),
+    ),
+  );
   const allowed = [...asked].filter(p => judge(subject, p, place, ctx.now_ms).allowed);
   return {
     user_id: user.id,
