@@ -1,3 +1,101 @@
-import type { ModuleContract } from './rpc.ts';
+import { z } from 'zod';
+import { documentData, documentName, paper, textLanguage } from './document-data.ts';
+import { command, empty, idOf, job, type ModuleContract, query } from './rpc.ts';
 
-export const printing = {} satisfies ModuleContract;
+/** Which record is printed: an order number, a build, or one version of its BOM (the valid one when left out). */
+export const documentParams = z.object({
+  order_number: z.string().min(1).max(50).optional(),
+  order_id: idOf('orders').optional(),
+  bom_id: idOf('bom_headers').optional(),
+});
+export type DocumentParams = z.infer<typeof documentParams>;
+const wanted = { document: documentName, params: documentParams };
+/** Left out: paper of the plant or the setting, language of the order. */
+const look = { paper: paper.optional(), language: textLanguage.optional() };
+const dataRefusals = [
+  'not_allowed',
+  'document_params_missing',
+  'row_not_found',
+  'order_number_unknown',
+  'bom_missing',
+  'product_model_unknown',
+  'family_unknown',
+  'condition_invalid',
+  'condition_failed',
+  'instructions_cycle',
+] as const;
+const engineRefusals = ['print_parts_missing', 'pdf_engine_missing', 'pdf_failed', 'pdf_timed_out'] as const;
+
+const documentEntry = z.object({
+  document: documentName,
+  form_id: z.string(),
+  form_version: z.string(),
+  params: documentParams,
+});
+const dataOfPreview = z.discriminatedUnion('document', [
+  z.object({ document: z.literal('order_confirmation'), data: documentData.order_confirmation }),
+  z.object({ document: z.literal('bom_tree'), data: documentData.bom_tree }),
+  z.object({ document: z.literal('bom_aggregated'), data: documentData.bom_aggregated }),
+  z.object({ document: z.literal('work_instructions'), data: documentData.work_instructions }),
+]);
+export type PreviewContent = z.infer<typeof dataOfPreview>;
+
+export const printing = {
+  /** What can be printed of an order, a build or a BOM, with the current form versions. */
+  documents: query({
+    allow: 'orders:read',
+    input: z.object({ params: documentParams }),
+    output: z.object({ documents: z.array(documentEntry) }),
+    refusals: ['row_not_found', 'document_params_missing'],
+  }),
+  /** The data of one document with the paper and language it would be printed in. */
+  preview: query({
+    allow: 'orders:read',
+    input: z.object(wanted),
+    output: z.object({
+      content: dataOfPreview,
+      paper,
+      language: textLanguage,
+      form_id: z.string(),
+      form_version: z.string(),
+      file_name: z.string(),
+    }),
+    refusals: dataRefusals,
+  }),
+  /** Makes a PDF and answers a ticket to fetch it; recorded as an export. */
+  renderPdf: job({
+    allow: 'orders:read',
+    input: z.object({ ...wanted, ...look }),
+    output: z.object({ ticket: z.string(), file_name: z.string(), pages: z.int() }),
+    refusals: [...dataRefusals, ...engineRefusals],
+  }),
+  /** Sends to a printer of this computer; recorded as a print. */
+  print: job({
+    allow: 'orders:read',
+    input: z.object({
+      ...wanted,
+      ...look,
+      printer: z.string().max(200).nullable().default(null),
+      silent: z.boolean().default(false),
+    }),
+    output: z.object({ file_name: z.string() }),
+    refusals: [...dataRefusals, 'print_parts_missing', 'printer_missing', 'printer_failed'],
+  }),
+  /** Printers of this computer; `available` is false where the browser's own dialog prints. */
+  printers: job({
+    allow: 'orders:read',
+    input: empty,
+    output: z.object({
+      available: z.boolean(),
+      pdf_engine: z.string().nullable(),
+      printers: z.array(z.object({ name: z.string(), is_default: z.boolean() })),
+    }),
+  }),
+  /** The browser's print dialog was opened with this document: recorded as a print. */
+  recordBrowserPrint: command({
+    allow: 'orders:read',
+    input: z.object({ ...wanted, ...look }),
+    output: z.object({ file_name: z.string() }),
+    refusals: dataRefusals,
+  }),
+} satisfies ModuleContract;

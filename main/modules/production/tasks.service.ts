@@ -1,0 +1,106 @@
+import type { TreeRow } from '../../../preload/contract/bom.ts';
+import type { Configuration } from '../../../preload/contract/product-model.ts';
+import type { Task, TaskGroup } from '../../../preload/contract/production.ts';
+import { settingKeys } from '../../../preload/contract/settings.ts';
+import type { ReadCtx } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { type ConditionOutcome, evaluateConditions } from '../catalogue/condition.rules.ts';
+import type { CompiledModel } from '../catalogue/model-compile.rules.ts';
+import { approvedInstructions, type InstructionRow, stepsOf, toolsOf } from './instructions.service.ts';
+import { instancesOf, inTopologicalOrder, partsOf, type UnitsOfRows } from './tasks.rules.ts';
+
+/**
+ * The tasks of one build in order, with the parts its BOM holds for each. `configuration` is the normalised
+ * document, so that rows added by a rule count too. Refuses `condition_failed` naming the instruction.
+ */
+export function instructionsFor(
+  ctx: ReadCtx,
+  compiled: CompiledModel,
+  configuration: Configuration,
+  rows: readonly TreeRow[],
+  want_date?: string | null,
+): Task[] {
+  const instructions = approvedInstructions(ctx);
+  const context = {
+    settings: Object.fromEntries(settingKeys.map(key => [key, ctx.setting(key)])),
+    today: ctx.today(),
+    ...(want_date ? { want_date } : {}),
+    knownItem: () => true,
+  };
+  const whole = evaluateConditions(
+    compiled,
+    configuration,
+    instructions.map(i => ({ when: i.applies_when })),
+    context,
+  );
+  const perRow = evaluateConditions(
+    compiled,
+    configuration,
+    instructions.map(i => ({
+      when: i.for_each_when ?? 'true',
+      ...(i.for_each ? { for_each: i.for_each } : {}),
+    })),
+    context,
+  );
+  const units = unitsOf(configuration);
+  const instances = instructions.flatMap((row, at) => {
+    if (!verdictsOf(row, whole[at]).every(Boolean)) return [];
+    return instancesOf({ ...row, code: row.instruction_code }, verdictsOf(row, perRow[at]), units);
+  });
+  const steps = stepsOf(ctx);
+  const tools = toolsOf(ctx);
+  return inTopologicalOrder(instances).map(({ instance, after }, position) => {
+    const { instruction, task_code, index } = instance;
+    return {
+      sequence: position + 1,
+      task_code,
+      instruction_id: instruction.id,
+      instruction_code: instruction.instruction_code,
+      instruction_version: instruction.instruction_version,
+      form_id: instruction.form_id,
+      title: instruction.title,
+      description: instruction.description,
+      for_each: instruction.for_each,
+      index,
+      after,
+      estimated_minutes: instruction.estimated_minutes,
+      steps: steps.get(instruction.id) ?? [],
+      tools: (tools.get(instruction.id) ?? []).map(tool => tool.tool_names),
+      parts: partsOf(instance, rows, units),
+    };
+  });
+}
+
+export const totalMinutes = (tasks: readonly Task[]): number =>
+  tasks.reduce((sum, task) => sum + task.estimated_minutes, 0);
+
+/** A condition that cannot be decided stops the work list: a missing task is worse than a refusal. */
+function verdictsOf(row: InstructionRow, outcomes: readonly ConditionOutcome[] = []): boolean[] {
+  return outcomes.map(({ outcome, problem }) => {
+    if (outcome === 'matched') return true;
+    if (outcome === 'not_matched') return false;
+    return refuse('condition_failed', {
+      instruction: row.instruction_code,
+      when: row.applies_when,
+      problem: problem ?? outcome,
+    });
+  });
+}
+
+/** Faucets and sprayers are built in one by one; a basin is one row, accessories come as one job per line. */
+function unitsOf(configuration: Configuration): UnitsOfRows {
+  const rows = (group: TaskGroup) => {
+    const value = configuration[group];
+    return Array.isArray(value) ? value : [];
+  };
+  const counted = (group: TaskGroup) =>
+    rows(group).map(row =>
+      typeof row.quantity === 'number' && row.quantity > 0 ? Math.floor(row.quantity) : 1,
+    );
+  return {
+    basins: rows('basins').map(() => 1),
+    faucets: counted('faucets'),
+    sprayers: counted('sprayers'),
+    accessories: rows('accessories').map(() => 1),
+  };
+}

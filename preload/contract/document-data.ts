@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { aggregatedLine, bomHeader, bomTotals, treeRow } from './bom.ts';
+import { shownAnswer } from './orders.ts';
+import { configuration, localizedText } from './product-model.ts';
+import { task } from './production.ts';
+
+/** Documents that can be printed. Each is one component and one data shape. */
+export const DOCUMENT_NAMES = [
+  'order_confirmation',
+  'bom_tree',
+  'bom_aggregated',
+  'work_instructions',
+] as const;
+export const documentName = z.enum(DOCUMENT_NAMES);
+export type DocumentName = z.infer<typeof documentName>;
+export const paper = z.enum(['LETTER', 'A4']);
+export type Paper = z.infer<typeof paper>;
+/** Languages of texts; the document language SP of an order is `es`. */
+export const textLanguage = z.enum(['en', 'fr', 'es']);
+export type TextLanguage = z.infer<typeof textLanguage>;
+
+/** What stands around every page. */
+export const documentFrame = z.object({
+  form_id: z.string(),
+  form_version: z.string(),
+  organization_name: z.string(),
+  plant_name: z.string(),
+  order_number: z.string(),
+  /** Null when the document covers all builds of the order. */
+  build_number: z.string().nullable(),
+  /** `2026-11-20 14:32 America/Toronto` */
+  printed_at: z.string(),
+  printed_by: z.string(),
+});
+export type DocumentFrame = z.infer<typeof documentFrame>;
+
+const orderFacts = z.object({
+  order_number: z.string(),
+  customer_name: z.string(),
+  project_name: z.string().nullable(),
+  sales_person: z.string().nullable(),
+  want_on: z.string().nullable(),
+  ordered_on: z.string(),
+  notes: z.string().nullable(),
+});
+export type OrderFacts = z.infer<typeof orderFacts>;
+const buildFacts = z.object({
+  build_number: z.string(),
+  model_name: localizedText.nullable(),
+  /** Derived short name of the model, such as T2-2B-6030HA. */
+  model_label: z.string().nullable(),
+  configuration_revision: z.int(),
+  configuration,
+  answers: z.array(shownAnswer),
+});
+export type BuildFacts = z.infer<typeof buildFacts>;
+const topLine = z.object({
+  item_id: z.string(),
+  name: z.string(),
+  quantity_e6: z.int(),
+  uom_code: z.string(),
+  notes: z.string(),
+});
+
+export const orderConfirmationData = z.object({
+  frame: documentFrame,
+  order: orderFacts,
+  builds: z.array(buildFacts.extend({ bom_version: z.int().nullable(), lines: z.array(topLine) })),
+});
+export type OrderConfirmationData = z.infer<typeof orderConfirmationData>;
+
+const printedRow = treeRow.pick({
+  level: true,
+  item_id: true,
+  name: true,
+  item_type: true,
+  group: true,
+  quantity_e6: true,
+  total_quantity_e6: true,
+  uom_code: true,
+  notes: true,
+  manufacturer_name: true,
+  manufacturer_part_number: true,
+  has_components: true,
+});
+export const bomTreeData = z.object({
+  frame: documentFrame,
+  header: bomHeader,
+  approved_at: z.string().nullable(),
+  rows: z.array(printedRow),
+  /** Words for the BOM groups of the rows. */
+  group_labels: z.record(z.string(), localizedText),
+  totals: bomTotals,
+});
+export type BomTreeData = z.infer<typeof bomTreeData>;
+export const bomAggregatedData = z.object({
+  frame: documentFrame,
+  header: bomHeader,
+  approved_at: z.string().nullable(),
+  lines: z.array(aggregatedLine),
+  totals: bomTotals,
+});
+export type BomAggregatedData = z.infer<typeof bomAggregatedData>;
+
+export const workInstructionsData = z.object({
+  frame: documentFrame,
+  order: orderFacts,
+  build: buildFacts,
+  bom: z.object({
+    bom_version: z.int(),
+    status: z.string(),
+    approved_by_name: z.string().nullable(),
+    approved_at: z.string().nullable(),
+  }),
+  /** What the QR code holds. */
+  qr_text: z.string(),
+  tasks: z.array(task),
+  total_minutes: z.int(),
+});
+export type WorkInstructionsData = z.infer<typeof workInstructionsData>;
+
+export const documentData = {
+  order_confirmation: orderConfirmationData,
+  bom_tree: bomTreeData,
+  bom_aggregated: bomAggregatedData,
+  work_instructions: workInstructionsData,
+} satisfies Record<DocumentName, z.ZodType>;
+export interface DataOfDocument {
+  order_confirmation: OrderConfirmationData;
+  bom_tree: BomTreeData;
+  bom_aggregated: BomAggregatedData;
+  work_instructions: WorkInstructionsData;
+}

@@ -1,0 +1,52 @@
+import type { DocumentProps } from '../../../print/document-props.ts';
+import { Facts } from '../../../print/parts/Facts.tsx';
+import { QrCode } from '../../../print/parts/QrCode.tsx';
+import { SignOff } from '../../../print/parts/SignOff.tsx';
+import { SinkDrawing } from '../../orders/parts/SinkDrawing.tsx';
+
+const DRAWING_WIDTH_MM = 118;
+
+/** First page: the build readable at arm's length and by scanner, what it looks like, and who releases it. */
+export function TravellerCover({ data, texts }: DocumentProps<'work_instructions'>) {
+  const { order, build, bom } = data;
+  const { t } = texts;
+  const approval = bom.approved_at
+    ? `${bom.approved_by_name ?? ''} · ${bom.approved_at}`
+    : t('bom.not_approved');
+  return (
+    <section>
+      <div className="cover">
+        <div>
+          <h1>{t('titles.work_instructions')}</h1>
+          <div className="build-number">{build.build_number}</div>
+          <p className="subtitle">{[order.customer_name, build.model_label].filter(Boolean).join(' · ')}</p>
+        </div>
+        <div className="qr">
+          <QrCode text={data.qr_text} label={t('work.qr', { build: build.build_number })} />
+        </div>
+      </div>
+      <Facts
+        facts={[
+          [t('order.number'), order.order_number],
+          [t('order.want_on'), order.want_on],
+          [t('order.customer'), order.customer_name],
+          [t('order.project'), order.project_name],
+          [t('work.model'), build.model_name && texts.of(build.model_name)],
+          [t('bom.revision'), String(build.configuration_revision)],
+          [t('bom.version'), `${bom.bom_version} · ${t(`bom.statuses.${bom.status}`)}`],
+          [t('bom.approved'), approval],
+          [t('work.tasks'), String(data.tasks.length)],
+          [t('work.planned_time'), texts.minutes(data.total_minutes)],
+        ]}
+      />
+      <div className="drawing">
+        <SinkDrawing
+          configuration={build.configuration}
+          width_mm={DRAWING_WIDTH_MM}
+          title={t('work.drawing')}
+        />
+      </div>
+      <SignOff meaning={t('sign.released')} texts={texts} />
+    </section>
+  );
+}

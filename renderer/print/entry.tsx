@@ -1,0 +1,16 @@
+import { type DocumentName, documentData, documentName } from '../../preload/contract/document-data.ts';
+import { type DocumentLook, documentHtml } from './document-html.tsx';
+
+/** Entry of the bundle that prints outside a window: data in, HTML text out. */
+export function renderDocument(name: DocumentName, data: unknown, look: DocumentLook): string {
+  switch (documentName.parse(name)) {
+    case 'order_confirmation':
+      return documentHtml('order_confirmation', documentData.order_confirmation.parse(data), look);
+    case 'bom_tree':
+      return documentHtml('bom_tree', documentData.bom_tree.parse(data), look);
+    case 'bom_aggregated':
+      return documentHtml('bom_aggregated', documentData.bom_aggregated.parse(data), look);
+    case 'work_instructions':
+      return documentHtml('work_instructions', documentData.work_instructions.parse(data), look);
+  }
+}

@@ -1,0 +1,52 @@
+import type { DocumentFrame, Paper } from '../../preload/contract/document-data.ts';
+import type { DocumentTexts } from './document-texts.ts';
+
+export type Orientation = 'portrait' | 'landscape';
+const SIZES: Record<Paper, { css: string; width_mm: number; height_mm: number }> = {
+  LETTER: { css: 'letter', width_mm: 215.9, height_mm: 279.4 },
+  A4: { css: 'A4', width_mm: 210, height_mm: 297 },
+};
+export const paperWidth = (paper: Paper, orientation: Orientation): number =>
+  orientation === 'portrait' ? SIZES[paper].width_mm : SIZES[paper].height_mm;
+
+/** A CSS string that cannot end its quotes, its rule or its style element. */
+export function cssString(text: string): string {
+  const escaped = text.replace(/[\\"<>\n\r\f]/g, c => `\\${c.charCodeAt(0).toString(16)} `);
+  return `"${escaped}"`;
+}
+
+/** Running heads of every page: whose, which order and build, which form, when, page n of m. */
+export function pageFrameCss(
+  frame: DocumentFrame,
+  title: string,
+  texts: DocumentTexts,
+  paper: Paper,
+  orientation: Orientation,
+): string {
+  const subject =
+    frame.build_number === null
+      ? texts.t('frame.order', { order: frame.order_number })
+      : texts.t('frame.build', { order: frame.order_number, build: frame.build_number });
+  const form = `${texts.t('frame.form', { form: `${frame.form_id}.${frame.form_version}` })}\n${title}`;
+  const [before = '', between = '', after = ''] = texts
+    .t('frame.page', { page: '\u0001', pages: '\u0001' })
+    .split('\u0001');
+  const pageOf = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
+  const printed = texts.t('frame.printed', { at: frame.printed_at, by: frame.printed_by });
+  const width = SIZES[paper].css;
+  return `@page {
+  size: ${width} ${orientation};
+  margin: 24mm 14mm 22mm 14mm;
+  @top-left { content: ${cssString(`${frame.organization_name}\n${frame.plant_name}`)}; ${box('left', 'bottom')} width: 38%; }
+  @top-center { content: ""; ${box('center', 'bottom')} width: 1%; }
+  @top-right { content: ${cssString(subject)}; ${box('right', 'bottom')} font-weight: 650; width: 61%; }
+  @bottom-left { content: ${cssString(form)}; ${box('left', 'top')} width: 36%; }
+  @bottom-center { content: ${cssString(printed)}; ${box('center', 'top')} width: 44%; }
+  @bottom-right { content: ${pageOf}; ${box('right', 'top')} width: 20%; }
+}`;
+}
+const box = (align: string, edge: 'top' | 'bottom'): string =>
+  `font: 10pt/1.25 'Inter Print', sans-serif; color: #111; white-space: pre-wrap; overflow-wrap: anywhere; text-align: ${align}; ` +
+  (edge === 'bottom'
+    ? 'vertical-align: bottom; border-bottom: 0.35mm solid #111; padding-bottom: 1.5mm; margin-bottom: 4mm;'
+    : 'vertical-align: top; border-top: 0.35mm solid #111; padding-top: 1.5mm; margin-top: 4mm;');
