@@ -1,3 +1,55 @@
-import type { ModuleContract } from './rpc.ts';
+import { z } from 'zod';
+import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
+import { orderFilter, orderSort } from './orders.ts';
+import { idOf, job, type ModuleContract } from './rpc.ts';
 
-export const reporting = {} satisfies ModuleContract;
+/** Where the workbook can be fetched, once, and how many rows of data it holds. */
+export const workbookOffer = z.object({ ticket: z.string(), file_name: z.string(), rows: z.int() });
+export type WorkbookOffer = z.infer<typeof workbookOffer>;
+
+export const BOM_VIEWS = ['levels', 'aggregated', 'assemblies'] as const;
+/** The filter of the list of items. */
+export const materialExportFilter = z.object({
+  text: z.string().max(200).default(''),
+  kind: z.enum(MATERIAL_KINDS).nullable().default(null),
+  category_id: idOf('material_categories').nullable().default(null),
+  active: z.enum(['active', 'inactive', 'all']).default('active'),
+});
+export type MaterialExportFilter = z.infer<typeof materialExportFilter>;
+export const MOST_SELECTED = 100_000;
+
+export const orderExport = z.object({
+  filter: orderFilter.prefault({}),
+  sort: orderSort.default({ by: 'created_at_ms', direction: 'desc' }),
+  /** Only these of the filtered set; without it the whole set. */
+  ids: z.array(idOf('orders')).min(1).max(MOST_SELECTED).optional(),
+});
+export const bomExport = z.object({
+  bom_id: idOf('bom_headers'),
+  views: z
+    .array(z.enum(BOM_VIEWS))
+    .min(1)
+    .default([...BOM_VIEWS]),
+});
+export const catalogueExport = z.object({ filter: materialExportFilter.prefault({}) });
+
+export const reporting = {
+  exportOrders: job({
+    allow: 'orders:export',
+    input: orderExport,
+    output: workbookOffer,
+    refusals: ['too_many_rows'],
+  }),
+  exportBom: job({
+    allow: 'order_boms:export',
+    input: bomExport,
+    output: workbookOffer,
+    refusals: ['row_not_found', 'too_many_rows'],
+  }),
+  exportCatalogue: job({
+    allow: 'materials:export',
+    input: catalogueExport,
+    output: workbookOffer,
+    refusals: ['too_many_rows'],
+  }),
+} satisfies ModuleContract;

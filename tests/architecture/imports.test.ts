@@ -19,7 +19,7 @@ const rules: { where: RegExp; may: RegExp }[] = [
   },
   {
     where: /^main\/modules\//,
-    may: /^(main\/(modules|rpc|platform|printing)\/|preload\/contract\/|db\/(kit|schema|sqlite|seeds)\/|resources\/|drizzle-orm|zod$|big\.js$|exceljs$|hucre|@marcbachmann\/cel-js$|node:)/,
+    may: /^(main\/(modules|rpc|platform|printing)\/|preload\/contract\/|db\/(kit|schema|sqlite|seeds)\/|resources\/|package\.json$|drizzle-orm|zod$|big\.js$|exceljs$|hucre|@marcbachmann\/cel-js$|node:)/,
   },
   {
     where: /^main\/(rpc|platform)\//,
@@ -46,7 +46,7 @@ test('only the shell knows Electron, only the central side knows pg', () => {
   expect(importers(all, /^pg$/).filter(f => !/^(db\/postgres|main\/replication)\//.test(f))).toEqual([]);
 });
 
-test('a module calls only earlier modules, and only their services and rules', () => {
+test('a module calls only earlier modules, and only their services, rules and sheets', () => {
   const order = Object.keys(handlers);
   const wrong = sources('main/modules').flatMap(source => {
     const own = source.file.split('/')[2] ?? '';
@@ -55,7 +55,7 @@ test('a module calls only earlier modules, and only their services and rules', (
       .filter(i => i.startsWith('main/modules/') && i.split('/')[2] !== own)
       .filter(i => {
         const other = i.split('/')[2] ?? '';
-        return order.indexOf(other) > order.indexOf(own) || !/\.(service|rules)\.ts$/.test(i);
+        return order.indexOf(other) > order.indexOf(own) || !/\.(service|rules|sheets)\.ts$/.test(i);
       })
       .map(i => `${source.file} -> ${i}`);
   });

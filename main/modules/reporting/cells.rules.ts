@@ -98,8 +98,11 @@ const FORMATS: Record<Exclude<CellKind, 'quantity'>, string> = {
   percent: '0.00%',
   duration_min: '[h]:mm',
 };
-const QUANTITY_FORMATS = Array.from({ length: 7 }, (_, decimals) => (decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`));
-export const formatOf = (kind: CellKind): string => (kind === 'quantity' ? quantityFormat(0, 0) : FORMATS[kind]);
+const QUANTITY_FORMATS = Array.from({ length: 7 }, (_, decimals) =>
+  decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`,
+);
+export const formatOf = (kind: CellKind): string =>
+  kind === 'quantity' ? quantityFormat(0, 0) : FORMATS[kind];
 
 /** At least the decimals of the unit, and never fewer than the value has. */
 export function quantityFormat(decimals: number, quantity_e6: number): string {
@@ -110,13 +113,21 @@ export function quantityFormat(decimals: number, quantity_e6: number): string {
 
 /** `Orders_2026-11-20_1432.xlsx`; `local_time` is `YYYY-MM-DD HH:MM`. */
 export function fileName(subject: string, local_time: string): string {
-  const safe = subject.normalize('NFC').replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 80);
+  const safe = subject
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}.-]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 80);
   return `${safe || 'Export'}_${local_time.replace(' ', '_').replace(':', '')}.xlsx`;
 }
 
 /** A tab name that every program accepts, unlike any in `taken` (compared without case); adds itself to `taken`. */
 export function tabName(wanted: string, taken: Set<string>): string {
-  const base = cleanText(wanted, { replaced: 0, cut: 0 }).replace(/[[\]:*?/\\'\r\n\t]/g, '-').trim().slice(0, 31) || 'Sheet';
+  const base =
+    cleanText(wanted, { replaced: 0, cut: 0 })
+      .replace(/[[\]:*?/\\'\r\n\t]/g, '-')
+      .trim()
+      .slice(0, 31) || 'Sheet';
   const free = (n: number): string => {
     const suffix = n === 1 ? '' : ` (${n})`;
     const name = base.slice(0, 31 - suffix.length) + suffix;
@@ -128,4 +139,5 @@ export function tabName(wanted: string, taken: Set<string>): string {
 }
 /** Column letters of a 1-based index. */
 export const columnLetters = (index: number): string =>
-  (index > 26 ? columnLetters(Math.floor((index - 1) / 26)) : '') + String.fromCharCode(65 + ((index - 1) % 26));
+  (index > 26 ? columnLetters(Math.floor((index - 1) / 26)) : '') +
+  String.fromCharCode(65 + ((index - 1) % 26));

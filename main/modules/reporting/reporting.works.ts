@@ -1,4 +1,16 @@
-import type { JobWork } from '../../rpc/handlers.ts';
+import path from 'node:path';
+import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
+import { type SubjectOf, type WrittenWorkbook, writeSubject } from './excel.service.ts';
+import { bomSubject, catalogueSubject, ordersSubject } from './subjects.service.ts';
+
+const excel =
+  <Input>(subjectOf: SubjectOf<Input>) =>
+  (ctx: JobCtx, input: Input): Promise<WrittenWorkbook> =>
+    writeSubject(ctx, subjectOf, input, name => path.join(ctx.work_folder, name), ctx.progress);
 
 /** Functions of this module that run in a job thread. */
-export const reportingWorks: Record<string, JobWork> = {};
+export const reportingWorks: Record<string, JobWork> = {
+  'reporting.orders': excel(ordersSubject),
+  'reporting.bom': excel(bomSubject),
+  'reporting.catalogue': excel(catalogueSubject),
+};

@@ -19,8 +19,13 @@ const CHARACTER_IN = 7 / 96;
  */
 export function worksheetOptions(paper: Paper, sheet: Sheet): Partial<ExcelJS.AddWorksheetOptions> {
   const width_in = sheet.columns.reduce((sum, c) => sum + c.width + 1, 0) * CHARACTER_IN;
-  const scale = Math.max(10, Math.min(100, Math.floor((100 * (PAGE_WIDTH_IN[paper] - 2 * MARGIN_IN)) / width_in)));
-  const fit = sheet.has_levels ? { fitToPage: false, scale } : { fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
+  const scale = Math.max(
+    10,
+    Math.min(100, Math.floor((100 * (PAGE_WIDTH_IN[paper] - 2 * MARGIN_IN)) / width_in)),
+  );
+  const fit = sheet.has_levels
+    ? { fitToPage: false, scale }
+    : { fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
   return {
     views: [{ state: 'frozen', ySplit: 1, topLeftCell: 'A2', activeCell: 'A2' }],
     properties: sheet.has_levels ? { outlineLevelRow: MAX_OUTLINE, outlineProperties: SUMMARY_ABOVE } : {},
@@ -79,7 +84,10 @@ export function totalsOf(sheet: Sheet) {
         if (column.total === 'count' && stored !== null) totals[i] = (totals[i] ?? 0) + 1;
       });
     },
-    cell(i: number, convert: Convert | undefined): { result: number; format: string; code: 103 | 109 } | null {
+    cell(
+      i: number,
+      convert: Convert | undefined,
+    ): { result: number; format: string; code: 103 | 109 } | null {
       const column = sheet.columns[i];
       const total = totals[i] ?? 0;
       if (column?.total === 'count') return { result: total, format: '#,##0', code: 103 };

@@ -10,8 +10,8 @@ import {
   columnsOf,
   dressRow,
   hasTotals,
-  printArea,
   type Paper,
+  printArea,
   totalsOf,
   valuesOf,
   worksheetOptions,
@@ -73,8 +73,16 @@ function* prepared(order: WorkbookOrder): Generator<Made> {
   yield make(order.closing(notes));
 }
 
-const authored = <W extends Pick<ExcelJS.Workbook, 'creator' | 'created' | 'modified'>>(book: W, order: WorkbookOrder): W =>
-  Object.assign(book, { creator: order.user, lastModifiedBy: order.user, created: new Date(order.at_ms), modified: new Date(order.at_ms) });
+const authored = <W extends Pick<ExcelJS.Workbook, 'creator' | 'created' | 'modified'>>(
+  book: W,
+  order: WorkbookOrder,
+): W =>
+  Object.assign(book, {
+    creator: order.user,
+    lastModifiedBy: order.user,
+    created: new Date(order.at_ms),
+    modified: new Date(order.at_ms),
+  });
 
 async function formatted(order: WorkbookOrder, file: string, total: number): Promise<void> {
   const book = authored(new ExcelJS.Workbook(), order);
@@ -113,7 +121,13 @@ async function formatted(order: WorkbookOrder, file: string, total: number): Pro
     }
     writeHeading(page.getRow(1), headings);
     if (withTotals)
-      writeTotals(page.getRow(lines.length + 2), order.texts.total, totals, converts, i => `${table}[${headings[i]}]`);
+      writeTotals(
+        page.getRow(lines.length + 2),
+        order.texts.total,
+        totals,
+        converts,
+        i => `${table}[${headings[i]}]`,
+      );
     page.pageSetup.printArea = printArea(headings.length, lines.length + 1 + (withTotals ? 1 : 0));
   }
   order.progress('saving', total, total);
@@ -150,7 +164,13 @@ async function streamed(order: WorkbookOrder, file: string, total: number): Prom
     const withTotals = hasTotals(sheet) && rows > 0;
     if (withTotals) {
       const closing = page.getRow(rows + 2);
-      writeTotals(closing, order.texts.total, totals, converts, i => `${columnLetters(i + 1)}2:${columnLetters(i + 1)}${rows + 1}`);
+      writeTotals(
+        closing,
+        order.texts.total,
+        totals,
+        converts,
+        i => `${columnLetters(i + 1)}2:${columnLetters(i + 1)}${rows + 1}`,
+      );
       closing.commit();
     }
     if (rows > 0) page.autoFilter = area(headings.length, rows + 1);

@@ -6,7 +6,11 @@ import { sheetTexts } from '../../../main/modules/reporting/sheet-texts.rules.ts
 import { writeWorkbook } from '../../../main/modules/reporting/workbook.service.ts';
 import type { Sheet } from '../../../main/platform/sheet.ts';
 
-export async function written(file: string, sheets: Sheet[], locale: 'en' | 'fr' | 'es' = 'en'): Promise<{ rows: number }> {
+export async function written(
+  file: string,
+  sheets: Sheet[],
+  locale: 'en' | 'fr' | 'es' = 'en',
+): Promise<{ rows: number }> {
   const texts = sheetTexts(locale);
   return writeWorkbook(
     {

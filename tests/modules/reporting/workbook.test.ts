@@ -28,7 +28,14 @@ const items = (list: Iterable<Row>, count: number) =>
     columns: [
       { key: 'item_number', kind: 'text', width: 20, value: r => r.item, total: 'count' },
       { key: 'item_name', kind: 'text', width: 30, value: r => r.name },
-      { key: 'quantity_e6', kind: 'quantity', width: 12, value: r => r.quantity_e6, decimals: () => 0, total: 'sum' },
+      {
+        key: 'quantity_e6',
+        kind: 'quantity',
+        width: 12,
+        value: r => r.quantity_e6,
+        decimals: () => 0,
+        total: 'sum',
+      },
       { key: 'is_phantom', kind: 'boolean', width: 8, value: r => r.item === '1916' },
       { key: 'scrap_percent_e4', kind: 'percent', width: 8, value: () => 25_000 },
       { key: 'assembly_number', kind: 'day', width: 12, value: r => r.on },
@@ -64,8 +71,18 @@ test('numbers of parts are text cells, formats follow the kind and the decimals'
   const to = file();
   await written(to, [items(rows, rows.length)]);
   const page = (await readWithExceljs(to)).getWorksheet('Components');
-  const formats = (row: number) => [1, 2, 3, 4, 5, 6, 7, 8].map(c => page?.getRow(row).getCell(c).numFmt ?? 'General');
-  expect(formats(2)).toEqual(['@', '@', '#,##0.0', 'General', '0.00%', 'yyyy-mm-dd', 'yyyy-mm-dd hh:mm', '[h]:mm']);
+  const formats = (row: number) =>
+    [1, 2, 3, 4, 5, 6, 7, 8].map(c => page?.getRow(row).getCell(c).numFmt ?? 'General');
+  expect(formats(2)).toEqual([
+    '@',
+    '@',
+    '#,##0.0',
+    'General',
+    '0.00%',
+    'yyyy-mm-dd',
+    'yyyy-mm-dd hh:mm',
+    '[h]:mm',
+  ]);
   expect(formats(3)[2]).toBe('#,##0');
   expect(formats(4)[2]).toBe('#,##0.000000');
   expect(page?.getRow(2).getCell(2)).toMatchObject({ value: '=1+1', formula: undefined });
@@ -78,9 +95,17 @@ test('frozen heading, table with filter, subtotals, one page wide, no merged cel
   const page = (await readWithExceljs(to)).getWorksheet('Composants');
   expect(page?.getRow(1).values).toContain('Désignation');
   expect(page?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
-  expect(page?.pageSetup).toMatchObject({ fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:1', printArea: 'A1:H7' });
+  expect(page?.pageSetup).toMatchObject({
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: '1:1',
+    printArea: 'A1:H7',
+  });
   expect(page?.hasMerges).toBe(false);
-  expect(page?.getCell('C7').value).toMatchObject({ formula: 'SUBTOTAL(109,T1_components[Quantité])', result: 1_000_000_003.833334 });
+  expect(page?.getCell('C7').value).toMatchObject({
+    formula: 'SUBTOTAL(109,T1_components[Quantité])',
+    result: 1_000_000_003.833334,
+  });
   expect(page?.getCell('A7').value).toMatchObject({ result: 5 });
   const table = (await readWithHucre(to)).get('Composants')?.tables?.[0];
   expect(table).toMatchObject({ name: 'T1_components', range: 'A1:H7' });
@@ -97,18 +122,34 @@ test('an empty set is a heading and nothing else', async () => {
 test('what a cell cannot hold is shown and counted, not dropped', async () => {
   const to = file();
   const long = 'x'.repeat(40_000);
-  await written(to, [items([{ ...rows[0]!, name: `a\u0001b\ud800` }, { ...rows[0]!, name: long }], 2)]);
+  await written(to, [
+    items(
+      [
+        { ...rows[0]!, name: `a\u0001b\ud800` },
+        { ...rows[0]!, name: long },
+      ],
+      2,
+    ),
+  ]);
   const book = await readWithHucre(to);
   const [, first, second] = book.get('Components')?.rows ?? [];
   expect(first?.[1]).toBe('a\ufffdb\ufffd');
   expect(String(second?.[1])).toHaveLength(32_767);
   expect(String(second?.[1])).toMatch(/x … \[40000\]$/);
-  expect(book.get('Info')?.rows.slice(1).map(r => r[1])).toEqual(['1', '1']);
+  expect(
+    book
+      .get('Info')
+      ?.rows.slice(1)
+      .map(r => r[1]),
+  ).toEqual(['1', '1']);
 });
 
 test('more rows than a sheet holds are refused and leave no file', async () => {
   const to = file();
-  await expect(written(to, [items([], 1_048_575)])).rejects.toMatchObject({ code: 'too_many_rows', details: { most: 1_048_574 } });
+  await expect(written(to, [items([], 1_048_575)])).rejects.toMatchObject({
+    code: 'too_many_rows',
+    details: { most: 1_048_574 },
+  });
   expect(existsSync(to)).toBe(false);
 });
 

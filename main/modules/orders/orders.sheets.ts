@@ -1,0 +1,68 @@
+import type { OrderFilter, OrderSort, OrderSummary } from '../../../preload/contract/orders.ts';
+import { defineSheet, type Sheet } from '../../platform/sheet.ts';
+import type { ReadCtx } from '../../rpc/context.ts';
+import { orderByOf, whereOf } from './order-filter.rules.ts';
+import { filterPlace, SUMMARY_COLUMNS, SUMMARY_JOINS, summaryOf } from './order-rows.service.ts';
+
+interface OrderSheetRow extends OrderSummary {
+  notes: string | null;
+  product_family: string | null;
+  bom_version: number | null;
+  bom_status: string | null;
+}
+const MORE_COLUMNS = 'o.notes, m.family as product_family, b.bom_version, b.status as bom_status';
+/** The latest version of the BOM of each build, approved or not. */
+const MORE_JOINS = `left join product_models m on m.id = o.product_model_id
+  left join bom_headers b on b.order_id = o.id
+    and b.bom_version = (select max(v.bom_version) from bom_headers v where v.order_id = o.id)`;
+
+export interface OrderSelection {
+  filter: OrderFilter;
+  sort: OrderSort;
+  /** Only these of the filtered set. */
+  ids: readonly string[] | null;
+}
+
+/** Every build of the filtered set, in the order of the list, with all its columns. */
+export function ordersSheet(ctx: ReadCtx, { filter, sort, ids }: OrderSelection): Sheet {
+  const { sql, params } = whereOf(filter, filterPlace(ctx));
+  const picked = ids === null ? '' : ' and o.id in (select value from json_each(@ids))';
+  const given = ids === null ? params : { ...params, ids: JSON.stringify(ids) };
+  const from = `from orders o ${SUMMARY_JOINS} ${MORE_JOINS} where ${sql}${picked}`;
+  const counted = ctx.sql.get<{ total: number }>(
+    `select count(*) as total from orders o where ${sql}${picked}`,
+    given,
+  );
+  return defineSheet<OrderSheetRow>({
+    id: 'orders',
+    row_count: counted?.total ?? 0,
+    *rows() {
+      const today = ctx.today();
+      const rows = ctx.sql.iterate<OrderSheetRow>(
+        `select ${SUMMARY_COLUMNS}, ${MORE_COLUMNS} ${from} order by ${orderByOf(sort)}`,
+        given,
+      );
+      for (const row of rows) yield { ...row, is_late: summaryOf(row, today).is_late };
+    },
+    columns: [
+      { key: 'order_number', kind: 'text', width: 18, value: o => o.order_number },
+      { key: 'build_number', kind: 'text', width: 16, value: o => o.build_number, total: 'count' },
+      { key: 'customer_name', kind: 'text', width: 30, value: o => o.customer_name },
+      { key: 'project_name', kind: 'text', width: 26, value: o => o.project_name },
+      { key: 'sales_person', kind: 'text', width: 20, value: o => o.sales_person },
+      { key: 'want_on', kind: 'day', width: 13, value: o => o.want_on },
+      { key: 'is_late', kind: 'boolean', width: 9, value: o => o.is_late },
+      { key: 'order_status', kind: 'text', width: 22, value: o => o.order_status, words: 'order_status' },
+      { key: 'document_language', kind: 'text', width: 13, value: o => o.document_language },
+      { key: 'product_family', kind: 'text', width: 20, value: o => o.product_family },
+      { key: 'configuration_revision', kind: 'integer', width: 14, value: o => o.configuration_revision },
+      { key: 'bom_version', kind: 'integer', width: 12, value: o => o.bom_version },
+      { key: 'bom_status', kind: 'text', width: 14, value: o => o.bom_status, words: 'bom_status' },
+      { key: 'assignee_name', kind: 'text', width: 20, value: o => o.assignee_name },
+      { key: 'created_by_name', kind: 'text', width: 20, value: o => o.created_by_name },
+      { key: 'created_at_ms', kind: 'instant', width: 17, value: o => o.created_at_ms },
+      { key: 'updated_at_ms', kind: 'instant', width: 17, value: o => o.updated_at_ms },
+      { key: 'notes', kind: 'text', width: 40, value: o => o.notes },
+    ],
+  });
+}

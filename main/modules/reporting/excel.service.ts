@@ -1,0 +1,107 @@
+import packageFacts from '../../../package.json' with { type: 'json' };
+import { timeInZone } from '../../platform/days.ts';
+import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
+import type { CellNotes } from './cells.rules.ts';
+import { fileName } from './cells.rules.ts';
+import { type Fact, infoSheet } from './info.sheets.ts';
+import { type SheetTexts, sheetTexts } from './sheet-texts.rules.ts';
+import type { Subject } from './subjects.service.ts';
+import { writeWorkbook } from './workbook.service.ts';
+import type { Paper } from './workbook-look.rules.ts';
+
+export type SubjectOf<Input> = (ctx: ReadCtx, input: Input, texts: SheetTexts) => Subject;
+export type Progress = (phase: string, done: number, total: number) => void;
+/** A workbook that lies in a file, and what the audit trail says about it. */
+export interface WrittenWorkbook {
+  path: string;
+  file_name: string;
+  rows: number;
+  entity: Subject['entity'];
+}
+interface Place {
+  plant_name: string;
+  timezone: string;
+  paper_size: Paper;
+}
+
+/** Writes the sheets of a subject and the sheet "Info"; `pathOf` says where, given the file name. */
+export async function writeSubject<Input>(
+  ctx: ReadCtx,
+  subjectOf: SubjectOf<Input>,
+  input: Input,
+  pathOf: (file_name: string) => string,
+  progress: Progress,
+): Promise<WrittenWorkbook> {
+  const texts = sheetTexts(ctx.actor.locale);
+  const place = placeOf(ctx);
+  const subject = subjectOf(ctx, input, texts);
+  const file_name = fileName(subject.name, timeInZone(ctx.now_ms, place.timezone));
+  const file = pathOf(file_name);
+  const rows = subject.sheets.reduce((sum, sheet) => sum + sheet.row_count, 0);
+  const facts = [...subject.facts, ...factsOf(ctx, texts, place, rows)];
+  const written = await writeWorkbook(
+    {
+      sheets: subject.sheets,
+      closing: notes => infoSheet([...facts, ...noteFacts(texts, notes)]),
+      texts,
+      zone: place.timezone,
+      paper: place.paper_size,
+      user: ctx.actor.full_name,
+      at_ms: ctx.now_ms,
+      progress,
+    },
+    file,
+  );
+  return { path: file, file_name, rows: written.rows, entity: subject.entity };
+}
+
+function placeOf(ctx: ReadCtx): Place {
+  const sql = 'select plant_name, timezone, paper_size from plants where id = ?';
+  return (
+    ctx.sql.get<Place>(sql, [ctx.actor.plant_id]) ?? { plant_name: '', timezone: 'UTC', paper_size: 'LETTER' }
+  );
+}
+
+function factsOf(ctx: ReadCtx, texts: SheetTexts, place: Place, rows: number): Fact[] {
+  const local = timeInZone(ctx.now_ms, place.timezone);
+  const fact = (key: string, value: string, values?: Record<string, string>): Fact => ({
+    label: texts.fact(key, values),
+    value,
+  });
+  return [
+    fact('rows', String(rows)),
+    fact('plant', place.plant_name),
+    fact('user', `${ctx.actor.full_name} (${ctx.actor.username})`),
+    fact('local_time', local, { zone: place.timezone }),
+    fact('utc_time', new Date(ctx.now_ms).toISOString().slice(0, 19).concat('Z')),
+    // Nothing is exchanged with other stations yet: what this station holds is complete to now.
+    fact('complete_to', texts.fact('this_station', { time: local })),
+    fact('program', `${packageFacts.productName} ${packageFacts.version}`),
+  ];
+}
+const noteFacts = (texts: SheetTexts, notes: CellNotes): Fact[] => [
+  ...(notes.replaced > 0 ? [{ label: texts.fact('replaced'), value: String(notes.replaced) }] : []),
+  ...(notes.cut > 0 ? [{ label: texts.fact('cut'), value: String(notes.cut) }] : []),
+];
+
+/** The export as the audit trail keeps it. An exported BOM draft is not edited in place any more. */
+export function recordExport(ctx: CommandCtx, made: WrittenWorkbook, input: Record<string, unknown>): void {
+  ctx.record({
+    action: 'EXPORT',
+    category: 'export',
+    entity_type: made.entity.type,
+    entity_id: made.entity.id,
+    entity_identifier: made.entity.identifier,
+    metadata: { file_name: made.file_name, rows: made.rows, selection: selectionOf(input) },
+  });
+}
+/** A long list of chosen rows is kept as its length. */
+const selectionOf = ({ ids, ...rest }: Record<string, unknown>): Record<string, unknown> =>
+  Array.isArray(ids) ? { ...rest, selected: ids.length } : rest;
+
+const MIME_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export function offerWorkbook(ctx: CommandCtx, made: WrittenWorkbook, input: Record<string, unknown>) {
+  recordExport(ctx, made, input);
+  const ticket = ctx.offerDownload({ path: made.path, name: made.file_name, mime_type: MIME_TYPE });
+  return { ticket, file_name: made.file_name, rows: made.rows };
+}

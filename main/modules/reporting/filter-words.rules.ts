@@ -1,0 +1,55 @@
+import type { OrderFilter, OrderSort } from '../../../preload/contract/orders.ts';
+import type { MaterialExportFilter } from '../../../preload/contract/reporting.ts';
+import type { Fact } from './info.sheets.ts';
+import type { SheetTexts } from './sheet-texts.rules.ts';
+
+const VALUES = [
+  'customer_name',
+  'sales_person',
+  'document_language',
+  'want_from',
+  'want_to',
+  'created_from',
+  'created_to',
+] as const;
+
+/** The filter of an order list in words, one line each, then its order. */
+export function orderFilterFacts(
+  texts: SheetTexts,
+  { filter, sort, ids }: { filter: OrderFilter; sort: OrderSort; ids: readonly string[] | null },
+): Fact[] {
+  const statuses = filter.status.map(s => texts.words('order_status')[s] ?? s);
+  const lines = [
+    ...(filter.text === '' ? [] : [texts.fact('text', { value: filter.text })]),
+    ...(statuses.length === 0 ? [] : [texts.fact('status', { value: statuses.join(', ') })]),
+    ...VALUES.flatMap(key => (filter[key] === undefined ? [] : [texts.fact(key, { value: filter[key] })])),
+    ...(filter.mine ? [texts.fact('mine')] : []),
+    ...(filter.late ? [texts.fact('late')] : []),
+    ...(ids === null ? [] : [texts.fact('selected', { count: ids.length })]),
+  ];
+  const column = texts.heading('orders', sort.by);
+  const sorted = texts.fact(sort.direction === 'asc' ? 'ascending' : 'descending', { column });
+  return [...inWords(texts, lines), { label: texts.fact('sort'), value: sorted }];
+}
+
+export function materialFilterFacts(
+  texts: SheetTexts,
+  filter: MaterialExportFilter,
+  category: string | null,
+): Fact[] {
+  return inWords(texts, [
+    ...(filter.text === '' ? [] : [texts.fact('text', { value: filter.text })]),
+    ...(filter.kind === null
+      ? []
+      : [texts.fact('material_kind', { value: texts.words('material_kind')[filter.kind] ?? filter.kind })]),
+    ...(category === null ? [] : [texts.fact('category', { value: category })]),
+    ...(filter.active === 'active'
+      ? []
+      : [texts.fact(filter.active === 'all' ? 'with_inactive' : 'inactive_only')]),
+  ]);
+}
+const inWords = (texts: SheetTexts, lines: string[]): Fact[] =>
+  (lines.length === 0 ? [texts.fact('filter_none')] : lines).map(value => ({
+    label: texts.fact('filter'),
+    value,
+  }));

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import type { bomExport, catalogueExport, orderExport } from '../../../preload/contract/reporting.ts';
+import type { Sheet } from '../../platform/sheet.ts';
+import type { ReadCtx } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { bomAggregatedSheet, bomAssemblySheets, bomLevelsSheet } from '../bom/bom.sheets.ts';
+import { aggregatedLines, storedTree } from '../bom/tree.service.ts';
+import { componentsSheet, materialsSheet } from '../catalogue/catalogue.sheets.ts';
+import { ordersSheet } from '../orders/orders.sheets.ts';
+import { materialFilterFacts, orderFilterFacts } from './filter-words.rules.ts';
+import type { Fact } from './info.sheets.ts';
+import type { SheetTexts } from './sheet-texts.rules.ts';
+
+/** What goes into a workbook, before anything is written. */
+export interface Subject {
+  /** Start of the file name. */
+  name: string;
+  sheets: Sheet[];
+  facts: Fact[];
+  entity: { type: string; id: string | null; identifier: string };
+}
+
+export function ordersSubject(ctx: ReadCtx, input: z.output<typeof orderExport>, texts: SheetTexts): Subject {
+  const selection = { filter: input.filter, sort: input.sort, ids: input.ids ?? null };
+  const name = texts.title('orders');
+  return {
+    name,
+    sheets: [ordersSheet(ctx, selection)],
+    facts: [{ label: texts.fact('content'), value: name }, ...orderFilterFacts(texts, selection)],
+    entity: { type: 'orders', id: null, identifier: name },
+  };
+}
+
+export function catalogueSubject(
+  ctx: ReadCtx,
+  input: z.output<typeof catalogueExport>,
+  texts: SheetTexts,
+): Subject {
+  const category = input.filter.category_id;
+  const code = category === null ? null : categoryCode(ctx, category);
+  const name = texts.title('materials');
+  return {
+    name,
+    sheets: [materialsSheet(ctx, input.filter), componentsSheet(ctx, input.filter)],
+    facts: [{ label: texts.fact('content'), value: name }, ...materialFilterFacts(texts, input.filter, code)],
+    entity: { type: 'materials', id: null, identifier: name },
+  };
+}
+const categoryCode = (ctx: ReadCtx, id: string): string =>
+  ctx.sql.get<{ code: string }>(
+    "select category_code || ' ' || category_name as code from material_categories where id = ?",
+    [id],
+  )?.code ?? id;
+
+interface BomFacts {
+  bom_id: string;
+  bom_number: string;
+  bom_version: number;
+  status: string;
+  configuration_revision: number;
+  order_number: string;
+  build_number: string;
+  customer_name: string;
+}
+const BOM_FACTS = `select h.id as bom_id, h.bom_number, h.bom_version, h.status, h.configuration_revision,
+    o.order_number, o.build_number, o.customer_name
+  from bom_headers h join orders o on o.id = h.order_id
+  where h.id = @bom_id and h.scope = 'ORDER' and (@plant_id is null or o.plant_id = @plant_id)`;
+
+/** Refuses `row_not_found`. */
+export function bomSubject(ctx: ReadCtx, input: z.output<typeof bomExport>, texts: SheetTexts): Subject {
+  const plant_id = ctx.actor.is_person ? ctx.actor.plant_id : null;
+  const header = ctx.sql.get<BomFacts>(BOM_FACTS, { bom_id: input.bom_id, plant_id });
+  if (!header) return refuse('row_not_found', { table: 'bom_headers', id: input.bom_id });
+  const tree = storedTree(ctx, header.bom_id);
+  const rows = ctx.sql.all<{ uom_code: string; decimals: number }>(
+    'select uom_code, decimals from units_of_measure',
+  );
+  const units = new Map(rows.map(u => [u.uom_code, u.decimals]));
+  const views = {
+    levels: () => [bomLevelsSheet(tree, units)],
+    aggregated: () => [bomAggregatedSheet(aggregatedLines(tree), units)],
+    assemblies: () => bomAssemblySheets(tree, units),
+  };
+  const state = {
+    number: header.bom_number,
+    version: header.bom_version,
+    status: texts.words('bom_status')[header.status] ?? header.status,
+  };
+  const fact = (key: string, value: string): Fact => ({ label: texts.fact(key), value });
+  return {
+    name: `${texts.title('bom_levels')}_${header.order_number}_${header.build_number}_V${header.bom_version}`,
+    sheets: [...new Set(input.views)].flatMap(view => views[view]()),
+    facts: [
+      fact('content', texts.title('bom_levels')),
+      fact('order', header.order_number),
+      fact('build', header.build_number),
+      fact('customer', header.customer_name),
+      fact('bom', texts.fact('bom_state', state)),
+      fact('revision', String(header.configuration_revision)),
+    ],
+    entity: { type: 'bom_headers', id: header.bom_id, identifier: header.bom_number },
+  };
+}

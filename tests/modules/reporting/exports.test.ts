@@ -1,0 +1,147 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { writeSheetToFile } from '../../../main/modules/reporting/sheet-file.service.ts';
+import type { PushEvent } from '../../../preload/contract/rpc.ts';
+import { bulkInsert, bulkOrders, bulkWriter } from '../../support/bulk.ts';
+import { askJob, refusalOf, type TestStation, temporaryFolder, testStation } from '../../support/station.ts';
+import { readWithExceljs, readWithHucre } from './workbook-support.ts';
+
+function withOrders(count: number): TestStation {
+  const station = testStation();
+  const found = station.readAsSystem(ctx =>
+    ctx.sql.get<{ plant_id: string; user_id: string }>(
+      'select p.id as plant_id, u.id as user_id from plants p, users u limit 1',
+    ),
+  );
+  const owner = {
+    organization_id: station.organization_id,
+    plant_id: '',
+    user_id: '',
+    at_ms: station.clock.now_ms(),
+    ...found,
+  };
+  const db = bulkWriter(station.folders.database);
+  bulkInsert(db, 'orders', owner, bulkOrders(owner, count));
+  db.close();
+  return station;
+}
+const fileOf = (station: TestStation, ticket: string): string =>
+  station.transfers.download(ticket)?.path ?? '';
+
+test('the whole filtered set of orders, numbers as text, dates as dates, with a sheet that says what it is', async () => {
+  const station = withOrders(60);
+  const session = station.session('PLANNER');
+  const made = await askJob(station, session, 'reporting.exportOrders', {
+    filter: { status: ['PARTS_SENT', 'SHIPPED'] },
+    sort: { by: 'order_number', direction: 'asc' },
+  });
+  expect(made).toMatchObject({ file_name: 'Orders_2026-11-20_0900.xlsx', rows: 20 });
+  const book = await readWithHucre(fileOf(station, made.ticket));
+  const [heading, ...rows] = book.get('Orders')?.rows ?? [];
+  expect(heading?.slice(0, 8)).toEqual([
+    'Order',
+    'Build',
+    'Customer',
+    'Project',
+    'Sales person',
+    'Wanted on',
+    'Late',
+    'Status',
+  ]);
+  const numbers = rows.slice(0, 20).map(r => r[0]);
+  expect(numbers.every(n => typeof n === 'string')).toBe(true);
+  expect([...numbers].sort()).toEqual(numbers);
+  expect(new Set(rows.slice(0, 20).map(r => r[7]))).toEqual(new Set(['Parts sent', 'Shipped']));
+  expect(rows[1]?.[5]).toBeInstanceOf(Date);
+  expect(rows[20]?.[1]).toBe(20);
+  const info = new Map(book.get('Info')?.rows.map(r => [r[0], r[1]]));
+  expect(info.get('Filter')).toBe('Status: Parts sent, Shipped');
+  expect(info.get('Sorted by')).toBe('Order, ascending');
+  expect(info.get('Written by')).toBe('User PLANNER (planner)');
+  expect(info.get('Local time (America/Toronto)')).toBe('2026-11-20 09:00');
+  expect(info.get('UTC time')).toBe('2026-11-20T14:00:00Z');
+  expect(info.get('Data complete to')).toBe('2026-11-20 09:00: this station');
+  expect(info.get('Rows')).toBe('20');
+  expect(info.get('Program')).toMatch(/^Millwright \d/);
+});
+
+test('only the selected builds; in the language of the person', async () => {
+  const station = withOrders(30);
+  const session = station.session('PLANNER');
+  station.serve(session, 'identity.setLocale', { locale: 'fr' });
+  const ids = station
+    .readAsSystem(ctx => ctx.sql.all<{ id: string }>('select id from orders order by id limit 3'))
+    .map(o => o.id);
+  const made = await askJob(station, session, 'reporting.exportOrders', { ids: ids as never });
+  expect(made).toMatchObject({ file_name: 'Commandes_2026-11-20_0900.xlsx', rows: 3 });
+  const book = await readWithExceljs(fileOf(station, made.ticket));
+  expect(book.getWorksheet('Commandes')?.getCell('A2').numFmt).toBe('@');
+  expect(book.getWorksheet('Commandes')?.getRow(1).values).toContain('Statut');
+  expect(book.getWorksheet('Infos')?.getColumn(2).values).toContain('3 lignes sélectionnées');
+});
+
+test('an export is in the audit trail', async () => {
+  const station = withOrders(5);
+  const session = station.session('PLANNER');
+  await askJob(station, session, 'reporting.exportOrders', {});
+  const row = station.readAsSystem(ctx =>
+    ctx.sql.get<{ user_name: string; metadata: string }>(
+      "select user_name, metadata from audit_logs where action = 'EXPORT'",
+    ),
+  );
+  expect(JSON.parse(row?.metadata ?? '{}')).toMatchObject({
+    file_name: 'Orders_2026-11-20_0900.xlsx',
+    rows: 5,
+  });
+});
+
+test('who may not export is refused', () => {
+  const station = testStation();
+  expect(refusalOf(station, station.session('VIEWER'), 'reporting.exportOrders', {})).toBe('not_allowed');
+  expect(refusalOf(station, station.session('VIEWER'), 'reporting.exportCatalogue', {})).toBe('not_allowed');
+});
+
+test('a cancelled export leaves no file', async () => {
+  const station = withOrders(30_000);
+  const ended = Promise.withResolvers<PushEvent>();
+  const files = () => readdirSync(station.folders.work, { recursive: true });
+  let filesWhileRunning = 0;
+  station.onPush(event => {
+    if (event.kind !== 'job') return;
+    if (event.state !== 'running') ended.resolve(event);
+    else if (filesWhileRunning === 0) {
+      filesWhileRunning = files().length;
+      station.cancelJob(event.job_id);
+    }
+  });
+  expect(station.serve(station.session('PLANNER'), 'reporting.exportOrders', {}).ok).toBe(true);
+  expect(await ended.promise).toMatchObject({ state: 'failed', error: { code: 'job_cancelled' } });
+  expect(filesWhileRunning).toBeGreaterThan(0);
+  expect(files()).toEqual([]);
+}, 60_000);
+
+test('an unknown BOM is refused by its code', async () => {
+  const station = testStation();
+  const reply = await station.runJob(station.session('PLANNER'), 'reporting.exportBom', {
+    bom_id: '019b0000-0001-7000-8000-000000000001',
+  });
+  expect(reply).toMatchObject({ ok: false, error: { code: 'row_not_found' } });
+});
+
+test('the command line writes to a file as a person and as the program', async () => {
+  const station = withOrders(4);
+  const out = path.join(temporaryFolder(), 'orders.xlsx');
+  expect(await writeSheetToFile(station, null, 'orders', {}, out)).toEqual({ file: out, rows: 4 });
+  const again = path.join(temporaryFolder(), 'again.xlsx');
+  expect(await writeSheetToFile(station, station.session('PLANNER'), 'orders', {}, again)).toEqual({
+    file: again,
+    rows: 4,
+  });
+  const [one, two] = [await readWithHucre(out), await readWithHucre(again)];
+  expect(one.get('Orders')?.rows).toEqual(two.get('Orders')?.rows);
+  await expect(
+    writeSheetToFile(station, station.session('VIEWER'), 'orders', {}, `${out}.no`),
+  ).rejects.toMatchObject({ code: 'not_allowed' });
+  expect(existsSync(`${out}.no`)).toBe(false);
+});
