@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { DraftDocument } from '../../../../preload/contract/orders.ts';
+import { ask } from '../../../rpc/client.ts';
+import { useAsk } from '../../../rpc/hooks.ts';
+import { type Autosave, autosave } from './autosave.ts';
+
+const SAVE_DELAY_MS = 200;
+
+export const emptyDraft = (): DraftDocument => ({
+  step: 1,
+  family: '',
+  add_to_existing: false,
+  header: {
+    order_number: '',
+    customer_name: '',
+    project_name: '',
+    sales_person: '',
+    want_on: '',
+    document_language: 'EN',
+    notes: '',
+  },
+  builds: [],
+  files: [],
+});
+
+export type SaveState = 'new' | 'saving' | 'saved' | 'failed';
+
+/** The wizard's document: on screen at once, on disk a moment later, under an id the address carries. */
+export function useDraft(draftId: string | undefined) {
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState<DraftDocument | null>(draftId ? null : emptyDraft);
+  const [saveState, setSaveState] = useState<SaveState>('new');
+  const idRef = useRef(draftId);
+  const draftRef = useRef(draft);
+  const saverRef = useRef<Autosave<DraftDocument> | null>(null);
+  const stored = useAsk('orders.getDraft', { draft_id: draftId ?? '' }, { enabled: Boolean(draftId) && !draft });
+
+  saverRef.current ??= autosave<DraftDocument>(
+    async document => {
+      const id = idRef.current;
+      const saved = await ask('orders.saveDraft', { ...(id ? { draft_id: id } : {}), draft: document });
+      setSaveState('saved');
+      if (id) return;
+      idRef.current = saved.draft_id;
+      navigate(`/orders/new/${saved.draft_id}`, { replace: true });
+    },
+    { delay_ms: SAVE_DELAY_MS, onProblem: () => setSaveState('failed') },
+  );
+
+  useEffect(() => {
+    if (draftRef.current || !stored.data) return;
+    draftRef.current = stored.data.draft;
+    setDraft(stored.data.draft);
+    setSaveState('saved');
+  }, [stored.data]);
+
+  useEffect(() => {
+    const flush = () => void saverRef.current?.flush();
+    const flushHidden = () => document.visibilityState === 'hidden' && flush();
+    window.addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', flushHidden);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      document.removeEventListener('visibilitychange', flushHidden);
+      flush();
+    };
+  }, []);
+
+  const change = (next: (draft: DraftDocument) => DraftDocument) => {
+    if (!draftRef.current) return;
+    const document = next(draftRef.current);
+    draftRef.current = document;
+    setDraft(document);
+    setSaveState('saving');
+    saverRef.current?.push(document);
+  };
+  /** Waits until everything typed is stored; answers the draft's id. */
+  const flush = async () => {
+    await saverRef.current?.flush();
+    return idRef.current;
+  };
+  return { draft, change, flush, saveState, problem: stored.error, draftId: idRef.current };
+}

@@ -1,0 +1,217 @@
+import { Anchor, Badge, Box, Button, Group, Loader, Paper, Stack, Stepper, Text, UnstyledButton } from '@mantine/core';
+import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
+import { IconCircleCheck, IconCircleDashed, IconCopy, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { orders } from '../../../../preload/contract/orders.ts';
+import type { OutputOf } from '../../../../preload/contract/rpc.ts';
+import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+import { BuildStep } from '../parts/BuildStep.tsx';
+import { DraftStrip } from '../parts/DraftStrip.tsx';
+import { StepBuilds } from '../parts/StepBuilds.tsx';
+import { StepCustomer } from '../parts/StepCustomer.tsx';
+import { StepReview } from '../parts/StepReview.tsx';
+import { Submitted } from '../parts/Submitted.tsx';
+import { useDraft } from '../parts/use-draft.ts';
+
+const LAST_STEP = 5;
+const CHECK_DELAY_MS = 250;
+
+export default function OrderWizard() {
+  const t = useTexts('orders');
+  const { draft_id } = useParams();
+  const { draft, change, flush, saveState, problem, draftId } = useDraft(draft_id);
+  const [build, setBuild] = useState(0);
+  const [isCopying, setCopying] = useState(false);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [submitted, setSubmitted] = useState<OutputOf<typeof orders.submit> | null>(null);
+  const submit = useCommand('orders.submit');
+  const [settled] = useDebouncedValue(draft, CHECK_DELAY_MS);
+  const check = useAsk(
+    'orders.checkDraft',
+    { draft: settled ?? draft ?? {} },
+    { enabled: Boolean(settled) && !submitted, keepPrevious: true },
+  );
+  const form = useAsk('orders.form', { family: draft?.family ?? '' }, { enabled: Boolean(draft?.family) });
+  const problems = check.data?.problems ?? [];
+  const step = draft?.step ?? 1;
+
+  const errorsOf = (prefix: string) =>
+    problems.filter(({ path, kind }) => kind === 'error' && path.startsWith(prefix)).length;
+  const isReleased = (form.data?.fields.length ?? 0) > 0;
+  const stepReady: Record<number, boolean> = {
+    1: check.isSuccess && errorsOf('header') === 0,
+    2: isReleased && (draft?.builds.length ?? 0) > 0 && errorsOf('build') === 0,
+  };
+  const mayReach = (target: number) =>
+    target <= step || Array.from({ length: target - 1 }, (_, index) => index + 1).every(at => stepReady[at] ?? true);
+  const go = (target: number, toBuild = build) => {
+    if (target < 1 || target > LAST_STEP) return;
+    if (!mayReach(target)) {
+      setTouched(new Set(problems.map(({ path }) => path)));
+      return;
+    }
+    setBuild(toBuild);
+    change(before => ({ ...before, step: target }));
+  };
+  const send = async () => {
+    const id = await flush();
+    if (!id) return;
+    const done = await submit.run({ draft_id: id }).catch(() => null);
+    if (done) setSubmitted(done);
+  };
+  useHotkeys(
+    [
+      ['mod+S', () => void flush()],
+      ['mod+Enter', () => (step === LAST_STEP ? void send() : go(step + 1))],
+      ['alt+ArrowRight', () => go(step + 1)],
+      ['alt+ArrowLeft', () => go(step - 1)],
+    ],
+    [],
+  );
+
+  if (submitted) return <Submitted done={submitted} />;
+  if (problem) return <RefusalNotice failure={problem} />;
+  if (!draft) return <Loader m="md" />;
+  const current = Math.min(build, Math.max(0, draft.builds.length - 1));
+  const isBuildStep = step === 3 || step === 4;
+  return (
+    <Stack gap="xs" h="100%" style={{ minHeight: 0 }}>
+      <PageHeader
+        title={[draft.header.order_number.trim() || t('screens.new_order'), draft.header.customer_name].filter(Boolean).join(' · ')}
+        actions={
+          <Group gap="xs">
+            <Text size="xs" c={saveState === 'failed' ? 'red' : 'dimmed'} aria-live="polite">
+              {t(`screens.save_states.${saveState}`)}
+            </Text>
+            {step > 1 && (
+              <Button variant="default" onClick={() => go(step - 1)} title="Alt+←">
+                {t('screens.back')}
+              </Button>
+            )}
+            {step < LAST_STEP ? (
+              <Button onClick={() => go(step + 1)} title="Ctrl+Enter">
+                {t('screens.next')}
+              </Button>
+            ) : (
+              <Button onClick={() => void send()} loading={submit.pending} disabled={!check.data?.submittable} title="Ctrl+Enter">
+                {t('screens.submit')}
+              </Button>
+            )}
+          </Group>
+        }
+      />
+      {!draft_id && <DraftStrip />}
+      <Stepper active={step - 1} onStepClick={index => go(index + 1)} size="xs" iconSize={26} allowNextStepsSelect>
+        {[1, 2, 3, 4, 5].map(at => (
+          <Stepper.Step key={at} label={t(`screens.steps.${at}`)} allowStepSelect={mayReach(at)} />
+        ))}
+      </Stepper>
+      {submit.failure && <RefusalNotice failure={submit.failure} />}
+      <Box style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0, overflow: isBuildStep ? 'hidden' : 'auto' }}>
+        {isBuildStep && (
+          <BuildList
+            builds={draft.builds.map(({ build_number }, index) => ({
+              build_number,
+              isReady: check.data?.builds[index]?.evaluation.submittable ?? false,
+            }))}
+            current={current}
+            onChoose={setBuild}
+            onAdd={() => go(2)}
+            onCopy={draft.builds.length > 1 ? () => setCopying(true) : undefined}
+          />
+        )}
+        <Box style={{ flex: 1, minWidth: 0, minHeight: 0, display: isBuildStep ? 'flex' : 'block' }}>
+          {step === 1 && (
+            <StepCustomer
+              draft={draft}
+              problems={problems}
+              draftId={draftId}
+              ensureDraft={async () => {
+                if (!draftId) change(before => ({ ...before }));
+                return flush();
+              }}
+              isTouched={path => touched.has(path)}
+              touch={path => setTouched(before => new Set(before).add(path))}
+              onChange={change}
+            />
+          )}
+          {step === 2 && <StepBuilds draft={draft} problems={problems} onChange={change} />}
+          {isBuildStep && form.data && (
+            <BuildStep
+              key={current}
+              draft={draft}
+              index={current}
+              form={form.data}
+              view={step === 3 ? 'configuration' : 'accessories'}
+              isCopying={isCopying}
+              onCopyClose={() => setCopying(false)}
+              onConfiguration={(index, configuration) =>
+                change(before => ({
+                  ...before,
+                  builds: before.builds.map((entry, at) => (at === index ? { ...entry, configuration } : entry)),
+                }))
+              }
+            />
+          )}
+          {step === 5 && form.data && <StepReview draft={draft} form={form.data} checked={check.data} onGo={go} />}
+          {step === 5 && !form.data && (
+            <Anchor component={Link} to="/orders">
+              {t('screens.orders')}
+            </Anchor>
+          )}
+        </Box>
+      </Box>
+    </Stack>
+  );
+}
+
+interface BuildListProps {
+  builds: { build_number: string; isReady: boolean }[];
+  current: number;
+  onChoose: (index: number) => void;
+  onAdd: () => void;
+  onCopy: (() => void) | undefined;
+}
+
+function BuildList({ builds, current, onChoose, onAdd, onCopy }: BuildListProps) {
+  const t = useTexts('orders');
+  return (
+    <Paper withBorder p={6} w={150} style={{ flexShrink: 0, overflow: 'auto' }} component="nav" aria-label={t('screens.builds')}>
+      <Stack gap={4}>
+        {builds.map(({ build_number, isReady }, index) => (
+          <UnstyledButton
+            // biome-ignore lint/suspicious/noArrayIndexKey: a build is its place in the order
+            key={index}
+            p={6}
+            aria-current={index === current ? 'true' : undefined}
+            bg={index === current ? 'var(--mantine-primary-color-light)' : undefined}
+            style={{ borderRadius: 6 }}
+            onClick={() => onChoose(index)}
+          >
+            <Group gap={6} wrap="nowrap">
+              {isReady ? <IconCircleCheck size={16} color="var(--mantine-color-teal-filled)" /> : <IconCircleDashed size={16} />}
+              <Text size="sm" truncate title={build_number}>
+                {build_number || index + 1}
+              </Text>
+            </Group>
+            <Badge size="xs" variant="transparent" color="gray" tt="none" px={22}>
+              {t(isReady ? 'screens.complete' : 'screens.incomplete')}
+            </Badge>
+          </UnstyledButton>
+        ))}
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={onAdd}>
+          {t('screens.build')}
+        </Button>
+        {onCopy && (
+          <Button variant="subtle" size="compact-sm" leftSection={<IconCopy size={14} />} onClick={onCopy}>
+            {t('screens.copy_from')}
+          </Button>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
