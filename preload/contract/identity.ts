@@ -299,7 +299,7 @@ export const identity = {
     allow: 'users:update',
     input: byUser,
     output: z.object({ one_time_password: z.string() }),
-    refusals: ['row_not_found'],
+    refusals: ['row_not_found', 'role_above_yours'],
   }),
   unlockUser: command({
     allow: 'users:update',

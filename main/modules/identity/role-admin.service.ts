@@ -15,6 +15,8 @@ import { keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
 type Row = z.output<typeof roleRow>;
 type Catalogue = z.output<typeof resourceActions>[];
+/** Asked for inside a service, where the record decides. */
+const ASKED_INSIDE = ['files:delete'];
 const ORDER = [
   'create',
   'read',
@@ -30,9 +32,8 @@ const ORDER = [
 
 /** What procedures ask for, what shipped roles grant and what roles of this organization grant. */
 export function permissionCatalogue(ctx: ReadCtx): Catalogue {
-  const asked = Object.values(contract).flatMap(module =>
-    Object.values(module).map(procedure => procedure.allow.split(':')),
-  );
+  const allowed = Object.values(contract).flatMap(module => Object.values(module).map(p => p.allow));
+  const asked = [...allowed, ...ASKED_INSIDE].map(permission => permission.split(':'));
   const granted = [...roleSeeds, ...ctx.db.select({ permissions: t.roles.permissions }).from(t.roles).all()];
   const pairs = [
     ...asked,

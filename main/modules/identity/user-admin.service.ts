@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
 import type { RowOf } from '../../../db/kit/define-table.ts';
@@ -9,21 +9,25 @@ import { t } from '../../../db/sqlite/tables.ts';
 import type { identity, userDetail, userSummary } from '../../../preload/contract/identity.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { hashSecret } from '../../platform/secrets.ts';
-import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
+import { type CommandCtx, type ReadCtx, systemActor } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
 import { flagsOfLevel } from './permissions.rules.ts';
+import { subjectOf } from './session.service.ts';
 
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
 type User = RowOf<typeof users>;
 type Detail = z.output<typeof userDetail>;
+
+/** The row under which the program itself signs; nobody signs in with it. */
+const PROGRAM = systemActor('system').user_id;
 
 export function listPeople(ctx: ReadCtx, input: Input<'listPeople'>) {
   const { users: u } = t;
   const people = ctx.db
     .select({ user_id: u.id, full_name: u.full_name, initials: u.initials, is_active: u.is_active })
     .from(u)
-    .where(eq(u.organization_id, ctx.organization_id))
+    .where(and(eq(u.organization_id, ctx.organization_id), ne(u.id, PROGRAM)))
     .orderBy(asc(u.full_name))
     .all();
   return people.filter(p => p.is_active || input.include_inactive);
@@ -36,7 +40,7 @@ export function listUsers(ctx: ReadCtx, input: Input<'listUsers'>): z.output<typ
     .from(u)
     .leftJoin(p, eq(p.id, u.plant_id))
     .leftJoin(d, eq(d.id, u.department_id))
-    .where(eq(u.organization_id, ctx.organization_id))
+    .where(and(eq(u.organization_id, ctx.organization_id), ne(u.id, PROGRAM)))
     .orderBy(asc(u.full_name))
     .all();
   const assignments = allAssignments(ctx);
@@ -107,7 +111,7 @@ export function userById(ctx: ReadCtx, id: Id<'users'>): User {
   const user = ctx.db
     .select()
     .from(t.users)
-    .where(and(eq(t.users.id, id), eq(t.users.organization_id, ctx.organization_id)))
+    .where(and(eq(t.users.id, id), ne(t.users.id, PROGRAM), eq(t.users.organization_id, ctx.organization_id)))
     .get();
   return user ?? refuse('row_not_found', { table: 'users', id });
 }
@@ -221,6 +225,8 @@ export function setUserActive(ctx: CommandCtx, input: Input<'setUserActive'>): D
 /** Ends every session of the person: whoever knew the old password is out. */
 export function resetPassword(ctx: CommandCtx, input: Input<'resetPassword'>) {
   const user = userById(ctx, input.user_id);
+  // Knowing a new password of somebody is being able to act as him.
+  for (const grant of subjectOf(ctx, user).grants) refuseAboveOwn(ctx, grant.permissions);
   const one_time_password = oneTimePassword();
   ctx.update(users, user.id, {
     hashed_password: hashSecret(one_time_password),

@@ -15,8 +15,8 @@ const RESOURCES: Record<string, string> = {
 /** Undefined: only for readers of the audit trail. */
 export function resourceOf(entity_type: string): string | undefined {
   if (Object.hasOwn(RESOURCES, entity_type)) return RESOURCES[entity_type];
-  if (entity_type in tablesByModule.orders) return 'orders';
-  return entity_type in tablesByModule.production ? 'work_instructions' : undefined;
+  if (Object.hasOwn(tablesByModule.orders, entity_type)) return 'orders';
+  return Object.hasOwn(tablesByModule.production, entity_type) ? 'work_instructions' : undefined;
 }
 
 export interface FaultPlace {
