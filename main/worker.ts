@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { openReader } from '../db/sqlite/open.ts';
@@ -23,6 +24,7 @@ const ctx: JobCtx = {
     now_ms: order.now_ms,
     log: silentLog,
   }),
+  data_folder: path.dirname(order.database),
   work_folder: order.folders.work,
   resources_folder: order.folders.resources,
   dist_folder: order.folders.dist,

@@ -4,6 +4,8 @@ import type { CommandCtx, QueryCtx, ReadCtx } from './context.ts';
 
 /** What a job may use in its worker thread: a read-only database, progress, cancel. */
 export interface JobCtx extends ReadCtx {
+  /** Folder of this station; its parts are named by `foldersOf`. */
+  readonly data_folder: string;
   readonly work_folder: string;
   readonly resources_folder: string;
   readonly dist_folder: string;

@@ -11,12 +11,11 @@ import { placeOf } from './audit.rules.ts';
 import { cleanLogLine, withoutPeople } from './diagnostics.rules.ts';
 import { backupAt, examine, logFiles } from './doctor.service.ts';
 
-const stationFolder = (ctx: JobCtx): string => path.dirname(ctx.work_folder);
 const LOG_LINES = 2000;
 
 /** Walks the trail on one snapshot: rows written meanwhile belong to the next check. */
 async function verifyAudit(ctx: JobCtx) {
-  const folders = foldersOf(stationFolder(ctx));
+  const folders = foldersOf(ctx.data_folder);
   const reader = openReader(folders.database);
   try {
     return reader.transaction(() => {
@@ -53,12 +52,12 @@ function entityAt(ctx: JobCtx, id: string | null) {
 
 async function doctor(ctx: JobCtx) {
   ctx.progress('examining', 0, 1);
-  return examine(ctx, stationFolder(ctx));
+  return examine(ctx, ctx.data_folder);
 }
 
 async function makeBackup(ctx: JobCtx) {
   ctx.progress('copying', 0, 1);
-  const folders = foldersOf(stationFolder(ctx));
+  const folders = foldersOf(ctx.data_folder);
   const source = new Database(folders.database, { fileMustExist: true, timeout: 5000 });
   try {
     return backupAt(backUp(source, folders, 'by-hand'));
@@ -68,7 +67,7 @@ async function makeBackup(ctx: JobCtx) {
 }
 
 async function makeDiagnostics(ctx: JobCtx) {
-  const folder = stationFolder(ctx);
+  const folder = ctx.data_folder;
   ctx.progress('examining', 0, 2);
   const people = ctx.sql
     .all<Record<'username' | 'full_name', string> & { email: string | null }>(
