@@ -8,6 +8,7 @@ import type { Failure, PushEvent } from '../../preload/contract/rpc.ts';
 import type { Station } from '../compose.ts';
 import { parseCallText } from '../rpc/serve.ts';
 import { cookieHeader, createAccess } from './access.ts';
+import { callMessage, cancelMessage } from './call-message.ts';
 import { answerPage, type PageFiles, plain } from './page-files.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -15,10 +16,7 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** A window that stopped reading is cut off rather than buffered for ever; it reloads its data when it returns. */
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
 
-const incoming = z.union([
-  z.object({ id: z.int(), path: z.string(), input: z.unknown(), session: z.string().nullable() }),
-  z.object({ cancel_job: z.string() }),
-]);
+const incoming = z.union([callMessage, cancelMessage]);
 
 export interface BrowserServer {
   port: number;
@@ -143,8 +141,8 @@ const isTransfer = (request: IncomingMessage): boolean => String(request.url).st
 
 function send(socket: WebSocket, message: unknown): void {
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate();
-  socket.send(JSON.stringify(message));
+  if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
+  else socket.send(JSON.stringify(message));
 }
 
 function webRequest(request: IncomingMessage, origin: string): Request {
