@@ -115,7 +115,7 @@ export function quantityFormat(decimals: number, quantity_e6: number): string {
 export function fileName(subject: string, local_time: string): string {
   const safe = subject
     .normalize('NFC')
-    .replace(/[^\p{L}\p{N}.-]+/gu, '-')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[-.]+|[-.]+$/g, '')
     .slice(0, 80);
   return `${safe || 'Export'}_${local_time.replace(' ', '_').replace(':', '')}.xlsx`;

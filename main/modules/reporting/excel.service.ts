@@ -1,6 +1,7 @@
 import packageFacts from '../../../package.json' with { type: 'json' };
 import { timeInZone } from '../../platform/days.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
+import { markBomExported } from '../bom/exported.service.ts';
 import type { CellNotes } from './cells.rules.ts';
 import { fileName } from './cells.rules.ts';
 import { type Fact, infoSheet } from './info.sheets.ts';
@@ -94,6 +95,7 @@ export function recordExport(ctx: CommandCtx, made: WrittenWorkbook, input: Reco
     entity_identifier: made.entity.identifier,
     metadata: { file_name: made.file_name, rows: made.rows, selection: selectionOf(input) },
   });
+  if (made.entity.type === 'bom_headers' && made.entity.id !== null) markBomExported(ctx, made.entity.id);
 }
 /** A long list of chosen rows is kept as its length. */
 const selectionOf = ({ ids, ...rest }: Record<string, unknown>): Record<string, unknown> =>

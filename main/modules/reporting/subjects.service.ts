@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { bomExport, catalogueExport, orderExport } from '../../../preload/contract/reporting.ts';
 import type { Sheet } from '../../platform/sheet.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
-import { refuse } from '../../rpc/refusal.ts';
 import { bomAggregatedSheet, bomAssemblySheets, bomLevelsSheet } from '../bom/bom.sheets.ts';
+import { headerRow } from '../bom/bom-rows.service.ts';
 import { aggregatedLines, storedTree } from '../bom/tree.service.ts';
 import { componentsSheet, materialsSheet } from '../catalogue/catalogue.sheets.ts';
 import { ordersSheet } from '../orders/orders.sheets.ts';
@@ -52,26 +52,9 @@ const categoryCode = (ctx: ReadCtx, id: string): string =>
     [id],
   )?.code ?? id;
 
-interface BomFacts {
-  bom_id: string;
-  bom_number: string;
-  bom_version: number;
-  status: string;
-  configuration_revision: number;
-  order_number: string;
-  build_number: string;
-  customer_name: string;
-}
-const BOM_FACTS = `select h.id as bom_id, h.bom_number, h.bom_version, h.status, h.configuration_revision,
-    o.order_number, o.build_number, o.customer_name
-  from bom_headers h join orders o on o.id = h.order_id
-  where h.id = @bom_id and h.scope = 'ORDER' and (@plant_id is null or o.plant_id = @plant_id)`;
-
 /** Refuses `row_not_found`. */
 export function bomSubject(ctx: ReadCtx, input: z.output<typeof bomExport>, texts: SheetTexts): Subject {
-  const plant_id = ctx.actor.is_person ? ctx.actor.plant_id : null;
-  const header = ctx.sql.get<BomFacts>(BOM_FACTS, { bom_id: input.bom_id, plant_id });
-  if (!header) return refuse('row_not_found', { table: 'bom_headers', id: input.bom_id });
+  const header = headerRow(ctx, input.bom_id);
   const tree = storedTree(ctx, header.bom_id);
   const rows = ctx.sql.all<{ uom_code: string; decimals: number }>(
     'select uom_code, decimals from units_of_measure',
