@@ -52,6 +52,12 @@ export function removeLines(ctx: CommandCtx, bom_header_id: Id<'bom_headers'>): 
   for (const { id } of rows) ctx.remove(bom_lines, id);
 }
 
+/** The bill with its lines. */
+export function removeBom(ctx: CommandCtx, bom_header_id: Id<'bom_headers'>): void {
+  removeLines(ctx, bom_header_id);
+  ctx.remove(bom_headers, bom_header_id);
+}
+
 export function updateBom(
   ctx: CommandCtx,
   bom_header_id: Id<'bom_headers'>,
@@ -109,3 +115,9 @@ export function linesOf(ctx: ReadCtx, bom_header_id: string): BomLineRow[] {
 }
 
 const lineId = (id: string): Id<'bom_lines'> => bom_lines.row.shape.id.parse(id);
+
+/** The bill with its lines. */
+export function removeBom(ctx: CommandCtx, bom_header_id: Id<'bom_headers'>): void {
+  removeLines(ctx, bom_header_id);
+  ctx.remove(bom_headers, bom_header_id);
+}

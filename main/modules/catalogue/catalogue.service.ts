@@ -1,4 +1,5 @@
 import type { ReadCtx, Statements } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
 import { perPiece, type RequirementLine } from './master-bom.rules.ts';
 import { plantOf } from './plant.service.ts';
 import { unitTable } from './units.service.ts';

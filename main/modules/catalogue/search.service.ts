@@ -1,0 +1,151 @@
+import type { Id } from '../../../db/kit/columns.ts';
+import type { catalogue, MaterialSummary } from '../../../preload/contract/catalogue.ts';
+import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import type { ReadCtx, SqlValue } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { plantOf } from './plant.service.ts';
+import { isSearchable, matchText, prefixRanges, tokensOf } from './search.rules.ts';
+
+export interface SummaryRow {
+  material_id: Id<'materials'>;
+  material_number: string;
+  material_name: string;
+  record_type: 'PART' | 'ASSEMBLY';
+  material_kind: MaterialSummary['material_kind'];
+  category_code: string | null;
+  category_name: string | null;
+  manufacturer_part_number: string | null;
+  has_twin: number;
+  needs_id_check: number;
+  is_active: number;
+}
+export const SUMMARY_COLUMNS = `m.id as material_id, m.material_number, m.material_name, m.record_type, m.material_kind, c.category_code, c.category_name,
+  m.manufacturer_part_number, m.needs_id_check, m.is_active,
+  exists (select 1 from materials w where w.plant_id = m.plant_id and w.material_number = m.material_number and w.record_type <> m.record_type) as has_twin`;
+export const SUMMARY_FROM = 'materials m left join material_categories c on c.id = m.material_category_id';
+
+export const summaryOf = (row: SummaryRow): MaterialSummary => ({
+  ...row,
+  has_twin: row.has_twin === 1,
+  needs_id_check: row.needs_id_check === 1,
+  is_active: row.is_active === 1,
+});
+
+/** Twins are one entry: what was found as a part is shown as the assembly of that number. */
+const ENTRY = `coalesce((select a.id from materials a where a.plant_id = f.plant_id and a.material_number = f.material_number
+  and a.record_type = 'ASSEMBLY' and f.record_type = 'PART'), f.id)`;
+const BY_TEXT = `select ${ENTRY} as id from materials f where f.plant_id = @plant and f.rowid in
+  (select rowid from materials_fts where materials_fts match @match limit @limit)`;
+const BY_PREFIX = `select ${ENTRY} as id from materials f where f.plant_id = @plant
+  and ((f.material_number >= @from1 and f.material_number < @to1) or (f.material_number >= @from2 and f.material_number < @to2)) limit @limit`;
+const BY_ALIAS = `select f.id from materials f join material_aliases x on x.material_id = f.id
+  where f.plant_id = @plant and x.alias_number >= @alias and x.alias_number < @alias_end limit @limit`;
+
+/** Ids of the entries a text finds, best first: number as typed, older number, start of the number, anywhere. */
+export function findIds(ctx: ReadCtx, text: string, limit: number): string[] {
+  const plant = plantOf(ctx);
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) return [];
+  const ids = new Set<string>();
+  const collect = (sql: string, more: Record<string, SqlValue>) => {
+    for (const { id } of ctx.sql.all<{ id: string }>(sql, { plant, limit, ...more })) ids.add(id);
+  };
+  const typed = text.trim();
+  collect(BY_ALIAS, { alias: typed, alias_end: `${typed}\uFFFF` });
+  collect(BY_PREFIX, prefixRanges(typed));
+  const [longOnes, shortOnes] = [tokens.filter(isSearchable), tokens.filter(token => !isSearchable(token))];
+  if (longOnes.length === 0) return [...ids];
+  if (shortOnes.length === 0) {
+    collect(BY_TEXT, { match: matchText(longOnes) });
+    return [...ids];
+  }
+  const found = ctx.sql.all<{ id: string; words: string }>(
+    `select ${ENTRY} as id, fold(f.material_number || ' ' || f.material_name) as words from materials f where f.plant_id = @plant and f.rowid in
+      (select rowid from materials_fts where materials_fts match @match limit 5000)`,
+    { plant, match: matchText(longOnes) },
+  );
+  for (const { id, words } of found) if (shortOnes.every(token => words.includes(token))) ids.add(id);
+  return [...ids];
+}
+
+export function searchMaterials(
+  ctx: ReadCtx,
+  input: ParsedInputOf<typeof catalogue.searchMaterials>,
+): OutputOf<typeof catalogue.searchMaterials> {
+  const ids = findIds(ctx, input.text, input.limit * 4);
+  if (ids.length === 0) return { items: [] };
+  const rows = ctx.sql.all<SummaryRow>(
+    `select ${SUMMARY_COLUMNS} from ${SUMMARY_FROM} join json_each(@ids) wanted on wanted.value = m.id
+     where (@all = 1 or m.is_active = 1) order by (m.material_number = @text collate nocase) desc, wanted.key limit @limit`,
+    { ids: JSON.stringify(ids), all: input.active_only ? 0 : 1, text: input.text.trim(), limit: input.limit },
+  );
+  return { items: rows.map(summaryOf) };
+}
+
+const FILTERS = `m.plant_id = @plant and (@active is null or m.is_active = @active) and (@kind is null or m.material_kind = @kind)
+  and not (m.record_type = 'PART' and exists (select 1 from materials a where a.plant_id = m.plant_id and a.material_number = m.material_number and a.record_type = 'ASSEMBLY'))
+  and (@category is null or m.material_category_id in (select id from below)
+       or exists (select 1 from material_category_links l where l.material_id = m.id and l.material_category_id in (select id from below)))`;
+const BELOW = `with recursive below(id) as (select @category union select c.id from material_categories c join below b on c.parent_category_id = b.id)`;
+const SORTS = {
+  material_number: ['m.material_number asc', 'm.material_number desc'],
+  material_name: [
+    'm.material_name collate nocase asc, m.material_number',
+    'm.material_name collate nocase desc, m.material_number',
+  ],
+  material_kind: ['m.material_kind asc, m.material_number', 'm.material_kind desc, m.material_number'],
+} as const;
+
+export function listMaterials(
+  ctx: ReadCtx,
+  input: ParsedInputOf<typeof catalogue.listMaterials>,
+): OutputOf<typeof catalogue.listMaterials> {
+  const filters: Record<string, SqlValue> = {
+    plant: plantOf(ctx),
+    kind: input.kind,
+    category: input.category_id,
+    active: input.active === 'all' ? null : Number(input.active === 'active'),
+  };
+  const order = SORTS[input.sort][input.descending ? 1 : 0];
+  const page = { limit: input.limit, offset: input.offset };
+  if (input.text.trim() === '') {
+    const total =
+      ctx.sql.get<{ n: number }>(`${BELOW} select count(*) as n from materials m where ${FILTERS}`, filters)
+        ?.n ?? 0;
+    const rows = ctx.sql.all<SummaryRow>(
+      `${BELOW} select ${SUMMARY_COLUMNS} from ${SUMMARY_FROM} where ${FILTERS} order by ${order} limit @limit offset @offset`,
+      {
+        ...filters,
+        ...page,
+      },
+    );
+    return { items: rows.map(summaryOf), total };
+  }
+  const ids = JSON.stringify(findIds(ctx, input.text, 100_000));
+  const wanted = `${FILTERS} and m.id in (select value from json_each(@ids))`;
+  const total =
+    ctx.sql.get<{ n: number }>(`${BELOW} select count(*) as n from materials m where ${wanted}`, {
+      ...filters,
+      ids,
+    })?.n ?? 0;
+  const rows = ctx.sql.all<SummaryRow>(
+    `${BELOW} select ${SUMMARY_COLUMNS} from ${SUMMARY_FROM} where ${wanted} order by ${order} limit @limit offset @offset`,
+    {
+      ...filters,
+      ...page,
+      ids,
+    },
+  );
+  return { items: rows.map(summaryOf), total };
+}
+
+/** By current number exactly, by number ignoring case, or by an older number. Refuses `item_unknown`. */
+export function findMaterial(ctx: ReadCtx, { number }: { number: string }): { material_id: Id<'materials'> } {
+  const row = ctx.sql.get<{ material_id: Id<'materials'> }>(
+    `select id as material_id from materials where plant_id = @plant and material_number = @number
+     union all select id from materials where plant_id = @plant and material_number = @number collate nocase
+     union all select x.material_id from material_aliases x join materials m on m.id = x.material_id where m.plant_id = @plant and x.alias_number = @number limit 1`,
+    { plant: plantOf(ctx), number },
+  );
+  return row ?? refuse('item_unknown', { number });
+}
