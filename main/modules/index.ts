@@ -7,6 +7,7 @@ import { identityProcedures } from './identity/identity.procedures.ts';
 import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
 import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
 import { ordersProcedures } from './orders/orders.procedures.ts';
+import { ordersSubscriptions } from './orders/revisions.service.ts';
 import { printingProcedures } from './printing/printing.procedures.ts';
 import { productionProcedures } from './production/production.procedures.ts';
 import { reportingProcedures } from './reporting/reporting.procedures.ts';
@@ -23,6 +24,6 @@ export const handlers = {
   reporting: reportingProcedures,
 };
 /** Listeners of domain events, called inside the announcing transaction. */
-export const subscriptions: Subscriptions[] = [];
+export const subscriptions: Subscriptions[] = [ordersSubscriptions];
 /** Reference rows of every installation, checked at each start. */
 export const seeds: ((ctx: CommandCtx) => void)[] = [seedSystemUser, seedRoles, seedUnits, seedProductModels];

@@ -259,14 +259,14 @@ export const orders = {
       accessory_subcategories: z.array(z.object({ code: z.string(), label: localizedText })),
       bom_groups: z.array(z.object({ code: z.string(), label: localizedText })),
     }),
-    refusals: ['family_unknown'],
+    refusals: ['product_model_unknown'],
   }),
   /** Judges the answers of one build and builds its preliminary BOM. */
   evaluate: query({
     allow: 'orders:read',
     input: z.object({ family, configuration: givenConfiguration, header: evaluationHeader.prefault({}) }),
     output: z.object({ evaluation, bom: preliminaryBom }),
-    refusals: ['family_unknown'],
+    refusals: ['product_model_unknown'],
   }),
   /** One answer changed: the new answers, judged, with the lines they make. */
   answer: query({
@@ -279,7 +279,7 @@ export const orders = {
       header: evaluationHeader.prefault({}),
     }),
     output: z.object({ configuration, evaluation, bom: preliminaryBom }),
-    refusals: ['family_unknown', 'answer_path_unknown', 'answer_value_invalid'],
+    refusals: ['product_model_unknown', 'answer_path_unknown', 'answer_value_invalid'],
   }),
 
   listDrafts: query({
@@ -326,7 +326,7 @@ export const orders = {
       builds: z.array(z.object({ build_number: z.string(), evaluation })),
       submittable: z.boolean(),
     }),
-    refusals: ['family_unknown'],
+    refusals: ['product_model_unknown'],
   }),
   suggestBuildNumbers: query({
     allow: 'orders:create',
@@ -370,7 +370,7 @@ export const orders = {
       preview: z.array(z.object({ path: z.string(), label: localizedText, value_label: localizedText })),
       counts: z.array(z.object({ group: z.string(), label: localizedText, count: z.int() })),
     }),
-    refusals: ['family_unknown', 'copy_source_incomplete'],
+    refusals: ['product_model_unknown', 'copy_source_incomplete'],
   }),
   /** The draft becomes orders, revisions, history and BOM version 1 of every build, or nothing at all. */
   submit: command({
@@ -385,7 +385,7 @@ export const orders = {
     }),
     refusals: [
       'draft_unknown',
-      'family_unknown',
+      'product_model_unknown',
       'header_invalid',
       'order_number_used',
       'order_number_unknown',

@@ -1,7 +1,5 @@
 import { workflow_history } from '../../../db/schema/configuration.ts';
-import type { Id } from '../../../db/kit/columns.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
-import { refuse } from '../../rpc/refusal.ts';
 
 export interface HistoryStep {
   entity_type: string;
@@ -20,17 +18,9 @@ export function recordStep(ctx: CommandCtx, step: HistoryStep): void {
   ctx.insert(workflow_history, {
     ...step,
     event_type: step.event_type ?? 'note',
-    performed_by: performer(ctx),
+    performed_by: ctx.actor.user_id,
     performed_at_ms: ctx.now_ms,
   });
-}
-
-const FIRST_ADMINISTRATOR = `select u.id from users u join user_roles ur on ur.user_id = u.id join roles r on r.id = ur.role_id
-  where u.is_active = 1 and r.role_code in ('ORG_ADMIN', 'SYSTEM_ADMIN') order by u.created_at_ms, u.rowid limit 1`;
-/** What the program does by itself (command line, demo data) stands under the oldest administrator. */
-function performer(ctx: CommandCtx): Id<'users'> {
-  if (ctx.actor.is_person) return ctx.actor.user_id;
-  return ctx.sql.get<{ id: Id<'users'> }>(FIRST_ADMINISTRATOR)?.id ?? refuse('no_administrator');
 }
 
 export interface HistoryRow {

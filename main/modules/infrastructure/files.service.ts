@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { and, desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { InsertOf } from '../../../db/kit/define-table.ts';
 import { file_links, file_uploads } from '../../../db/schema/infrastructure.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { fileRow, infrastructure } from '../../../preload/contract/infrastructure.ts';
@@ -133,4 +134,29 @@ export function removeFile(ctx: CommandCtx, input: Input<'removeFile'>) {
   if (!elsewhere)
     ctx.update(file_uploads, link.file_upload_id, { is_active: false, deleted_at_ms: ctx.now_ms });
   return {};
+}
+
+/** Attaches a stored file to one more record. Refuses `file_unknown`. */
+export function linkFile(
+  ctx: CommandCtx,
+  link: Pick<InsertOf<typeof file_links>, 'file_upload_id' | 'entity_type' | 'entity_id' | 'link_role'>,
+): void {
+  const { file_uploads: f } = t;
+  const file = ctx.db
+    .select({ id: f.id })
+    .from(f)
+    .where(and(eq(f.id, link.file_upload_id), eq(f.is_active, true)))
+    .get();
+  if (!file) refuse('file_unknown', { file_upload_id: link.file_upload_id });
+  ctx.insert(file_links, link);
+}
+/** The record is going: its links end, the files stay for whatever else refers to them. */
+export function unlinkAll(ctx: CommandCtx, entity_type: string, entity_id: string): void {
+  const { file_links: l } = t;
+  const links = ctx.db
+    .select({ id: l.id })
+    .from(l)
+    .where(and(eq(l.entity_type, entity_type), eq(l.entity_id, entity_id), eq(l.is_active, true)))
+    .all();
+  for (const { id } of links) ctx.update(file_links, id, { is_active: false });
 }
