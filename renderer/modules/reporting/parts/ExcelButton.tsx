@@ -1,0 +1,83 @@
+import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
+import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useMe } from '../../../app/session.tsx';
+import { download, type In } from '../../../rpc/client.ts';
+import { useJob } from '../../../rpc/hooks.ts';
+import { formatCount } from '../../../ui/formats.ts';
+import { useTexts, wordFailure } from '../../../ui/texts.ts';
+
+const PERMISSIONS = {
+  'reporting.exportOrders': 'orders:export',
+  'reporting.exportBom': 'order_boms:export',
+  'reporting.exportCatalogue': 'materials:export',
+} as const;
+export type ExportPath = keyof typeof PERMISSIONS;
+
+interface Props<P extends ExportPath> {
+  path: P;
+  input: In<P>;
+  /** How many rows the file will hold, said before it is asked for. */
+  rows?: number;
+  is_compact?: boolean;
+}
+/** Writes an Excel file beside the work on screen, shows how far it is, and saves it. Absent without the permission. */
+export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compact = false }: Props<P>) {
+  const t = useTexts('reporting');
+  const me = useMe();
+  const job = useJob(path);
+  const { state, reset } = job;
+  useEffect(() => {
+    if (state.kind !== 'done') return;
+    download(state.value.ticket, state.value.file_name);
+  }, [state]);
+  if (!me.may(PERMISSIONS[path])) return null;
+
+  if (state.kind === 'running') {
+    const share = state.total > 0 ? (100 * state.done) / state.total : 0;
+    const isSaving = state.phase === 'saving';
+    const words = isSaving
+      ? t('button.saving')
+      : t('button.running', { done: formatCount(state.done), total: formatCount(state.total) });
+    return (
+      <Group gap="xs" wrap="nowrap" role="status">
+        <Progress value={isSaving ? 100 : share} animated={isSaving} w={90} aria-label={words} />
+        <Text size="xs">{words}</Text>
+        <ActionIcon variant="subtle" size="sm" aria-label={t('button.cancel')} onClick={job.cancel}>
+          <IconX size={14} />
+        </ActionIcon>
+      </Group>
+    );
+  }
+  const hint = rows === undefined ? t('button.hint_unknown') : t('button.hint', { rows: formatCount(rows) });
+  const isCancelled = state.kind === 'failed' && state.error.code === 'job_cancelled';
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Tooltip label={hint}>
+        <Button
+          variant="default"
+          size={is_compact ? 'xs' : 'sm'}
+          leftSection={<IconFileSpreadsheet size={16} />}
+          rightSection={rows === undefined ? undefined : <Text size="xs">{formatCount(rows)}</Text>}
+          aria-label={hint}
+          onClick={() => {
+            reset();
+            void job.start(input);
+          }}
+        >
+          {t('button.label')}
+        </Button>
+      </Tooltip>
+      {state.kind === 'done' && (
+        <Text size="xs" role="status">
+          {t('button.done', { file: state.value.file_name, rows: formatCount(state.value.rows) })}
+        </Text>
+      )}
+      {state.kind === 'failed' && !isCancelled && (
+        <Text size="xs" c="red" role="alert">
+          {t('button.failed')}: {wordFailure(t, state.error)}
+        </Text>
+      )}
+    </Group>
+  );
+}
