@@ -55,22 +55,27 @@ async function start({ data_folder, with_demo_plant }: StartOrder): Promise<void
 
 async function answer(question: Extract<ToDataProcess, { kind: 'ask' }>): Promise<void> {
   const { id } = question;
-  if (!station) return say({ kind: 'answer', id, ok: false, error: { code: 'not_started', message: 'not_started' } });
+  if (!station)
+    return say({ kind: 'answer', id, ok: false, error: { code: 'not_started', message: 'not_started' } });
   try {
-    say({ kind: 'answer', id, ok: true, value: await valueOf(station, question) });
+    say({ kind: 'answer', id, ok: true, value: await outcomeOf(station, question) });
   } catch (error) {
     say({ kind: 'answer', id, ok: false, error: failureOf(error, question.name, station.log) });
   }
 }
 
-async function valueOf(held: Station, question: Extract<ToDataProcess, { kind: 'ask' }>): Promise<unknown> {
+async function outcomeOf(held: Station, question: Extract<ToDataProcess, { kind: 'ask' }>): Promise<unknown> {
   switch (question.name) {
     case 'call':
       return called(held, question.input);
     case 'transfer_lookup':
       return held.transfers.download(question.input.ticket);
     case 'transfer_receive':
-      return held.transfers.receive(question.input.ticket, Readable.from(createReadStream(question.input.file)), question.input.name);
+      return held.transfers.receive(
+        question.input.ticket,
+        Readable.from(createReadStream(question.input.file)),
+        question.input.name,
+      );
     case 'update_feed_url':
       return held.readAsSystem(ctx => ctx.setting('update.feedUrl'));
     case 'stop':

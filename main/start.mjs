@@ -22,7 +22,10 @@ if (args[0] === 'cli') {
   const electron = args.includes('--browser') ? undefined : electronOrReason();
   if (electron?.binary) run(electron.binary, [root, ...args]);
   else {
-    if (electron) console.log(`Starting in browser mode: the desktop shell is not installed (${electron.reason}).`);
+    if (electron)
+      process.stdout.write(
+        `Starting in browser mode: the desktop shell is not installed (${electron.reason}).\n`,
+      );
     run(node, [at('dist/main/browser.js'), ...args]);
   }
 }
@@ -41,20 +44,29 @@ function run(program, programArgs) {
 function ownNode() {
   const pinned = at('node_modules/node/bin', isWindows ? 'node.exe' : 'node');
   if (existsSync(pinned)) return pinned;
-  if (Number(process.versions.napi) >= 10 && Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  complain(`Node ${process.versions.node} is too old and the pinned one is missing: run npm ci (with install scripts allowed).`);
+  if (Number(process.versions.napi) >= 10 && Number(process.versions.node.split('.')[0]) >= 24)
+    return process.execPath;
+  complain(
+    `Node ${process.versions.node} is too old and the pinned one is missing: run npm ci (with install scripts allowed).`,
+  );
   return process.exit(1);
 }
 
 function buildWhenStale() {
-  const outputs = ['dist/renderer/index.html', 'dist/main/browser.js', 'dist/preload/index.cjs'].map(file => modified(at(file)));
+  const outputs = ['dist/renderer/index.html', 'dist/main/browser.js', 'dist/preload/index.cjs'].map(file =>
+    modified(at(file)),
+  );
   const sources = ['main', 'preload', 'renderer', 'db', 'resources'].map(folder => newest(at(folder)));
-  const settings = readdirSync(root).filter(file => /^(package\.json|vite\..*)$/.test(file)).map(file => modified(at(file)));
+  const settings = readdirSync(root)
+    .filter(file => /^(package\.json|vite\..*)$/.test(file))
+    .map(file => modified(at(file)));
   if (Math.min(...outputs) >= Math.max(...sources, ...settings)) return;
   complain('Building Millwright ...');
   const npm = process.env.npm_execpath;
   const options = { cwd: root, stdio: ['ignore', 2, 2] };
-  const built = npm ? spawnSync(process.execPath, [npm, 'run', '-s', 'build'], options) : spawnSync('npm run -s build', { ...options, shell: true });
+  const built = npm
+    ? spawnSync(process.execPath, [npm, 'run', '-s', 'build'], options)
+    : spawnSync('npm run -s build', { ...options, shell: true });
   if (built.status === 0) return;
   complain('The build failed; see the lines above.');
   process.exit(1);
@@ -64,7 +76,12 @@ function modified(file) {
 }
 function newest(folder) {
   const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
-  return Math.max(0, ...entries.map(e => (e.isDirectory() ? newest(path.join(folder, e.name)) : modified(path.join(folder, e.name)))));
+  return Math.max(
+    0,
+    ...entries.map(e =>
+      e.isDirectory() ? newest(path.join(folder, e.name)) : modified(path.join(folder, e.name)),
+    ),
+  );
 }
 
 /** Fetching is tried once per version; a machine without a way out does not wait at every start. */
@@ -75,21 +92,30 @@ function electronOrReason() {
   if (!existsSync(path.join(folder, 'install.js'))) return { reason: 'its package is missing: npm ci' };
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const tried = at('node_modules/.cache', `millwright-electron-${version}`);
-  if (existsSync(tried)) return { reason: `${readFileSync(tried, 'utf8')}; npx install-electron tries again` };
-  const fetched = spawnSync(ownNode(), [path.join(folder, 'install.js')], { timeout: FETCH_LIMIT_MS, encoding: 'utf8' });
+  if (existsSync(tried))
+    return { reason: `${readFileSync(tried, 'utf8')}; npx install-electron tries again` };
+  const fetched = spawnSync(ownNode(), [path.join(folder, 'install.js')], {
+    timeout: FETCH_LIMIT_MS,
+    encoding: 'utf8',
+  });
   const binary = electronBinary();
   if (fetched.status === 0 && binary) return { binary };
   const said = (fetched.stderr || '').split('\n').find(line => /error/i.test(line));
-  const reason = (fetched.error?.code === 'ETIMEDOUT' ? 'fetching it took too long' : said?.trim()) || 'it could not be fetched';
+  const reason =
+    (fetched.error?.code === 'ETIMEDOUT' ? 'fetching it took too long' : said?.trim()) ||
+    'it could not be fetched';
   mkdirSync(path.dirname(tried), { recursive: true });
   writeFileSync(tried, reason);
   return { reason };
 }
 function electronBinary() {
   const name = isWindows ? 'electron.exe' : 'electron';
-  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return existing(path.join(process.env.ELECTRON_OVERRIDE_DIST_PATH, name));
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH)
+    return existing(path.join(process.env.ELECTRON_OVERRIDE_DIST_PATH, name));
   const named = at('node_modules/electron/path.txt');
-  return existsSync(named) ? existing(at('node_modules/electron/dist', readFileSync(named, 'utf8').trim())) : undefined;
+  return existsSync(named)
+    ? existing(at('node_modules/electron/dist', readFileSync(named, 'utf8').trim()))
+    : undefined;
 }
 function existing(file) {
   return existsSync(file) ? file : undefined;

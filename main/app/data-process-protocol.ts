@@ -16,8 +16,13 @@ export interface ShellQuestions {
   list_printers: { input: null; output: { name: string; is_default: boolean }[] };
   print_paper: { input: { html_path: string; printer: string | null; silent: boolean }; output: null };
 }
-type Ask<Q> = { [K in keyof Q]: { kind: 'ask'; id: number; name: K; input: Q[K] extends { input: infer I } ? I : never } }[keyof Q];
-export type Answer = { kind: 'answer'; id: number } & ({ ok: true; value: unknown } | { ok: false; error: Failure });
+type Ask<Q> = {
+  [K in keyof Q]: { kind: 'ask'; id: number; name: K; input: Q[K] extends { input: infer I } ? I : never };
+}[keyof Q];
+export type Answer = { kind: 'answer'; id: number } & (
+  | { ok: true; value: unknown }
+  | { ok: false; error: Failure }
+);
 
 export interface StartOrder {
   kind: 'start';

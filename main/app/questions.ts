@@ -3,7 +3,9 @@ import { Refusal } from '../rpc/refusal.ts';
 import type { Answer } from './data-process-protocol.ts';
 
 /** Questions in flight over a message channel: each gets the answer with its number, or fails when the other side is gone. */
-export function createQuestions(send: (message: { kind: 'ask'; id: number; name: string; input: unknown }) => void) {
+export function createQuestions(
+  send: (message: { kind: 'ask'; id: number; name: string; input: unknown }) => void,
+) {
   let lastId = 0;
   const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   return {

@@ -30,19 +30,27 @@ export function serveScheme(data: DataProcess, dist_folder: string, temporary: s
     log,
     transfers: {
       download: (ticket: string) => data.ask('transfer_lookup', { ticket }),
-      receive: (ticket: string, body: ReadableStream<Uint8Array>, name: string) => receive(data, temporary, ticket, body, name),
+      receive: (ticket: string, body: ReadableStream<Uint8Array>, name: string) =>
+        receive(data, temporary, ticket, body, name),
     },
   };
   protocol.handle(SCHEME, request => {
     if (new URL(request.url).host !== HOST) return plain(404, 'There is no such address.');
     const origin = request.headers.get('origin');
-    if (origin !== null && `${origin}/` !== START_PAGE) return plain(403, 'Only the pages of the program may ask.');
+    if (origin !== null && `${origin}/` !== START_PAGE)
+      return plain(403, 'Only the pages of the program may ask.');
     return answerPage(files, request);
   });
 }
 
 /** The body is kept in a file of our own and handed over by name: streams do not cross processes. */
-async function receive(data: DataProcess, temporary: string, ticket: string, body: ReadableStream<Uint8Array>, name: string) {
+async function receive(
+  data: DataProcess,
+  temporary: string,
+  ticket: string,
+  body: ReadableStream<Uint8Array>,
+  name: string,
+) {
   const folder = await mkdtemp(path.join(temporary, 'millwright-upload-'));
   try {
     const file = path.join(folder, 'body');
@@ -50,10 +58,19 @@ async function receive(data: DataProcess, temporary: string, ticket: string, bod
     const limit = new Transform({
       transform(chunk: Uint8Array, _encoding, done) {
         bytes += chunk.length;
-        done(bytes > MAX_UPLOAD_BYTES ? new Refusal('file_too_large', { max_mb: MAX_UPLOAD_BYTES / 1024 / 1024 }) : null, chunk);
+        done(
+          bytes > MAX_UPLOAD_BYTES
+            ? new Refusal('file_too_large', { max_mb: MAX_UPLOAD_BYTES / 1024 / 1024 })
+            : null,
+          chunk,
+        );
       },
     });
-    await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), limit, createWriteStream(file));
+    await pipeline(
+      Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
+      limit,
+      createWriteStream(file),
+    );
     return await data.ask('transfer_receive', { ticket, file, name });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -2,10 +2,18 @@ import { type UtilityProcess, utilityProcess } from 'electron';
 import type { Call, Failure, PushEvent, Reply } from '../../preload/contract/rpc.ts';
 import type { Log } from '../platform/log.ts';
 import { Refusal } from '../rpc/refusal.ts';
-import type { DataQuestions, FromDataProcess, ShellQuestions, StartOrder, ToDataProcess } from './data-process-protocol.ts';
+import type {
+  DataQuestions,
+  FromDataProcess,
+  ShellQuestions,
+  StartOrder,
+  ToDataProcess,
+} from './data-process-protocol.ts';
 import { createQuestions } from './questions.ts';
 
-export type ShellAnswers = { [K in keyof ShellQuestions]: (input: ShellQuestions[K]['input']) => Promise<ShellQuestions[K]['output']> };
+export type ShellAnswers = {
+  [K in keyof ShellQuestions]: (input: ShellQuestions[K]['input']) => Promise<ShellQuestions[K]['output']>;
+};
 export interface SupervisorParts {
   entry: string;
   order: StartOrder;
@@ -21,7 +29,11 @@ const RESTARTS_ALLOWED = 5;
 const RESTART_WINDOW_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 250;
 /** What a caller learns whose call was under way: it may or may not have been carried out. */
-const interrupted: Failure = { code: 'unexpected_failure', message: 'unexpected_failure', details: { incident: 'RESTART' } };
+const interrupted: Failure = {
+  code: 'unexpected_failure',
+  message: 'unexpected_failure',
+  details: { incident: 'RESTART' },
+};
 
 /** Keeps one data process running: starts it, passes messages, restarts it with growing pauses when it ends by itself. */
 export function superviseDataProcess(parts: SupervisorParts) {
@@ -54,9 +66,11 @@ export function superviseDataProcess(parts: SupervisorParts) {
         giveUp(message.text);
         return;
       case 'push':
-        return parts.onPush(message.event);
+        parts.onPush(message.event);
+        return;
       case 'answer':
-        return questions.settle(message);
+        questions.settle(message);
+        return;
       case 'ask':
         return void answer(message);
     }
@@ -69,7 +83,12 @@ export function superviseDataProcess(parts: SupervisorParts) {
     } catch (error) {
       const code = error instanceof Refusal ? error.code : 'unexpected_failure';
       parts.log.error({ question: question.name, error: String(error) }, 'shell could not answer');
-      send({ kind: 'answer', id, ok: false, error: { code, message: code, details: error instanceof Refusal ? error.details : {} } });
+      send({
+        kind: 'answer',
+        id,
+        ok: false,
+        error: { code, message: code, details: error instanceof Refusal ? error.details : {} },
+      });
     }
   }
 
@@ -82,7 +101,8 @@ export function superviseDataProcess(parts: SupervisorParts) {
     ends_ms.push(now);
     const recent = ends_ms.filter(at => now - at < RESTART_WINDOW_MS).length;
     parts.log.error({ code, recent }, 'data process ended');
-    if (recent > RESTARTS_ALLOWED) return giveUp(`The data process ended ${recent} times in a row (code ${code}).`);
+    if (recent > RESTARTS_ALLOWED)
+      return giveUp(`The data process ended ${recent} times in a row (code ${code}).`);
     ready = Promise.withResolvers();
     ready.promise.catch(() => undefined);
     await wait(FIRST_DELAY_MS * 2 ** (recent - 1));
@@ -95,7 +115,10 @@ export function superviseDataProcess(parts: SupervisorParts) {
     parts.onGivenUp(text);
   }
   /** Waits for a restarting process, so that a call made in between is late rather than lost. */
-  async function ask<K extends keyof DataQuestions>(name: K, input: DataQuestions[K]['input']): Promise<DataQuestions[K]['output']> {
+  async function ask<K extends keyof DataQuestions>(
+    name: K,
+    input: DataQuestions[K]['input'],
+  ): Promise<DataQuestions[K]['output']> {
     await ready.promise;
     return (await questions.ask(name, input)) as DataQuestions[K]['output'];
   }

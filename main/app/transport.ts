@@ -1,8 +1,8 @@
-import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, webContents } from 'electron';
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, webContents } from 'electron';
 import type { PushEvent, Reply } from '../../preload/contract/rpc.ts';
 import { callMessage } from '../browser/call-message.ts';
-import type { DataProcess } from './supervisor.ts';
 import { isOwnAddress } from './scheme.ts';
+import type { DataProcess } from './supervisor.ts';
 
 const refused = (code: string): Reply => ({ ok: false, error: { code, message: code } });
 
@@ -22,5 +22,6 @@ function isOwnPage({ senderFrame, sender }: IpcMainInvokeEvent | IpcMainEvent): 
 }
 
 export function pushToWindows(event: PushEvent): void {
-  for (const contents of webContents.getAllWebContents()) if (isOwnAddress(contents.getURL())) contents.send('rpc:push', event);
+  for (const contents of webContents.getAllWebContents())
+    if (isOwnAddress(contents.getURL())) contents.send('rpc:push', event);
 }

@@ -25,7 +25,12 @@ export function rememberWindow(window: BrowserWindow, file: string): void {
     writeFileSync(file, JSON.stringify(state));
   });
 }
-const whole = (r: Rectangle): Rectangle => ({ x: Math.round(r.x), y: Math.round(r.y), width: Math.round(r.width), height: Math.round(r.height) });
+const whole = (r: Rectangle): Rectangle => ({
+  x: Math.round(r.x),
+  y: Math.round(r.y),
+  width: Math.round(r.width),
+  height: Math.round(r.height),
+});
 
 /** At least the title bar must be within reach of the mouse. */
 function isOnScreen({ x, y, width }: Rectangle): boolean {

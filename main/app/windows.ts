@@ -39,8 +39,8 @@ export function guardPages(): void {
   defaultSession.setPermissionRequestHandler((contents, permission, decide) =>
     decide(isCopy(permission) && isOwnAddress(contents.getURL())),
   );
-  defaultSession.setPermissionCheckHandler((contents, permission) =>
-    isCopy(permission) && contents !== null && isOwnAddress(contents.getURL()),
+  defaultSession.setPermissionCheckHandler(
+    (contents, permission) => isCopy(permission) && contents !== null && isOwnAddress(contents.getURL()),
   );
 }
 /** Writing plain text to the clipboard after a click (copy a table to Excel) is the one thing pages may do. */

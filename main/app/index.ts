@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { app, type BrowserWindow, dialog } from 'electron';
+import { dataFolder } from '../platform/data-folder.ts';
+import { openLog } from '../platform/log.ts';
+import { setMenu } from './menu.ts';
+import { printAnswers } from './printing.ts';
+import { dataProcessFile, preloadFile } from './program-files.ts';
+import { recoverGraphics, recoverPage, respectSoftwareDrawing } from './recovery.ts';
+import { registerScheme, serveScheme } from './scheme.ts';
+import { type DataProcess, superviseDataProcess } from './supervisor.ts';
+import { pushToWindows, serveCalls } from './transport.ts';
+import { updateNotice } from './update-notice.ts';
+import { createUpdates, electronUpdater } from './updater.ts';
+import { guardPages, openMainWindow } from './windows.ts';
+
+/** The desktop program: one window, one data process that owns the database. */
+const { values } = parseArgs({
+  args: process.argv.slice(1),
+  strict: false,
+  options: { data: { type: 'string' }, 'no-demo': { type: 'boolean', default: false } },
+});
+const data_folder = dataFolder(typeof values.data === 'string' ? values.data : undefined);
+const shell_folder = path.join(data_folder, 'shell');
+// One instance per data folder: Electron keeps its lock, and Chromium its caches, in this folder.
+app.setPath('userData', shell_folder);
+registerScheme();
+respectSoftwareDrawing(process.argv);
+
+let window: BrowserWindow | undefined;
+let data: DataProcess | undefined;
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  app.on('second-instance', () => showWindow());
+  app.on('window-all-closed', () => void leave());
+  app.on('before-quit', event => {
+    if (!data) return;
+    event.preventDefault();
+    void leave();
+  });
+  await app.whenReady();
+  const log = openLog(path.join(shell_folder, 'logs'), 'shell');
+  log.info(
+    { version: app.getVersion(), electron: process.versions.electron ?? null },
+    'desktop shell starts',
+  );
+  guardPages();
+  recoverGraphics(process.argv, log, args => void leave(args));
+
+  data = superviseDataProcess({
+    entry: dataProcessFile(),
+    order: { kind: 'start', data_folder, with_demo_plant: values['no-demo'] !== true },
+    answers: printAnswers,
+    log,
+    onPush: pushToWindows,
+    onReady: isRestart => isRestart && window?.webContents.reload(),
+    onGivenUp: text => {
+      dialog.showErrorBox('Millwright', text);
+      data = undefined;
+      app.exit(1);
+    },
+  });
+  serveCalls(data);
+  const started = data;
+  const updates = createUpdates(() => started.ask('update_feed_url', null), electronUpdater, log);
+  setMenu({
+    tellPage: action => pushToWindows({ kind: 'shell', action }),
+    checkForUpdates: () => void updates.check().then(updateNotice),
+  });
+
+  const ready = await started.ready().catch(() => undefined);
+  if (!ready) return;
+  serveScheme(started, ready.dist_folder, app.getPath('temp'), log);
+  window = openMainWindow(preloadFile(ready.dist_folder), path.join(shell_folder, 'window.json'));
+  recoverPage(window, log, () => void leave());
+  updates.keepChecking();
+}
+
+function showWindow(): void {
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
+
+/** Closes the database, then ends; with arguments the program starts again with them. */
+async function leave(restart_args?: string[]): Promise<void> {
+  const running = data;
+  data = undefined;
+  if (restart_args) app.relaunch({ args: restart_args });
+  await running?.stop();
+  app.exit(0);
+}
