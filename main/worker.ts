@@ -18,7 +18,14 @@ const ctx: JobCtx = {
   ...readOnlyContext({
     db: drizzle(reader),
     sql: statementsOf(reader),
-    actor: { ...order.actor, session_id: null, is_locked: false, must_change_password: false, is_person: true, may: () => false },
+    actor: {
+      ...order.actor,
+      session_id: null,
+      is_locked: false,
+      must_change_password: false,
+      is_person: true,
+      may: () => false,
+    },
     organization_id: order.organization_id,
     station_id: order.station_id,
     now_ms: order.now_ms,

@@ -203,9 +203,25 @@ export type ChainFault =
   | { kind: 'inserted'; station_id: string; chain_no: number; id: string }
   | { kind: 'head_mismatch'; station_id: string; chain_no: number };
 
+type StoredRow = AuditRow & { hash: string };
+/** Rows that claim the same place in a chain: one, unless somebody inserted rows. */
+function* placesOf(rows: Iterable<StoredRow>): Generator<StoredRow[]> {
+  let place: StoredRow[] = [];
+  for (const row of rows) {
+    const [first] = place;
+    if (first && (first.station_id !== row.station_id || first.chain_no !== row.chain_no)) {
+      yield place;
+      place = [];
+    }
+    place.push(row);
+  }
+  if (place.length > 0) yield place;
+}
+
 /**
- * Walks every chain and names each altered, removed or inserted row. Rows cut off the end show against the
- * sealed head. `rows` is called for every thousand rows (progress).
+ * Walks every chain and names each altered, removed or inserted row. A row counts as untouched when its content
+ * gives its hash and the row after it confirms that hash; the last one is confirmed by the sealed head.
+ * `progress` is called for every thousand rows.
  */
 export function verifyTrail(
   db: Sqlite,
@@ -215,34 +231,34 @@ export function verifyTrail(
 ): { rows: number; faults: ChainFault[] } {
   const faults: ChainFault[] = [];
   let rows = 0;
-  let station = '';
-  let at: ChainHead = { chain_no: 0, hash: GENESIS };
   const heads = new Map<string, ChainHead>();
-  const all = db.prepare<[], AuditRow & { hash: string }>(
-    `select ${[...HASHED, 'hash'].join(', ')} from audit_logs order by station_id, chain_no, id`,
-  );
-  for (const row of all.iterate()) {
-    rows += 1;
-    if (rows % 1000 === 0) progress?.(rows);
-    if (row.station_id !== station) {
-      station = String(row.station_id);
-      at = { chain_no: 0, hash: GENESIS };
-    }
-    const chain_no = Number(row.chain_no);
-    const id = String(row.id);
-    if (chain_no <= at.chain_no) {
-      faults.push({ kind: 'inserted', station_id: station, chain_no, id });
-      continue;
-    }
+  const settle = (place: StoredRow[], next: StoredRow[] | undefined): void => {
+    const station = String(place[0]?.station_id);
+    const at = heads.get(station) ?? { chain_no: 0, hash: GENESIS };
+    const follows = next?.[0]?.station_id === station && next[0].chain_no === Number(place[0]?.chain_no) + 1;
+    const confirmed = (row: StoredRow) => !follows || next.some(n => n.prev_hash === row.hash);
+    const sound = (row: StoredRow) => row.prev_hash === at.hash && hashOf(row) === row.hash;
+    const kept = place.find(r => confirmed(r) && sound(r)) ?? place.find(confirmed) ?? place[0];
+    if (!kept) return;
+    const chain_no = Number(kept.chain_no);
+    for (const other of place.filter(r => r !== kept))
+      faults.push({ kind: 'inserted', station_id: station, chain_no, id: String(other.id) });
     if (chain_no > at.chain_no + 1)
       faults.push({ kind: 'removed', station_id: station, from_no: at.chain_no + 1, to_no: chain_no - 1 });
-    const followsGap = chain_no > at.chain_no + 1;
-    if (hashOf(row) !== row.hash) faults.push({ kind: 'altered', station_id: station, chain_no, id });
-    else if (!followsGap && row.prev_hash !== at.hash)
-      faults.push({ kind: 'inserted', station_id: station, chain_no, id });
-    at = { chain_no, hash: row.hash };
-    heads.set(station, at);
+    if (hashOf(kept) !== kept.hash || !confirmed(kept))
+      faults.push({ kind: 'altered', station_id: station, chain_no, id: String(kept.id) });
+    heads.set(station, { chain_no, hash: kept.hash });
+    for (let n = 0; n < place.length; n++) if (++rows % 1000 === 0) progress?.(rows);
+  };
+  const all = db.prepare<[], StoredRow>(
+    `select ${[...HASHED, 'hash'].join(', ')} from audit_logs order by station_id, chain_no, id`,
+  );
+  let before: StoredRow[] | undefined;
+  for (const place of placesOf(all.iterate())) {
+    if (before) settle(before, place);
+    before = place;
   }
+  if (before) settle(before, undefined);
   const fault = headFault(db, station_id, seal, heads.get(station_id) ?? { chain_no: 0, hash: GENESIS });
   return { rows, faults: fault ? [...faults, fault] : faults };
 }
