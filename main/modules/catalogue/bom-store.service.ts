@@ -115,9 +115,3 @@ export function linesOf(ctx: ReadCtx, bom_header_id: string): BomLineRow[] {
 }
 
 const lineId = (id: string): Id<'bom_lines'> => bom_lines.row.shape.id.parse(id);
-
-/** The bill with its lines. */
-export function removeBom(ctx: CommandCtx, bom_header_id: Id<'bom_headers'>): void {
-  removeLines(ctx, bom_header_id);
-  ctx.remove(bom_headers, bom_header_id);
-}
