@@ -108,13 +108,13 @@ export function compose(options: ComposeOptions) {
   const deliveries = new Set<Promise<unknown>>();
   // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
   function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
-    const { user_id, username, full_name, initials, locale, plant_id } = actor;
+    const { user_id, username, full_name, initials, locale, plant_id, is_person } = actor;
     const job = jobs.start({
       work: handler.work,
       input,
       database: station.folders.database,
       folders: { work: station.folders.work, resources: folders.resources, dist: folders.dist },
-      actor: { user_id, username, full_name, initials, locale, plant_id },
+      actor: { user_id, username, full_name, initials, locale, plant_id, is_person },
       organization_id,
       station_id,
       now_ms: clock.now_ms(),

@@ -11,7 +11,7 @@ export interface WorkOrder {
   input: unknown;
   database: string;
   folders: { work: string; resources: string; dist: string };
-  actor: Pick<Actor, 'user_id' | 'username' | 'full_name' | 'initials' | 'locale' | 'plant_id'>;
+  actor: Pick<Actor, 'user_id' | 'username' | 'full_name' | 'initials' | 'locale' | 'plant_id' | 'is_person'>;
   organization_id: number;
   station_id: string;
   now_ms: number;

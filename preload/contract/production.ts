@@ -113,7 +113,9 @@ export const production = {
     output: z.object({ tasks: z.array(task), total_minutes: z.int() }),
     refusals: [
       'row_not_found',
+      'bom_missing',
       'family_unknown',
+      'product_model_unknown',
       'condition_invalid',
       'condition_failed',
       'instructions_cycle',

@@ -1,4 +1,56 @@
 import type { printing } from '../../../preload/contract/printing.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
+import { deliverPdf, deliverToPrinter } from './printing.delivery.ts';
+import { documentSheet, documentsFor, recordLeaving, requireForm } from './printing.service.ts';
+import type { MadeDocument } from './printing.works.ts';
 
-export const printingProcedures: Handlers<typeof printing> = {};
+export const printingProcedures: Handlers<typeof printing> = {
+  documents: documentsFor,
+  preview(ctx, wanted) {
+    requireForm(ctx, wanted.document);
+    return documentSheet(ctx, wanted);
+  },
+  renderPdf: {
+    work: 'printing.document',
+    deliver: (ports, made: MadeDocument) => deliverPdf(ports, made),
+    finish(ctx, made: MadeDocument, wanted) {
+      const { file_name, pages, paper, language } = made;
+      recordLeaving(ctx, 'EXPORT', wanted, { file_name, pages, paper, language });
+      const ticket = ctx.offerDownload({
+        path: made.pdf_path,
+        name: file_name,
+        mime_type: 'application/pdf',
+      });
+      return { ticket, file_name, pages };
+    },
+  },
+  print: {
+    work: 'printing.document',
+    deliver: (ports, made: MadeDocument, { printer, silent }) =>
+      deliverToPrinter(ports, made, { printer, silent }),
+    finish(ctx, { file_name, paper, language }: MadeDocument, wanted) {
+      recordLeaving(ctx, 'PRINT', wanted, {
+        printer: wanted.printer ?? '',
+        silent: wanted.silent,
+        paper,
+        language,
+      });
+      return { file_name };
+    },
+  },
+  printers: {
+    work: 'printing.printers',
+    deliver: async ports => ({
+      available: ports.printers !== null,
+      pdf_engine: ports.pdf?.name ?? null,
+      printers: (await ports.printers?.list()) ?? [],
+    }),
+    finish: (_ctx, found) => found,
+  },
+  recordBrowserPrint(ctx, wanted) {
+    requireForm(ctx, wanted.document);
+    const { file_name, paper, language } = documentSheet(ctx, wanted);
+    recordLeaving(ctx, 'PRINT', wanted, { by: 'browser', paper, language });
+    return { file_name };
+  },
+};

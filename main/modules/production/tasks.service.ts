@@ -1,11 +1,18 @@
 import type { TreeRow } from '../../../preload/contract/bom.ts';
-import type { Configuration } from '../../../preload/contract/product-model.ts';
+import {
+  type Configuration,
+  configuration as configurationSchema,
+} from '../../../preload/contract/product-model.ts';
 import type { Task, TaskGroup } from '../../../preload/contract/production.ts';
 import { settingKeys } from '../../../preload/contract/settings.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { bomTree } from '../bom/bom.service.ts';
+import { headersOf } from '../bom/bom-rows.service.ts';
 import { type ConditionOutcome, evaluateConditions } from '../catalogue/condition.rules.ts';
 import type { CompiledModel } from '../catalogue/model-compile.rules.ts';
+import { modelById } from '../catalogue/product-models.service.ts';
+import { orderRow } from '../orders/order-rows.service.ts';
 import { approvedInstructions, type InstructionRow, stepsOf, toolsOf } from './instructions.service.ts';
 import { instancesOf, inTopologicalOrder, partsOf, type UnitsOfRows } from './tasks.rules.ts';
 
@@ -103,4 +110,21 @@ function unitsOf(configuration: Configuration): UnitsOfRows {
     sprayers: counted('sprayers'),
     accessories: rows('accessories').map(() => 1),
   };
+}
+
+/** The tasks of a stored build, from its configuration and its valid BOM. Refuses `bom_missing`, `family_unknown`. */
+export function buildTasks(
+  ctx: ReadCtx,
+  { order_id }: { order_id: string },
+): { tasks: Task[]; total_minutes: number } {
+  const order = orderRow(ctx, order_id);
+  const bom_id =
+    order.bom_id ??
+    headersOf(ctx, order_id)[0]?.bom_id ??
+    refuse('bom_missing', { build_number: order.build_number });
+  if (!order.product_model_id) return refuse('family_unknown', { family: '' });
+  const { compiled } = modelById(ctx, order.product_model_id);
+  const configuration = configurationSchema.parse(order.configuration);
+  const tasks = instructionsFor(ctx, compiled, configuration, bomTree(ctx, bom_id).rows, order.want_on);
+  return { tasks, total_minutes: totalMinutes(tasks) };
 }

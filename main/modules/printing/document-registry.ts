@@ -1,0 +1,116 @@
+import {
+  type DataOfDocument,
+  type DocumentName,
+  documentData,
+} from '../../../preload/contract/document-data.ts';
+import type { DocumentParams } from '../../../preload/contract/printing.ts';
+import type { ReadCtx } from '../../rpc/context.ts';
+import { aggregatedBom, bomTree } from '../bom/bom.service.ts';
+import { buildTasks } from '../production/tasks.service.ts';
+import {
+  bomOfBuild,
+  buildFactsOf,
+  buildOf,
+  buildsMeant,
+  frameOf,
+  modelOf,
+  orderFactsOf,
+  plantTime,
+  requiredBom,
+} from './document-facts.service.ts';
+
+/** What a form is called on paper and who may see it. A change of layout or wording raises the version. */
+export interface DocumentForm {
+  form_id: string;
+  form_version: string;
+  permission: string;
+  /** Of which record it is: the whole order, or one build. */
+  subject: 'order' | 'build';
+}
+export const documentForms: Record<DocumentName, DocumentForm> = {
+  order_confirmation: {
+    form_id: 'MW-F-101',
+    form_version: 'V01',
+    permission: 'orders:read',
+    subject: 'order',
+  },
+  bom_tree: { form_id: 'MW-F-201', form_version: 'V01', permission: 'order_boms:read', subject: 'build' },
+  bom_aggregated: {
+    form_id: 'MW-F-202',
+    form_version: 'V01',
+    permission: 'order_boms:read',
+    subject: 'build',
+  },
+  work_instructions: {
+    form_id: 'MW-F-301',
+    form_version: 'V01',
+    permission: 'work_instructions:read',
+    subject: 'build',
+  },
+};
+
+type Sources = { [N in DocumentName]: (ctx: ReadCtx, params: DocumentParams) => DataOfDocument[N] };
+/** The data of each document; everything a layout shows is in it. */
+export const documentSources: Sources = {
+  order_confirmation(ctx, params) {
+    const orders = buildsMeant(ctx, params);
+    const first = orders[0] ?? buildOf(ctx, params);
+    return {
+      frame: frameOf(ctx, documentForms.order_confirmation, first, true),
+      order: orderFactsOf(ctx, first),
+      builds: orders.map(order => {
+        const bom_id = bomOfBuild(ctx, order);
+        const bom = bom_id ? bomTree(ctx, bom_id) : null;
+        const lines = (bom?.rows ?? []).filter(row => row.level === 0);
+        return documentData.order_confirmation.shape.builds.element.parse({
+          ...buildFactsOf(ctx, order),
+          bom_version: bom?.header.bom_version ?? null,
+          lines,
+        });
+      }),
+    };
+  },
+  bom_tree(ctx, params) {
+    const order = buildOf(ctx, params);
+    const { header, rows, totals } = bomTree(ctx, requiredBom(ctx, order, params.bom_id));
+    const groups = modelOf(ctx, order)?.compiled.model.bom_groups ?? [];
+    return {
+      frame: frameOf(ctx, documentForms.bom_tree, order, false),
+      header,
+      approved_at: plantTime(ctx, order, header.approved_at_ms),
+      rows: documentData.bom_tree.shape.rows.parse(rows),
+      group_labels: Object.fromEntries(groups.map(group => [group.code, group.label])),
+      totals,
+    };
+  },
+  bom_aggregated(ctx, params) {
+    const order = buildOf(ctx, params);
+    const { header, lines, totals } = aggregatedBom(ctx, requiredBom(ctx, order, params.bom_id));
+    return {
+      frame: frameOf(ctx, documentForms.bom_aggregated, order, false),
+      header,
+      approved_at: plantTime(ctx, order, header.approved_at_ms),
+      lines,
+      totals,
+    };
+  },
+  work_instructions(ctx, params) {
+    const order = buildOf(ctx, params);
+    const { header } = bomTree(ctx, requiredBom(ctx, order, params.bom_id));
+    const { tasks, total_minutes } = buildTasks(ctx, { order_id: order.id });
+    return {
+      frame: frameOf(ctx, documentForms.work_instructions, order, false),
+      order: orderFactsOf(ctx, order),
+      build: buildFactsOf(ctx, order),
+      bom: {
+        bom_version: header.bom_version,
+        status: header.status,
+        approved_by_name: header.approved_by_name,
+        approved_at: plantTime(ctx, order, header.approved_at_ms),
+      },
+      qr_text: order.build_number,
+      tasks,
+      total_minutes,
+    };
+  },
+};

@@ -1,0 +1,125 @@
+import {
+  DOCUMENT_NAMES,
+  type DocumentName,
+  type Paper,
+  type TextLanguage,
+} from '../../../preload/contract/document-data.ts';
+import type { DocumentParams, PreviewContent } from '../../../preload/contract/printing.ts';
+import { timeInZone } from '../../platform/days.ts';
+import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { headerRow } from '../bom/bom-rows.service.ts';
+import { updateBom } from '../catalogue/bom-store.service.ts';
+import { bomOfBuild, buildOf, buildsMeant, plantFacts } from './document-facts.service.ts';
+import { documentForms, documentSources } from './document-registry.ts';
+
+export interface Wanted {
+  document: DocumentName;
+  params: DocumentParams;
+  paper?: Paper | undefined;
+  language?: TextLanguage | undefined;
+}
+/** A document as it leaves: what it is about and how it looks. */
+export interface DocumentSheet {
+  content: PreviewContent;
+  paper: Paper;
+  language: TextLanguage;
+  form_id: string;
+  form_version: string;
+  file_name: string;
+}
+const LANGUAGES: Record<'EN' | 'FR' | 'SP', TextLanguage> = { EN: 'en', FR: 'fr', SP: 'es' };
+const FILE_WORDS: Record<DocumentName, string> = {
+  order_confirmation: 'Confirmation',
+  bom_tree: 'BOM',
+  bom_aggregated: 'BOM_totals',
+  work_instructions: 'Instructions',
+};
+
+/** What can be printed of the record at hand, by what the reader may see. */
+export function documentsFor(ctx: ReadCtx, { params }: { params: DocumentParams }) {
+  const isBuild = params.order_id !== undefined || params.bom_id !== undefined;
+  if (isBuild) buildOf(ctx, params);
+  else buildsMeant(ctx, params);
+  const documents = DOCUMENT_NAMES.filter(name => {
+    const form = documentForms[name];
+    return ctx.actor.may(form.permission) && (isBuild || form.subject === 'order');
+  });
+  return {
+    documents: documents.map(document => {
+      const { form_id, form_version } = documentForms[document];
+      return { document, form_id, form_version, params };
+    }),
+  };
+}
+
+/** Data of a document with its paper and language. Whoever calls checks the permission of the form. */
+export function documentSheet(ctx: ReadCtx, { document, params, paper, language }: Wanted): DocumentSheet {
+  const { form_id, form_version, subject } = documentForms[document];
+  const order =
+    subject === 'order' ? (buildsMeant(ctx, params)[0] ?? buildOf(ctx, params)) : buildOf(ctx, params);
+  const plant = plantFacts(ctx, order.plant_id);
+  const wantedPaper = ctx.setting('print.paperSize');
+  const record = subject === 'order' ? order.order_number : `${order.order_number}_${order.build_number}`;
+  const at = timeInZone(ctx.now_ms, plant.timezone).replace(' ', '_').replace(':', '');
+  return {
+    content: contentOf(ctx, document, params),
+    paper: paper ?? (wantedPaper === 'PLANT' ? plant.paper_size : wantedPaper),
+    language: language ?? LANGUAGES[order.document_language],
+    form_id,
+    form_version,
+    file_name: `${FILE_WORDS[document]}_${safeName(record)}_${at}.pdf`,
+  };
+}
+function contentOf(ctx: ReadCtx, document: DocumentName, params: DocumentParams): PreviewContent {
+  switch (document) {
+    case 'order_confirmation':
+      return { document, data: documentSources.order_confirmation(ctx, params) };
+    case 'bom_tree':
+      return { document, data: documentSources.bom_tree(ctx, params) };
+    case 'bom_aggregated':
+      return { document, data: documentSources.bom_aggregated(ctx, params) };
+    case 'work_instructions':
+      return { document, data: documentSources.work_instructions(ctx, params) };
+  }
+}
+/** Letters of any script, digits, dash and dot; the rest would trouble some file system. */
+const safeName = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}.-]+/gu, '-')
+    .slice(0, 80);
+
+/** Refuses `not_allowed` when the reader may not see this form. */
+export function requireForm(ctx: Pick<ReadCtx, 'actor'>, document: DocumentName): void {
+  const { permission } = documentForms[document];
+  if (!ctx.actor.may(permission)) refuse('not_allowed', { permission });
+}
+
+/** The record that a document left: who, which form, of what, in which look. */
+export function recordLeaving(
+  ctx: CommandCtx,
+  action: 'PRINT' | 'EXPORT',
+  wanted: Wanted,
+  facts: Record<string, unknown>,
+): void {
+  const { form_id, form_version, subject } = documentForms[wanted.document];
+  const order =
+    subject === 'order'
+      ? (buildsMeant(ctx, wanted.params)[0] ?? buildOf(ctx, wanted.params))
+      : buildOf(ctx, wanted.params);
+  ctx.record({
+    action,
+    category: 'documents',
+    entity_type: 'orders',
+    entity_id: order.id,
+    entity_identifier:
+      subject === 'order' ? order.order_number : `${order.order_number} ${order.build_number}`,
+    metadata: { document: wanted.document, form: `${form_id}.${form_version}`, ...facts },
+  });
+  if (subject === 'order') return;
+  // A BOM that left the house is not edited any more: the next edit makes a new version.
+  const bom_id = bomOfBuild(ctx, order, wanted.params.bom_id);
+  if (bom_id && headerRow(ctx, bom_id).exported_at_ms === null)
+    updateBom(ctx, bom_id, { exported_at_ms: ctx.now_ms });
+}
