@@ -1,39 +1,25 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  bomExport,
-  catalogueExport,
-  orderExport,
-  workbookOffer,
-} from '../../../preload/contract/reporting.ts';
+import { workbookOffer } from '../../../preload/contract/reporting.ts';
 import type { Reply } from '../../../preload/contract/rpc.ts';
 import type { Download } from '../../platform/transfers.ts';
-import type { CommandCtx, QueryCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { type Progress, recordExport, type SubjectOf, writeSubject } from './excel.service.ts';
-import { bomSubject, catalogueSubject, ordersSubject } from './subjects.service.ts';
 
 /** What of a station this needs. */
 export interface SheetStation {
   runJob(session: string, path: string, input: unknown): Promise<Reply>;
+  callAsSystem(path: string, input: unknown): Promise<Reply>;
   readonly transfers: { download(ticket: string): Download | undefined };
-  readAsSystem<T>(run: (ctx: QueryCtx) => T): T;
-  asSystem<T>(intent: string, run: (ctx: CommandCtx) => T): T;
 }
-const prepared =
-  <Input>(schema: { parse(value: unknown): Input }, subjectOf: SubjectOf<Input>) =>
-  (ctx: QueryCtx, params: unknown, out: string, progress: Progress) =>
-    writeSubject(ctx, subjectOf, schema.parse(params), () => out, progress);
-const SHEETS = {
-  orders: { procedure: 'reporting.exportOrders', write: prepared(orderExport, ordersSubject) },
-  bom: { procedure: 'reporting.exportBom', write: prepared(bomExport, bomSubject) },
-  catalogue: { procedure: 'reporting.exportCatalogue', write: prepared(catalogueExport, catalogueSubject) },
-};
-export type SheetName = keyof typeof SHEETS;
-export const sheetNames = ['orders', 'bom', 'catalogue'] as const satisfies readonly SheetName[];
+export const sheetProcedures = {
+  orders: 'reporting.exportOrders',
+  bom: 'reporting.exportBom',
+  catalogue: 'reporting.exportCatalogue',
+} as const;
+export type SheetName = keyof typeof sheetProcedures;
 
 /**
- * Writes a workbook to `out`, as the person of a session or as the program itself (`session` null), and records it.
+ * Writes a workbook to `out`, as the person of a session or as the program itself (`session` null).
  * `params` as in the contract of the export. Refuses what the export refuses.
  */
 export async function writeSheetToFile(
@@ -42,19 +28,15 @@ export async function writeSheetToFile(
   sheet: SheetName,
   params: Record<string, unknown>,
   out: string,
-  progress: Progress = () => undefined,
 ): Promise<{ file: string; rows: number }> {
-  const { procedure, write } = SHEETS[sheet];
-  const file = path.resolve(out);
-  if (session === null) {
-    const made = await station.readAsSystem(ctx => write(ctx, params, file, progress));
-    station.asSystem(procedure, ctx => recordExport(ctx, made, params));
-    return { file, rows: made.rows };
-  }
-  const reply = await station.runJob(session, procedure, params);
+  const procedure = sheetProcedures[sheet];
+  const reply = await (session === null
+    ? station.callAsSystem(procedure, params)
+    : station.runJob(session, procedure, params));
   if (!reply.ok) return refuse(reply.error.code, reply.error.details);
-  const offer = workbookOffer.parse(reply.value);
-  const download = station.transfers.download(offer.ticket) ?? refuse('ticket_unknown');
-  await copyFile(download.path, file);
-  return { file, rows: offer.rows };
+  const { ticket, rows } = workbookOffer.parse(reply.value);
+  const made = station.transfers.download(ticket) ?? refuse('ticket_unknown');
+  const file = path.resolve(out);
+  await copyFile(made.path, file);
+  return { file, rows };
 }

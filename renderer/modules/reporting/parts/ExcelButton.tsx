@@ -1,10 +1,9 @@
 import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
 import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { useMe } from '../../../app/session.tsx';
-import { download, type In } from '../../../rpc/client.ts';
+import { download } from '../../../rpc/client.ts';
 import { useJob } from '../../../rpc/hooks.ts';
-import { formatCount } from '../../../ui/formats.ts';
+import type { InputAt } from '../../../rpc/paths.ts';
 import { useTexts, wordFailure } from '../../../ui/texts.ts';
 
 const PERMISSIONS = {
@@ -16,7 +15,7 @@ export type ExportPath = keyof typeof PERMISSIONS;
 
 interface Props<P extends ExportPath> {
   path: P;
-  input: In<P>;
+  input: InputAt<P>;
   /** How many rows the file will hold, said before it is asked for. */
   rows?: number;
   is_compact?: boolean;
@@ -26,11 +25,11 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
   const t = useTexts('reporting');
   const me = useMe();
   const job = useJob(path);
-  const { state, reset } = job;
-  useEffect(() => {
-    if (state.kind !== 'done') return;
-    download(state.value.ticket, state.value.file_name);
-  }, [state]);
+  const { state } = job;
+  const save = async () => {
+    const made = await job.start(input);
+    if (made) download(made.ticket);
+  };
   if (!me.may(PERMISSIONS[path])) return null;
 
   if (state.kind === 'running') {
@@ -38,7 +37,7 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
     const isSaving = state.phase === 'saving';
     const words = isSaving
       ? t('button.saving')
-      : t('button.running', { done: formatCount(state.done), total: formatCount(state.total) });
+      : t('button.running', { done: state.done, total: state.total });
     return (
       <Group gap="xs" wrap="nowrap" role="status">
         <Progress value={isSaving ? 100 : share} animated={isSaving} w={90} aria-label={words} />
@@ -49,7 +48,7 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
       </Group>
     );
   }
-  const hint = rows === undefined ? t('button.hint_unknown') : t('button.hint', { rows: formatCount(rows) });
+  const hint = rows === undefined ? t('button.hint_unknown') : t('button.hint', { rows: rows });
   const isCancelled = state.kind === 'failed' && state.error.code === 'job_cancelled';
   return (
     <Group gap="xs" wrap="nowrap">
@@ -58,19 +57,16 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
           variant="default"
           size={is_compact ? 'xs' : 'sm'}
           leftSection={<IconFileSpreadsheet size={16} />}
-          rightSection={rows === undefined ? undefined : <Text size="xs">{formatCount(rows)}</Text>}
+          rightSection={rows === undefined ? undefined : <Text size="xs">{t('button.count', { rows })}</Text>}
           aria-label={hint}
-          onClick={() => {
-            reset();
-            void job.start(input);
-          }}
+          onClick={() => void save()}
         >
           {t('button.label')}
         </Button>
       </Tooltip>
       {state.kind === 'done' && (
         <Text size="xs" role="status">
-          {t('button.done', { file: state.value.file_name, rows: formatCount(state.value.rows) })}
+          {t('button.done', { file: state.value.file_name, rows: state.value.rows })}
         </Text>
       )}
       {state.kind === 'failed' && !isCancelled && (
