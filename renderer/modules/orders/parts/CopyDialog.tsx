@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Select, SimpleGrid, Stack, Table, Text 
 import { useState } from 'react';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
+import { failureOf } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -47,7 +48,7 @@ export function CopyDialog({ draft, target, onClose, onCopy }: CopyDialogProps) 
             onChange={event => setAccessories(event.currentTarget.checked)}
           />
         </Group>
-        {copy.error && <RefusalNotice failure={copy.error} />}
+        {copy.error && <RefusalNotice failure={failureOf(copy.error)} />}
         {copy.data && (
           <>
             <SinkDrawing configuration={copy.data.configuration} arrangement="beside" title={t('screens.drawing')} />

@@ -2,7 +2,8 @@ import { ActionIcon, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconFile, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
-import { ask, transferUrl } from '../../../rpc/client.ts';
+import type { Failure } from '../../../../preload/contract/rpc.ts';
+import { ask, failureOf, upload } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -22,7 +23,7 @@ interface DraftFilesProps {
 /** Purchase order and drawings, kept with the draft until the order is there. */
 export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFilesProps) {
   const t = useTexts('orders');
-  const [failure, setFailure] = useState<unknown>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [names, setNames] = useState<Record<string, string>>({});
   const stored = useAsk(
     'infrastructure.listFiles',
@@ -39,7 +40,7 @@ export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFiles
       if (!draft) return;
       for (const file of chosen) {
         const { ticket } = await ask('infrastructure.prepareUpload', { original_name: file.name, size_bytes: file.size });
-        await fetch(transferUrl(ticket), { method: 'PUT', body: file });
+        await upload(ticket, file);
         const { file_upload_id } = await ask('infrastructure.registerFile', {
           ticket,
           original_name: file.name,
@@ -49,7 +50,7 @@ export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFiles
         onChange(before => [...before.filter(entry => entry.file_upload_id !== file_upload_id), { file_upload_id, link_role }]);
       }
     } catch (problem) {
-      setFailure(problem);
+      setFailure(failureOf(problem));
     }
   };
   return (

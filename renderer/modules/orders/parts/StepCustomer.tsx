@@ -116,7 +116,7 @@ function Suggested(props: {
   const { name, header, set, touch, error, isRequired } = props;
   const t = useTexts('orders');
   const [text] = useDebouncedValue(header[name], 150);
-  const known = useAsk('orders.headerSuggestions', { field: name, text: text.slice(0, 100) }, { keepPrevious: true });
+  const known = useAsk('orders.headerSuggestions', { field: name, text: text.slice(0, 100) });
   return (
     <Autocomplete
       label={t(`screens.header.${name}`)}

@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
-import { IconCircleCheck, IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
+import { IconCircleCheck, IconPlus, IconPrinter } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { orders } from '../../../../preload/contract/orders.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
@@ -68,11 +68,11 @@ export function Submitted({ done }: { done: OutputOf<typeof orders.submit> }) {
       </Paper>
       <Group>
         {first && (
-          <Button variant="default" component={Link} to={`/print/order-confirmation?order=${first.order_id}`} leftSection={<IconPrinter size={16} />}>
+          <Button variant="default" component={Link} to={`/print/order_confirmation?order=${first.order_id}`} leftSection={<IconPrinter size={16} />}>
             {t('screens.print_confirmation')}
           </Button>
         )}
-        <Button variant="default" component={Link} to="/orders/new" reloadDocument leftSection={<IconFileSpreadsheet size={16} />}>
+        <Button variant="default" component={Link} to="/orders/new" leftSection={<IconPlus size={16} />}>
           {t('screens.new_order')}
         </Button>
       </Group>

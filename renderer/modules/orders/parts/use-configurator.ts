@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftHeader, orders } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
-import type { OutputOf } from '../../../../preload/contract/rpc.ts';
-import { ask } from '../../../rpc/client.ts';
+import type { Failure, OutputOf } from '../../../../preload/contract/rpc.ts';
+import { ask, failureOf } from '../../../rpc/client.ts';
 import { type AnswerValue, type LineChange, lineChanges, overlay } from './answers.ts';
 
 type Judged = OutputOf<typeof orders.evaluate>;
@@ -22,7 +22,7 @@ export function useConfigurator({ family, configuration, header, onConfiguration
   const [judged, setJudged] = useState<Judged | null>(null);
   const [changes, setChanges] = useState<LineChange[]>([]);
   const [pending, setPending] = useState<ReadonlyMap<string, AnswerValue>>(new Map());
-  const [problem, setProblem] = useState<unknown>(null);
+  const [problem, setProblem] = useState<Failure | null>(null);
   const current = useRef(configuration);
   const rows = useRef<Judged['bom']['rows']>([]);
   const queue = useRef(new Map<string, AnswerValue>());
@@ -45,7 +45,7 @@ export function useConfigurator({ family, configuration, header, onConfiguration
       header: { document_language: header.document_language, want_on: header.want_on },
     }).then(
       next => isCurrent && show(next, true),
-      failure => isCurrent && setProblem(failure),
+      failure => isCurrent && setProblem(failureOf(failure)),
     );
     return () => {
       isCurrent = false;
@@ -74,7 +74,7 @@ export function useConfigurator({ family, configuration, header, onConfiguration
         show(next, false);
         latest.current.onConfiguration(next.configuration);
       } catch (failure) {
-        setProblem(failure);
+        setProblem(failureOf(failure));
       }
       setPending(new Map(queue.current));
     }

@@ -27,7 +27,7 @@ export const emptyDraft = (): DraftDocument => ({
 export type SaveState = 'new' | 'saving' | 'saved' | 'failed';
 
 /** The wizard's document: on screen at once, on disk a moment later, under an id the address carries. */
-export function useDraft(draftId: string | undefined) {
+export function useDraft(draftId: string | undefined, onCreated: (id: string) => void) {
   const navigate = useNavigate();
   const [draft, setDraft] = useState<DraftDocument | null>(draftId ? null : emptyDraft);
   const [saveState, setSaveState] = useState<SaveState>('new');
@@ -43,6 +43,7 @@ export function useDraft(draftId: string | undefined) {
       setSaveState('saved');
       if (id) return;
       idRef.current = saved.draft_id;
+      onCreated(saved.draft_id);
       navigate(`/orders/new/${saved.draft_id}`, { replace: true });
     },
     { delay_ms: SAVE_DELAY_MS, onProblem: () => setSaveState('failed') },

@@ -1,10 +1,11 @@
 import { Anchor, Badge, Box, Button, Group, Loader, Paper, Stack, Stepper, Text, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { IconCircleCheck, IconCircleDashed, IconCopy, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useRef, useState } from 'react';
+import { Link, useLocation, useParams } from 'react-router';
 import type { orders } from '../../../../preload/contract/orders.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
+import { failureOf } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -20,10 +21,30 @@ import { useDraft } from '../parts/use-draft.ts';
 const LAST_STEP = 5;
 const CHECK_DELAY_MS = 250;
 
+/** A draft keeps its wizard when it gets its id; any other address opens a new one. */
 export default function OrderWizard() {
-  const t = useTexts('orders');
   const { draft_id } = useParams();
-  const { draft, change, flush, saveState, problem, draftId } = useDraft(draft_id);
+  const { key } = useLocation();
+  const created = useRef<string | null>(null);
+  const shown = useRef({ draft_id, key });
+  if (shown.current.draft_id !== draft_id) {
+    const isOwn = draft_id !== undefined && draft_id === created.current;
+    shown.current = { draft_id, key: isOwn ? shown.current.key : key };
+  }
+  return (
+    <Wizard
+      key={shown.current.key}
+      draft_id={draft_id}
+      onCreated={id => {
+        created.current = id;
+      }}
+    />
+  );
+}
+
+function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreated: (id: string) => void }) {
+  const t = useTexts('orders');
+  const { draft, change, flush, saveState, problem, draftId } = useDraft(draft_id, onCreated);
   const [build, setBuild] = useState(0);
   const [isCopying, setCopying] = useState(false);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -33,7 +54,7 @@ export default function OrderWizard() {
   const check = useAsk(
     'orders.checkDraft',
     { draft: settled ?? draft ?? {} },
-    { enabled: Boolean(settled) && !submitted, keepPrevious: true },
+    { enabled: Boolean(settled) && !submitted },
   );
   const form = useAsk('orders.form', { family: draft?.family ?? '' }, { enabled: Boolean(draft?.family) });
   const problems = check.data?.problems ?? [];
@@ -74,7 +95,7 @@ export default function OrderWizard() {
   );
 
   if (submitted) return <Submitted done={submitted} />;
-  if (problem) return <RefusalNotice failure={problem} />;
+  if (problem) return <RefusalNotice failure={failureOf(problem)} />;
   if (!draft) return <Loader m="md" />;
   const current = Math.min(build, Math.max(0, draft.builds.length - 1));
   const isBuildStep = step === 3 || step === 4;

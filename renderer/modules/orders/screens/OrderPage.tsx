@@ -1,0 +1,118 @@
+import { Button, Group, Menu, Stack, Tabs, Text, Title } from '@mantine/core';
+import { IconChevronDown, IconPencil, IconPrinter } from '@tabler/icons-react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { useMe } from '../../../app/session.tsx';
+import { useAsk } from '../../../rpc/hooks.ts';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+import { ApprovalButtons } from '../../bom/parts/ApprovalButtons.tsx';
+import { BomExcelButton } from '../../bom/parts/BomExcelButton.tsx';
+import { BomPanel } from '../../bom/parts/BomPanel.tsx';
+import { ConfigurationView } from '../parts/ConfigurationView.tsx';
+import { failureOf } from '../../../rpc/client.ts';
+import { HistoryPanel } from '../parts/HistoryPanel.tsx';
+import { OrderDocuments } from '../parts/OrderDocuments.tsx';
+import { RevisionsPanel } from '../parts/RevisionsPanel.tsx';
+import { StatusLine } from '../parts/StatusLine.tsx';
+
+const DOCUMENTS = ['order_confirmation', 'work_instructions', 'bom_tree', 'bom_aggregated'] as const;
+
+export default function OrderPage() {
+  const t = useTexts('orders');
+  const { may } = useMe();
+  const { order_id = '' } = useParams();
+  const [params, setParams] = useSearchParams();
+  const page = useAsk('orders.get', { order_id });
+  if (page.error) return <RefusalNotice failure={failureOf(page.error)} />;
+  if (!page.data || page.isPlaceholderData) return null;
+  const { order, bom_versions, builds } = page.data;
+  const valid = bom_versions.find(({ status }) => status === 'DRAFT') ?? bom_versions.find(({ status }) => status === 'APPROVED');
+  const facts = [order.customer_name, order.project_name, order.want_on && t('screens.wanted', { day: order.want_on }), order.sales_person];
+  return (
+    <Stack gap="xs" h="100%" style={{ minHeight: 0 }}>
+      <PageHeader
+        title={order.build_number}
+        crumbs={[
+          { label: t('screens.orders'), to: '/orders' },
+          { label: order.order_number, to: `/orders/po/${encodeURIComponent(order.order_number)}` },
+        ]}
+        subtitle={facts.filter(Boolean).join(' · ')}
+        actions={
+          <>
+            {builds.length > 1 && (
+              <Menu>
+                <Menu.Target>
+                  <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+                    {t('screens.n_builds', { count: builds.length })}
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {builds.map(build => (
+                    <Menu.Item key={build.order_id} component={Link} to={`/orders/${build.order_id}`}>
+                      {build.build_number}
+                    </Menu.Item>
+                  ))}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+            <Menu>
+              <Menu.Target>
+                <Button variant="default" leftSection={<IconPrinter size={16} />} rightSection={<IconChevronDown size={14} />}>
+                  {t('screens.print')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {DOCUMENTS.map(document => (
+                  <Menu.Item key={document} component={Link} to={`/print/${document}?order=${order.order_id}`}>
+                    {t(`screens.prints.${document}`)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+            {valid && <BomExcelButton bom_id={valid.bom_id} isButton />}
+            {page.data.can_edit && may('orders:update') && (
+              <Button variant="default" component={Link} to={`/orders/${order.order_id}/revise`} leftSection={<IconPencil size={16} />}>
+                {t('screens.edit')}
+              </Button>
+            )}
+            {valid && <ApprovalButtons header={valid} />}
+          </>
+        }
+      />
+      <StatusLine status={order.order_status} />
+      <Tabs
+        value={params.get('tab') ?? 'configuration'}
+        onChange={tab => setParams({ tab: tab ?? 'configuration' }, { replace: true })}
+        keepMounted={false}
+        style={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="configuration">{t('screens.configuration')}</Tabs.Tab>
+          <Tabs.Tab value="bom">{t('screens.bom')}</Tabs.Tab>
+          <Tabs.Tab value="documents">{t('screens.documents_n', { count: page.data.files.length })}</Tabs.Tab>
+          <Tabs.Tab value="revisions">{t('screens.revisions_n', { count: page.data.revisions })}</Tabs.Tab>
+          <Tabs.Tab value="history">{t('screens.history')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="configuration" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+          <ConfigurationView page={page.data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="bom" pt="sm" style={{ flex: 1, minHeight: 0 }}>
+          {valid ? <BomPanel order_id={order.order_id} bom_id={valid.bom_id} /> : <Text c="dimmed">{t('screens.no_bom')}</Text>}
+        </Tabs.Panel>
+        <Tabs.Panel value="documents" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+          <OrderDocuments order_id={order.order_id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="revisions" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+          <RevisionsPanel order_id={order.order_id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+          <Title order={2} size="h6" mb="xs">
+            {t('screens.workflow')}
+          </Title>
+          <HistoryPanel order_id={order.order_id} />
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}
