@@ -1,43 +1,45 @@
-import 'dayjs/locale/fr';
-import 'dayjs/locale/es';
 import dayjs from 'dayjs';
+import 'dayjs/locale/es';
+import 'dayjs/locale/fr';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-export const LOCALES = ['en', 'fr', 'es'] as const;
-export type Locale = (typeof LOCALES)[number];
-type Texts = Record<string, unknown>;
-const files = import.meta.glob<{ default: Texts }>('../../resources/locales/*/*.json', { eager: true });
+type Tree = Record<string, unknown>;
+const files = import.meta.glob<Tree>('../../resources/locales/*/*.json', { eager: true, import: 'default' });
+export const LANGUAGES = ['en', 'fr', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', fr: 'Français', es: 'Español' };
 
-/** One namespace per module file; the refusals of all modules are one more. */
-function resources(): Record<string, Record<string, Texts>> {
-  const all: Record<string, Record<string, Texts>> = { en: {}, fr: {}, es: {} };
-  for (const [file, { default: texts }] of Object.entries(files)) {
-    const [locale = 'en', name = ''] = file.split('/').slice(-2);
-    const held = all[locale];
-    if (!held) continue;
-    held[name.replace('.json', '')] = texts;
-    held.refusals = { ...held.refusals, ...(texts.refusals as Texts | undefined) };
+/** One namespace per module, and all refusals together in `refusals`. */
+function resources(): Record<string, Record<string, Tree>> {
+  const found: Record<string, Record<string, Tree>> = {};
+  for (const [path, texts] of Object.entries(files)) {
+    const [, language = '', module = ''] = /([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
+    found[language] ??= { refusals: {} };
+    found[language][module] = texts;
+    Object.assign(found[language].refusals ?? {}, texts.refusals);
   }
-  return all;
+  return found;
 }
 
-const asked = (navigator.language || 'en').slice(0, 2);
-const first: Locale = LOCALES.find(l => l === localStorage.getItem('millwright.locale')) ?? LOCALES.find(l => l === asked) ?? 'en';
+const languageOfBrowser = (): Language =>
+  LANGUAGES.find(language => navigator.language.toLowerCase().startsWith(language)) ?? 'en';
+
 void i18next.use(initReactI18next).init({
   resources: resources(),
-  lng: first,
+  lng: languageOfBrowser(),
   fallbackLng: 'en',
-  ns: ['app', 'ui', 'refusals'],
   defaultNS: 'app',
   interpolation: { escapeValue: false },
-  returnEmptyString: false,
+  returnNull: false,
 });
-speak(first);
+follow(languageOfBrowser());
 
-export function speak(locale: Locale): void {
-  localStorage.setItem('millwright.locale', locale);
-  document.documentElement.lang = locale;
-  dayjs.locale(locale);
-  if (i18next.language !== locale) void i18next.changeLanguage(locale);
+function follow(language: string): void {
+  document.documentElement.lang = language;
+  dayjs.locale(language);
+}
+export function setLanguage(language: Language): void {
+  follow(language);
+  if (i18next.language !== language) void i18next.changeLanguage(language);
 }

@@ -1,41 +1,40 @@
-import type { Icon } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { ComponentType } from 'react';
+import type { RouteObject } from 'react-router';
 
-export interface NavRoute {
-  /** Path of react-router, without the leading slash. */
-  path: string;
-  element: ReactNode;
-  /** `resource:action`; absent: anyone signed in. */
-  permission?: string;
-}
-export interface NavItem {
-  to: string;
-  /** Key in the module's texts. */
-  label: string;
-  icon: Icon;
-  permission?: string;
-  /** Smaller comes first; own work below 50, administration from 80. */
-  order: number;
-  section?: 'work' | 'data' | 'admin';
-}
-export interface NavCommand {
-  id: string;
-  label: string;
-  to: string;
-  permission?: string;
-}
-export interface FoundRecord {
+/** What the command field offers for a typed text. */
+export interface SearchHit {
   id: string;
   title: string;
   subtitle?: string;
   to: string;
 }
-/** What a module brings to the shell: `renderer/modules/<module>/<module>.nav.tsx` exports `nav`. */
+export interface NavItem {
+  to: string;
+  /** Locale key in the module's texts. */
+  label: string;
+  icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  permission?: string;
+  /** Own work first: orders 10, BOMs 20, catalogue 30, instructions 40, reports 60, administration 80 and up. */
+  order: number;
+}
+export interface NavCommand {
+  id: string;
+  /** Locale key in the module's texts. */
+  label: string;
+  to?: string;
+  run?: () => void;
+  permission?: string;
+  /** Shown in the help overlay and listened to everywhere, like `mod+N`. */
+  hotkey?: string;
+}
+/** One per module, exported as `nav` from `renderer/modules/<module>/<module>.nav.tsx`. */
 export interface ModuleNav {
   module: string;
-  routes: NavRoute[];
+  /** Relative to the root, without a leading slash: `orders/:order_id`. */
+  routes: RouteObject[];
   items: NavItem[];
   commands?: NavCommand[];
-  /** Records for the field on top, by number or name. */
-  search?: { permission?: string; find(text: string): Promise<FoundRecord[]> };
+  /** Finds records for the command field; asked while typing, at least two characters. */
+  search?: (text: string) => Promise<SearchHit[]>;
+  search_permission?: string;
 }

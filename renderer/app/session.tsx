@@ -1,83 +1,116 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { Out } from '../rpc/client.ts';
-import { ask, heldSession, keepSession, onSessionRefusal } from '../rpc/client.ts';
-import { queries } from '../rpc/hooks.ts';
-import { speak } from './i18n.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { ask, failureFrom, onFailure, type RpcFailure } from '../rpc/client.ts';
+import type { OutputAt } from '../rpc/paths.ts';
+import { borrowSessionToken, sessionToken, setSessionToken } from '../rpc/session-token.ts';
+import { setLanguage } from './i18n.ts';
 
-export type Me = Out<'identity.me'>;
-interface SessionState {
-  me: Me | null;
-  /** The first look at a kept session has been answered. */
-  is_ready: boolean;
-  enter(session: string, me: Me): void;
-  refresh(me: Me): void;
-  leave(): void;
-  setLocked(is_locked: boolean): void;
+export type Me = OutputAt<'identity.me'>;
+export interface Session {
+  me: Me;
+  may(permission: string | undefined): boolean;
+  signOut(): Promise<void>;
+  lock(): Promise<void>;
+  /** Another person has taken over, or the person's own facts changed. */
+  becomes(me: Me, session?: string): void;
 }
-const SessionContext = createContext<SessionState | null>(null);
+type State =
+  | { kind: 'starting' }
+  | { kind: 'unreachable'; failure: RpcFailure }
+  | { kind: 'signed_out'; ended: boolean }
+  | { kind: 'signed_in'; me: Me };
 
-/** Who works here. A reload keeps the session; its end brings the sign-in back. */
+interface Value {
+  state: State;
+  becomes(me: Me, session?: string): void;
+  signOut(): Promise<void>;
+  lock(): Promise<void>;
+  restart(): void;
+}
+const SessionContext = createContext<Value | null>(null);
+
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [me, setMe] = useState<Me | null>(null);
-  const [isReady, setReady] = useState(heldSession() === null);
-  const refresh = useCallback((fresh: Me) => {
-    speak(fresh.locale);
-    setMe(fresh);
-  }, []);
-  const leave = useCallback(() => {
-    keepSession(null);
-    queries.clear();
-    setMe(null);
-  }, []);
-  const setLocked = useCallback((is_locked: boolean) => setMe(held => held && { ...held, is_locked }), []);
+  const queries = useQueryClient();
+  const [state, setState] = useState<State>({ kind: 'starting' });
 
-  useEffect(() => {
-    if (heldSession() === null) return;
-    ask('identity.me', {})
-      .then(fresh => refresh(fresh as Me))
-      .catch(() => keepSession(null))
-      .finally(() => setReady(true));
-  }, [refresh]);
+  const becomes = useCallback(
+    (me: Me, session?: string) => {
+      if (session) setSessionToken(session);
+      setLanguage(me.locale);
+      setState({ kind: 'signed_in', me });
+      void queries.invalidateQueries();
+    },
+    [queries],
+  );
+  const ends = useCallback(
+    (ended: boolean) => {
+      setSessionToken(null);
+      queries.clear();
+      setState({ kind: 'signed_out', ended });
+    },
+    [queries],
+  );
+  const restart = useCallback(() => {
+    setState({ kind: 'starting' });
+    borrowSessionToken()
+      .then(token => (token ? ask('identity.me', {}) : null))
+      .then(
+        me => (me ? becomes(me) : setState({ kind: 'signed_out', ended: false })),
+        error => {
+          const failure = failureFrom(error);
+          if (failure.code === 'not_signed_in') setState({ kind: 'signed_out', ended: true });
+          else setState({ kind: 'unreachable', failure });
+        },
+      );
+  }, [becomes]);
+  useEffect(restart, [restart]);
+
   useEffect(
     () =>
-      onSessionRefusal(failure => {
-        if (failure.code === 'not_signed_in') leave();
-        if (failure.code === 'session_locked') setLocked(true);
+      onFailure((failure, session) => {
+        // A late answer to the previous person's session says nothing about this one.
+        if (session !== sessionToken()) return;
+        if (failure.code === 'not_signed_in') ends(true);
+        if (failure.code === 'session_locked')
+          setState(now => (now.kind === 'signed_in' ? { ...now, me: { ...now.me, is_locked: true } } : now));
       }),
-    [leave, setLocked],
+    [ends],
   );
-  const state = useMemo<SessionState>(
-    () => ({
-      me,
-      is_ready: isReady,
-      enter: (session, fresh) => {
-        keepSession(session);
-        refresh(fresh);
-        void queries.invalidateQueries();
-      },
-      refresh,
-      leave,
-      setLocked,
-    }),
-    [me, isReady, refresh, leave, setLocked],
+
+  const signOut = useCallback(async () => {
+    await ask('identity.signOut', {}).catch(failureFrom);
+    ends(false);
+  }, [ends]);
+  const lock = useCallback(async () => {
+    setState(now => (now.kind === 'signed_in' ? { ...now, me: { ...now.me, is_locked: true } } : now));
+    await ask('identity.lock', {}).catch(failureFrom);
+  }, []);
+
+  const value = useMemo(
+    () => ({ state, becomes, signOut, lock, restart }),
+    [state, becomes, signOut, lock, restart],
   );
-  return <SessionContext value={state}>{children}</SessionContext>;
+  return <SessionContext value={value}>{children}</SessionContext>;
 }
 
-export function useSession(): SessionState {
-  const state = useContext(SessionContext);
-  if (!state) throw new Error('outside the session');
-  return state;
+export function useSessionState(): Value {
+  const value = use(SessionContext);
+  if (!value) throw new Error('no session provider');
+  return value;
 }
-/** The signed-in person, with `may('resource:action')`. Only inside the signed-in part of the window. */
-export function useMe(): Me & { may(permission: string | undefined): boolean } {
-  const { me } = useSession();
-  if (!me) throw new Error('nobody is signed in');
-  return useMemo(() => ({ ...me, may: permission => mayDo(me.permissions, permission) }), [me]);
-}
-/** The services decide; this only hides what would be refused. */
-export function mayDo(permissions: readonly string[], permission: string | undefined): boolean {
-  if (permission === undefined || permissions.includes('*') || permissions.includes('*:*')) return true;
-  const [resource, action] = permission.split(':');
-  return [permission, `${resource}:*`, `*:${action}`].some(p => permissions.includes(p));
+
+export const mayOf =
+  (me: Me) =>
+  (permission: string | undefined): boolean => {
+    if (!permission || me.permissions.includes('*') || me.permissions.includes(permission)) return true;
+    const [resource] = permission.split(':');
+    return me.permissions.includes(`${resource}:*`);
+  };
+
+/** The signed-in person, with `may('orders:create')`. Only below the sign-in screen. */
+export function useMe(): Me & Session {
+  const { state, becomes, signOut, lock } = useSessionState();
+  if (state.kind !== 'signed_in') throw new Error('used outside a session');
+  const { me } = state;
+  return useMemo(() => ({ ...me, me, may: mayOf(me), becomes, signOut, lock }), [me, becomes, signOut, lock]);
 }

@@ -1,99 +1,152 @@
-import type { AppContract } from '../../preload/contract/index.ts';
-import type { Failure, InputOf, OutputOf, Procedure } from '../../preload/contract/rpc.ts';
-import { browserBridge } from './browser-bridge.ts';
+import type { Failure, PushEvent, Reply } from '../../preload/contract/rpc.ts';
+import { browserBridge, takeToken } from './browser-bridge.ts';
+import { connectionNow, onConnection, setConnection } from './connection.ts';
+import type { InputAt, OutputAt, Path, PathOf } from './paths.ts';
+import { sessionToken } from './session-token.ts';
 import type { Bridge } from './transport.ts';
 
-declare global {
-  interface Window {
-    millwright?: Bridge;
-  }
-}
-
-export const bridge: Bridge = window.millwright ?? browserBridge();
-
-/** `module.procedure` of the contract. */
-export type ProcedurePath = {
-  [M in keyof AppContract & string]: `${M}.${keyof AppContract[M] & string}`;
-}[keyof AppContract & string];
-type Found<P extends string> = P extends `${infer M}.${infer N}`
-  ? M extends keyof AppContract
-    ? N extends keyof AppContract[M]
-      ? AppContract[M][N]
-      : never
-    : never
-  : never;
-export type ProcedureAt<P extends string> = Extract<Found<P>, Procedure>;
-export type PathOf<Kind extends Procedure['kind']> = {
-  [P in ProcedurePath]: ProcedureAt<P>['kind'] extends Kind ? P : never;
-}[ProcedurePath];
-export type In<P extends string> = InputOf<ProcedureAt<P>>;
-export type Out<P extends string> = OutputOf<ProcedureAt<P>>;
-
-/** A refusal or fault of a call; `wordFailure` puts it into words. */
-export class RpcFailure extends Error {
-  readonly failure: Failure;
+/** What a call rejects with; worded by `wordFailure` or shown by `RefusalNotice`. */
+export class RpcFailure extends Error implements Failure {
+  readonly code: string;
+  readonly details: Record<string, unknown>;
   constructor(failure: Failure) {
     super(failure.code);
     this.name = 'RpcFailure';
-    this.failure = failure;
+    this.code = failure.code;
+    this.details = failure.details ?? {};
   }
 }
+export const failureFrom = (error: unknown): RpcFailure =>
+  error instanceof RpcFailure
+    ? error
+    : new RpcFailure({
+        code: 'unexpected_failure',
+        message: 'unexpected_failure',
+        details: { incident: 'window' },
+      });
 
-const SESSION_KEY = 'millwright.session';
-let session: string | null = sessionStorage.getItem(SESSION_KEY);
-const sessionWatchers = new Set<(failure: Failure) => void>();
-export const heldSession = (): string | null => session;
-export function keepSession(token: string | null): void {
-  session = token;
-  if (token === null) sessionStorage.removeItem(SESSION_KEY);
-  else sessionStorage.setItem(SESSION_KEY, token);
+let held: Bridge | undefined;
+/** The shell's bridge, or the WebSocket of browser mode. */
+export function bridge(): Bridge {
+  if (held) return held;
+  if (window.millwright) setConnection('open');
+  held = window.millwright ?? browserBridge(takeToken());
+  return held;
 }
-/** Called when a call was refused because the session ended, is locked, or the password must change. */
-export function onSessionRefusal(watch: (failure: Failure) => void): () => void {
-  sessionWatchers.add(watch);
-  return () => void sessionWatchers.delete(watch);
+
+const failureListeners = new Set<(failure: RpcFailure, session: string | null) => void>();
+/** Told of each refused call: the session provider notices an ended or locked session here. */
+export function onFailure(listener: (failure: RpcFailure, session: string | null) => void): () => void {
+  failureListeners.add(listener);
+  return () => failureListeners.delete(listener);
 }
-const SESSION_CODES = new Set(['not_signed_in', 'session_locked', 'must_change_password']);
 
 let lastId = 0;
-/** Calls a procedure; rejects with RpcFailure. */
-export async function ask<P extends ProcedurePath>(path: P, input: In<P>): Promise<P extends PathOf<'job'> ? { job_id: string } : Out<P>> {
-  lastId += 1;
-  const reply = await bridge.call({ id: lastId, path, input, session });
-  // The contract types the answer; the services checked it on their side of the line.
-  if (reply.ok) return reply.value as never;
-  if (SESSION_CODES.has(reply.error.code)) for (const watch of sessionWatchers) watch(reply.error);
-  throw new RpcFailure(reply.error);
+async function call(path: string, input: unknown): Promise<unknown> {
+  const session = sessionToken();
+  const reply: Reply = await bridge().call({ id: ++lastId, path, input, session });
+  if (reply.ok) return reply.value;
+  const failure = new RpcFailure(reply.error);
+  for (const listener of failureListeners) listener(failure, session);
+  throw failure;
 }
 
-export const failureOf = (error: unknown): Failure =>
-  error instanceof RpcFailure ? error.failure : { code: 'unexpected_failure', message: 'unexpected_failure', details: { incident: '-' } };
+/** Calls a query or command. Rejects with RpcFailure. */
+export function ask<P extends PathOf<'query' | 'command'>>(path: P, input: InputAt<P>): Promise<OutputAt<P>>;
+export function ask(path: string, input: unknown): Promise<unknown> {
+  return call(path, input);
+}
 
-/** Sends a file under an upload ticket; `progress` is told the share sent, 0 to 1. */
-export function upload(ticket: string, file: File, progress?: (share: number) => void): Promise<void> {
+/** For procedures that a build may not have yet; the caller checks what it gets. */
+export const askLoosely = call;
+
+export interface JobProgressNow {
+  phase: string;
+  done: number;
+  total: number;
+}
+interface JobWatch {
+  onProgress?: (progress: JobProgressNow) => void;
+  onStarted?: (job_id: string) => void;
+}
+/** Starts a job and resolves with its output. */
+export function runJob<P extends PathOf<'job'>>(
+  path: P,
+  input: InputAt<P>,
+  watch?: JobWatch,
+): Promise<OutputAt<P>>;
+export function runJob(path: string, input: unknown, watch: JobWatch = {}): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let job_id: string | undefined;
+    const early: PushEvent[] = [];
+    const stop = () => {
+      stopEvents();
+      stopConnection();
+    };
+    const take = (event: PushEvent) => {
+      if (event.kind !== 'job' || event.job_id !== job_id) return;
+      if (event.state === 'running') return watch.onProgress?.(event);
+      stop();
+      if (event.state === 'done') resolve(event.value);
+      else reject(new RpcFailure(event.error));
+    };
+    // Events may overtake the reply that tells the job's id.
+    const stopEvents = bridge().on(event => (job_id === undefined ? void early.push(event) : take(event)));
+    const stopConnection = onConnection(() => {
+      if (job_id === undefined || connectionNow() !== 'lost') return;
+      stop();
+      reject(new RpcFailure({ code: 'connection_lost', message: 'connection_lost' }));
+    });
+    call(path, input).then(
+      value => {
+        job_id = jobIdOf(value);
+        if (job_id) watch.onStarted?.(job_id);
+        early.forEach(take);
+      },
+      error => {
+        stop();
+        reject(error);
+      },
+    );
+  });
+}
+function jobIdOf(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null && 'job_id' in value ? String(value.job_id) : undefined;
+}
+
+/** Sends a file to an upload ticket; the command that registers it takes the ticket afterwards. */
+export function upload(
+  ticket: string,
+  file: File,
+  onProgress?: (sent_bytes: number, total_bytes: number) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('PUT', bridge.transferUrl(ticket));
+    request.open('PUT', bridge().transferUrl(ticket));
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
-    request.upload.onprogress = event => progress?.(event.total > 0 ? event.loaded / event.total : 0);
-    request.onload = () => (request.status < 300 ? resolve() : reject(new RpcFailure(refusalFrom(request))));
-    request.onerror = () => reject(new RpcFailure({ code: 'upload_failed', message: 'upload_failed' }));
+    request.upload.onprogress = event => onProgress?.(event.loaded, event.total);
+    request.onload = () =>
+      request.status < 300 ? resolve() : reject(new RpcFailure(failureIn(request.responseText)));
+    request.onerror = () => reject(new RpcFailure({ code: 'connection_lost', message: 'connection_lost' }));
     request.send(file);
   });
 }
-function refusalFrom(request: XMLHttpRequest): Failure {
+function failureIn(text: string): Failure {
   try {
-    const { code, details } = JSON.parse(request.responseText);
-    return { code: String(code), message: String(code), details };
+    const failure: Partial<Failure> = JSON.parse(text);
+    if (failure.code) return { code: failure.code, message: failure.code, details: failure.details };
   } catch {
-    return { code: 'upload_failed', message: 'upload_failed' };
+    // Not JSON: the plain text of the server says it all.
   }
+  return { code: 'upload_failed', message: 'upload_failed', details: { reason: text.slice(0, 200) } };
 }
 
-/** Saves a ticketed file under its name. */
-export function download(ticket: string, file_name: string): void {
+/** Saves the file behind a download ticket under its own name. */
+export function download(ticket: string): void {
   const link = document.createElement('a');
-  link.href = bridge.transferUrl(ticket);
-  link.download = file_name;
+  link.href = bridge().transferUrl(ticket);
+  link.download = '';
   link.click();
 }
+/** For showing a file inside the page. */
+export const inlineUrl = (ticket: string): string => `${bridge().transferUrl(ticket)}?inline`;

@@ -1,104 +1,118 @@
-import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Failure } from '../../preload/contract/rpc.ts';
-import { ask, bridge, failureOf, type In, type Out, type PathOf, type RpcFailure } from './client.ts';
+import { ask, bridge, failureFrom, type RpcFailure, runJob } from './client.ts';
+import type { InputAt, OutputAt, PathOf } from './paths.ts';
 
-export const queries = new QueryClient({
-  defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, networkMode: 'always' } },
-});
-/** Whatever changed, by whom or at which window: what is on screen is asked again, the rest when it is next shown. */
-bridge.on(event => {
-  if (event.kind === 'changed') void queries.invalidateQueries();
-});
-
-/** The answer of a query, kept up to date. Keeps the old answer on screen while the input changes. */
-export function useAsk<P extends PathOf<'query'>>(path: P, input: In<P>, options: { enabled?: boolean } = {}): UseQueryResult<Out<P>, RpcFailure> {
-  return useQuery<Out<P>, RpcFailure>({
-    queryKey: [path, input],
-    queryFn: async () => (await ask(path, input)) as Out<P>,
-    placeholderData: keepPreviousData,
-    ...options,
+interface AskOptions {
+  enabled?: boolean;
+  /** Keeps showing the previous answer while the next one comes. */
+  keepPrevious?: boolean;
+}
+/** Reads; is asked again when rows may have changed. */
+export function useAsk<P extends PathOf<'query'>>(
+  path: P,
+  input: InputAt<P>,
+  { enabled = true, keepPrevious = false }: AskOptions = {},
+): UseQueryResult<OutputAt<P>, RpcFailure> {
+  return useQuery<OutputAt<P>, RpcFailure, OutputAt<P>>({
+    queryKey: ['ask', path, input],
+    queryFn: () => ask<P>(path, input),
+    enabled,
+    placeholderData: keepPrevious ? keepPreviousData : undefined,
   });
 }
 
-export interface CommandState<P extends PathOf<'command'>> {
-  /** Rejects with RpcFailure after `failure` is set. */
-  run(input: In<P>): Promise<Out<P>>;
+export interface Command<P extends PathOf<'command'>> {
+  /** Rejects with RpcFailure; the same failure stands in `failure` until the next run or reset. */
+  run(input: InputAt<P>): Promise<OutputAt<P>>;
   pending: boolean;
-  failure: Failure | null;
+  failure: RpcFailure | null;
   reset(): void;
 }
-export function useCommand<P extends PathOf<'command'>>(path: P): CommandState<P> {
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+export function useCommand<P extends PathOf<'command'>>(path: P): Command<P> {
+  const [state, setState] = useState<{ pending: boolean; failure: RpcFailure | null }>({
+    pending: false,
+    failure: null,
+  });
   const run = useCallback(
-    async (input: In<P>): Promise<Out<P>> => {
-      setPending(true);
-      setFailure(null);
+    async (input: InputAt<P>): Promise<OutputAt<P>> => {
+      setState({ pending: true, failure: null });
       try {
-        return (await ask(path, input)) as Out<P>;
+        const value = await ask<P>(path, input);
+        setState({ pending: false, failure: null });
+        return value;
       } catch (error) {
-        setFailure(failureOf(error));
-        throw error;
-      } finally {
-        setPending(false);
+        const failure = failureFrom(error);
+        setState({ pending: false, failure });
+        throw failure;
       }
     },
     [path],
   );
-  const reset = useCallback(() => setFailure(null), []);
-  return { run, pending, failure, reset };
+  const reset = useCallback(() => setState({ pending: false, failure: null }), []);
+  return { run, reset, ...state };
 }
 
 export type JobState<T> =
-  | { kind: 'idle' }
-  | { kind: 'running'; phase: string; done: number; total: number; started_at_ms: number }
-  | { kind: 'done'; value: T }
-  | { kind: 'failed'; error: Failure };
-export interface JobHandle<P extends PathOf<'job'>> {
-  start(input: In<P>): Promise<void>;
-  state: JobState<Out<P>>;
+  | { kind: 'idle'; phase: ''; done: 0; total: 0; value?: undefined; error?: undefined }
+  | {
+      kind: 'running';
+      phase: string;
+      done: number;
+      total: number;
+      started_at_ms: number;
+      value?: undefined;
+      error?: undefined;
+    }
+  | { kind: 'done'; phase: string; done: number; total: number; value: T; error?: undefined }
+  | { kind: 'failed'; phase: string; done: number; total: number; value?: undefined; error: RpcFailure };
+
+export interface Job<P extends PathOf<'job'>> {
+  /** Resolves with the output, or with undefined when the job failed or was cancelled: `state` tells. */
+  start(input: InputAt<P>): Promise<OutputAt<P> | undefined>;
+  state: JobState<OutputAt<P>>;
   cancel(): void;
   reset(): void;
 }
-/** Long work with progress and cancel; the job goes on when the screen is left, only its events are no longer shown. */
-export function useJob<P extends PathOf<'job'>>(path: P): JobHandle<P> {
-  const [state, setState] = useState<JobState<Out<P>>>({ kind: 'idle' });
-  const current = useRef<string | null>(null);
-  const early = useRef<Parameters<Parameters<typeof bridge.on>[0]>[0][]>([]);
-  const started = useRef(0);
-  const take = useCallback((event: Parameters<Parameters<typeof bridge.on>[0]>[0]) => {
-    if (event.kind !== 'job') return;
-    if (current.current === null) {
-      early.current.push(event);
-      return;
-    }
-    if (event.job_id !== current.current) return;
-    if (event.state === 'running') setState({ kind: 'running', phase: event.phase, done: event.done, total: event.total, started_at_ms: started.current });
-    if (event.state === 'done') setState({ kind: 'done', value: event.value as Out<P> });
-    if (event.state === 'failed') setState({ kind: 'failed', error: event.error });
-  }, []);
-  useEffect(() => bridge.on(take), [take]);
+const idle = { kind: 'idle', phase: '', done: 0, total: 0 } as const;
 
+export function useJob<P extends PathOf<'job'>>(path: P): Job<P> {
+  const [state, setState] = useState<JobState<OutputAt<P>>>(idle);
+  const jobId = useRef<string | undefined>(undefined);
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
   const start = useCallback(
-    async (input: In<P>) => {
-      current.current = null;
-      early.current = [];
-      started.current = Date.now();
-      setState({ kind: 'running', phase: '', done: 0, total: 0, started_at_ms: started.current });
+    async (input: InputAt<P>) => {
+      const started_at_ms = Date.now();
+      const show = (next: JobState<OutputAt<P>>) => isMounted.current && setState(next);
+      show({ kind: 'running', phase: '', done: 0, total: 0, started_at_ms });
       try {
-        const { job_id } = (await ask(path, input)) as { job_id: string };
-        current.current = job_id;
-        early.current.splice(0).forEach(take);
+        const value = await runJob<P>(path, input, {
+          onStarted: job_id => {
+            jobId.current = job_id;
+          },
+          onProgress: ({ phase, done, total }) =>
+            show({ kind: 'running', phase, done, total, started_at_ms }),
+        });
+        show({ kind: 'done', phase: '', done: 1, total: 1, value });
+        return value;
       } catch (error) {
-        setState({ kind: 'failed', error: failureOf(error) });
+        show({ kind: 'failed', phase: '', done: 0, total: 0, error: failureFrom(error) });
+        return undefined;
+      } finally {
+        jobId.current = undefined;
       }
     },
-    [path, take],
+    [path],
   );
   const cancel = useCallback(() => {
-    if (current.current) bridge.cancelJob(current.current);
+    if (jobId.current) bridge().cancelJob(jobId.current);
   }, []);
-  const reset = useCallback(() => setState({ kind: 'idle' }), []);
+  const reset = useCallback(() => setState(idle), []);
   return { start, state, cancel, reset };
 }

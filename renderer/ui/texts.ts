@@ -1,15 +1,19 @@
 import type { TFunction } from 'i18next';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../preload/contract/rpc.ts';
 
-export type Translate = TFunction;
-/** Texts of one module: `t('screens.list.title', {count})`. Refusals of every module are at hand as well. */
-export function useTexts(module: string): Translate {
-  return useTranslation([module, 'ui', 'refusals']).t as Translate;
+export type Texts = (key: string, values?: Record<string, unknown>) => string;
+
+/** The texts of a module; a missing key shows itself. */
+export function useTexts(module: string): Texts {
+  const { t } = useTranslation(module);
+  return useCallback((key, values) => String(t(key, { ...values })), [t]);
 }
-/** A refusal in the reader's words. */
-export function wordFailure(t: Translate, failure: Failure): string {
-  const key = `refusals:${failure.code}`;
-  const text = String(t(key, { ...failure.details, defaultValue: '' }));
-  return text || String(t('ui:failure_without_text', { code: failure.code }));
+
+/** A refusal or fault in words, from the one catalogue. */
+export function wordFailure(t: TFunction | Texts, failure: Failure): string {
+  const details = { ...failure.details };
+  const text = String(t(`refusals:${failure.code}`, { ...details, defaultValue: '' }));
+  return text || String(t('refusals:unlisted', { code: failure.code }));
 }

@@ -1,0 +1,276 @@
+import { Checkbox } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { Link, useNavigate } from 'react-router';
+import { ColumnChooser } from './ColumnChooser.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { formatNumber } from './formats.ts';
+import classes from './Grid.module.css';
+import { GridHead } from './GridHead.tsx';
+import { cursorAfter, nextSort, type Sort, toTsv } from './grid.rules.ts';
+import { alignClass, cellText, copyText, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
+import { useTexts } from './texts.ts';
+import { useColumnChoice } from './use-column-choice.ts';
+import { useDensity } from './use-density.ts';
+import { type RowLoader, useSortedRows, useWindowedRows } from './use-grid-rows.ts';
+
+export interface DataGridProps<Row extends object> {
+  /** Columns are remembered under this name. */
+  id: string;
+  /** Names the list for screen readers. */
+  label: string;
+  columns: GridColumn<Row>[];
+  rowKey: (row: Row) => string;
+  /** All rows in memory, sorted here; or `loader`, sorted by whoever answers it. */
+  rows?: Row[];
+  loader?: RowLoader<Row>;
+  sort?: Sort | null;
+  onSort?: (sort: Sort | null) => void;
+  /** Address of a row: its first cell becomes a real link, Enter and double click follow it. */
+  href?: (row: Row) => string;
+  onOpen?: (row: Row) => void;
+  /** With it rows can be selected. */
+  onSelect?: (keys: string[]) => void;
+  selected?: string[];
+  /** The row under the cursor, for a preview beside the list. */
+  onCursor?: (row: Row | undefined) => void;
+  /** Left in the bar above the heads: counts, actions on the selection. */
+  bar?: ReactNode;
+  empty?: ReactNode;
+  loading?: boolean;
+  timezone?: string;
+}
+
+export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
+  const { id, columns, rowKey, loader, href, onOpen, onSelect, onCursor, selected = [] } = props;
+  const t = useTexts('ui');
+  const navigate = useNavigate();
+  const { row_px } = useDensity();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [ownSort, setOwnSort] = useState<Sort | null>(null);
+  const sort = props.sort === undefined ? ownSort : props.sort;
+  const [cursor, setCursor] = useState(0);
+  const anchor = useRef(0);
+  const { choice, setChoice, all, shown } = useColumnChoice(id, columns);
+  const sorted = useSortedRows(props.rows, columns, props.onSort ? null : sort);
+  const count = loader ? loader.count : sorted.length;
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => row_px,
+    overscan: 8,
+    scrollPaddingStart: row_px,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the row height changes
+  useEffect(() => virtual.measure(), [row_px]);
+  const items = virtual.getVirtualItems();
+  const windowed = useWindowedRows(id, loader, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const rowAt = (index: number): Row | undefined => (loader ? windowed(index) : sorted[index]);
+  const chosen = useMemo(() => new Set(selected), [selected]);
+  const widthOf = (column: GridColumn<Row>) => choice.widths[column.key] ?? column.width ?? DEFAULT_WIDTH;
+  const total_px = shown.reduce((sum, column) => sum + widthOf(column), onSelect ? 40 : 0);
+
+  const keysBetween = (a: number, b: number): string[] => {
+    const keys: string[] = [];
+    for (let at = Math.min(a, b); at <= Math.max(a, b); at++) {
+      const row = rowAt(at);
+      if (row) keys.push(rowKey(row));
+    }
+    return keys;
+  };
+  const toggle = (index: number) => {
+    const row = rowAt(index);
+    if (!row || !onSelect) return;
+    const key = rowKey(row);
+    anchor.current = index;
+    onSelect(chosen.has(key) ? selected.filter(k => k !== key) : [...selected, key]);
+  };
+  const goTo = (index: number, extend: boolean) => {
+    setCursor(index);
+    virtual.scrollToIndex(index);
+    onCursor?.(rowAt(index));
+    if (extend) onSelect?.(keysBetween(anchor.current, index));
+    else anchor.current = index;
+  };
+  const open = (row: Row | undefined) => {
+    if (!row) return;
+    if (onOpen) onOpen(row);
+    else if (href) navigate(href(row));
+  };
+  const allKeys = () => (loader ? keysBetween(0, count - 1) : sorted.map(rowKey));
+  const copy = () => {
+    const indexes = Array.from({ length: count }, (_, at) => at);
+    const picked = indexes.flatMap(at => {
+      const row = rowAt(at);
+      return row && (chosen.size > 0 ? chosen.has(rowKey(row)) : at === cursor) ? [row] : [];
+    });
+    const lines = picked.map(row => shown.map(column => cellText(column, row, props.timezone)));
+    void copyText(toTsv([shown.map(column => column.title), ...lines]));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    const next =
+      isCommand && event.key !== 'Home' && event.key !== 'End'
+        ? undefined
+        : cursorAfter(event.key, cursor, count, pageRows());
+    if (next !== undefined && count > 0) goTo(next, event.shiftKey && Boolean(onSelect));
+    else if (event.key === 'Enter') open(rowAt(cursor));
+    else if (event.key === ' ' && onSelect) toggle(cursor);
+    else if (isCommand && event.key === 'a' && onSelect) onSelect(allKeys());
+    else if (isCommand && event.key === 'c' && !getSelection()?.toString()) copy();
+    else if (event.key === 'Escape' && chosen.size > 0) onSelect?.([]);
+    else return;
+    event.preventDefault();
+  };
+  const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? row_px) / row_px) - 2);
+  const onClick = (event: MouseEvent, index: number) => {
+    scroller.current?.focus({ preventScroll: true });
+    if (onSelect && event.shiftKey) return goTo(index, true);
+    setCursor(index);
+    onCursor?.(rowAt(index));
+    if (onSelect && (event.ctrlKey || event.metaKey)) toggle(index);
+    anchor.current = index;
+  };
+
+  const isEmpty = count === 0 && !props.loading;
+  return (
+    <div className={classes.frame}>
+      <div className={classes.bar}>
+        {props.bar ?? <span>{t('grid.rows', { count, shown: formatNumber(count) })}</span>}
+        <span className={classes.space} />
+        {chosen.size > 0 && <span aria-live="polite">{t('grid.selected', { count: chosen.size })}</span>}
+        <ColumnChooser columns={all} choice={choice} onChange={setChoice} />
+      </div>
+      <div
+        ref={scroller}
+        className={classes.scroll}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={count + 1}
+        aria-multiselectable={onSelect ? true : undefined}
+        aria-activedescendant={count > 0 ? `${id}-row-${cursor}` : undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the grid takes the keys for its rows
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div style={{ minWidth: total_px, width: '100%' }}>
+          <GridHead
+            columns={shown}
+            widths={choice.widths}
+            sort={sort}
+            onSort={key => (props.onSort ?? setOwnSort)(nextSort(sort, key))}
+            onWidth={(key, width) => setChoice({ ...choice, widths: { ...choice.widths, [key]: width } })}
+            marker={
+              onSelect && (
+                <div role="columnheader" className={classes.mark}>
+                  <Checkbox
+                    size="xs"
+                    aria-label={t('grid.select_all')}
+                    checked={chosen.size > 0 && chosen.size >= count}
+                    indeterminate={chosen.size > 0 && chosen.size < count}
+                    onChange={() => onSelect(chosen.size > 0 ? [] : allKeys())}
+                  />
+                </div>
+              )
+            }
+          />
+          <div className={classes.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+            {items.map(({ index, start }) => {
+              const row = rowAt(index);
+              const isChosen = row !== undefined && chosen.has(rowKey(row));
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
+                // biome-ignore lint/a11y/useFocusableInteractive: the grid is focused and points at the row
+                <div
+                  key={index}
+                  id={`${id}-row-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={onSelect ? isChosen : undefined}
+                  className={[classes.row, isChosen && classes.chosen, index === cursor && classes.cursor]
+                    .filter(Boolean)
+                    .join(' ')}
+                  style={{ top: start, minWidth: total_px, width: '100%' }}
+                  onClick={event => onClick(event, index)}
+                  onDoubleClick={() => open(row)}
+                >
+                  {onSelect && (
+                    <div role="gridcell" className={classes.mark}>
+                      <Checkbox
+                        size="xs"
+                        tabIndex={-1}
+                        aria-label={t('grid.select')}
+                        checked={isChosen}
+                        onChange={() => toggle(index)}
+                        onClick={event => event.stopPropagation()}
+                      />
+                    </div>
+                  )}
+                  {shown.map((column, at) => (
+                    <div
+                      key={column.key}
+                      role="gridcell"
+                      className={`${classes.cell} ${alignClass(column)}`}
+                      style={{ width: widthOf(column) }}
+                    >
+                      {row && (
+                        <Cell
+                          column={column}
+                          row={row}
+                          to={at === 0 ? href?.(row) : undefined}
+                          timezone={props.timezone}
+                        />
+                      )}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+        {isEmpty && (props.empty ?? <EmptyState title={t('grid.empty')} />)}
+      </div>
+    </div>
+  );
+}
+
+function Cell<Row extends object>({
+  column,
+  row,
+  to,
+  timezone,
+}: {
+  column: GridColumn<Row>;
+  row: Row;
+  to?: string;
+  timezone?: string;
+}) {
+  const content = column.render ? column.render(row) : cellText(column, row, timezone);
+  const shown =
+    typeof content === 'string' ? (
+      <span className={classes.cellText} title={content}>
+        {content}
+      </span>
+    ) : (
+      content
+    );
+  if (!to) return shown;
+  return (
+    <Link
+      to={to}
+      className={`${classes.link} ${classes.cellText}`}
+      onClick={event => event.stopPropagation()}
+    >
+      {content}
+    </Link>
+  );
+}
