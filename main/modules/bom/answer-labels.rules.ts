@@ -1,12 +1,21 @@
 import type { LabelledChange } from '../../../preload/contract/bom.ts';
-import type { AnswerChange, Configuration, LocalizedText, Scalar } from '../../../preload/contract/product-model.ts';
+import type {
+  AnswerChange,
+  Configuration,
+  LocalizedText,
+  Scalar,
+} from '../../../preload/contract/product-model.ts';
 import type { CompiledField, CompiledModel } from '../catalogue/model-compile.rules.ts';
 
 const same = (text: string): LocalizedText => ({ en: text, fr: text, es: text });
 const open = same('—');
 const yes: LocalizedText = { en: 'Yes', fr: 'Oui', es: 'Sí' };
 const no: LocalizedText = { en: 'No', fr: 'Non', es: 'No' };
-const inches = (value: number): LocalizedText => ({ en: `${value} in`, fr: `${value} po`, es: `${value} pulg.` });
+const inches = (value: number): LocalizedText => ({
+  en: `${value} in`,
+  fr: `${value} po`,
+  es: `${value} pulg.`,
+});
 const join = (a: LocalizedText, b: LocalizedText): LocalizedText => ({
   en: `${a.en}, ${b.en}`,
   fr: `${a.fr}, ${b.fr}`,
@@ -49,7 +58,10 @@ export function labelAnswer(compiled: CompiledModel | null, path: string, value:
   return { path, label, value, value_label: valueLabel(field, value) };
 }
 
-export function labelChange(compiled: CompiledModel | null, { path, from, to }: AnswerChange): LabelledChange {
+export function labelChange(
+  compiled: CompiledModel | null,
+  { path, from, to }: AnswerChange,
+): LabelledChange {
   const before = labelAnswer(compiled, path, from);
   const after = labelAnswer(compiled, path, to);
   return { path, label: after.label, from, to, from_label: before.value_label, to_label: after.value_label };
@@ -65,7 +77,9 @@ export function shownAnswers(compiled: CompiledModel, document: Configuration) {
         const value = document[field.field.name];
         if (value === undefined || value === null || Array.isArray(value)) return [];
         const { name, label } = field.field;
-        return [{ ...place, path: name, row_label: null, label, value, value_label: valueLabel(field, value) }];
+        return [
+          { ...place, path: name, row_label: null, label, value, value_label: valueLabel(field, value) },
+        ];
       });
     const grouped = [...compiled.groups.values()]
       .filter(({ group }) => group.section === section.name)
@@ -78,7 +92,16 @@ export function shownAnswers(compiled: CompiledModel, document: Configuration) {
             const value = row[name] ?? null;
             if (value === null) return [];
             const path = `${group.name}[${index}].${name}`;
-            return [{ ...place, path, row_label: counted(group.row_label, index), label, value, value_label: valueLabel(field, value) }];
+            return [
+              {
+                ...place,
+                path,
+                row_label: counted(group.row_label, index),
+                label,
+                value,
+                value_label: valueLabel(field, value),
+              },
+            ];
           }),
         );
       });

@@ -61,7 +61,11 @@ export function explainLine(ctx: ReadCtx, { bom_id, line_id }: Input<'explainLin
   const top = path[0] ?? line;
   const compiled = compiledOf(ctx, header.product_model_id);
   return {
-    path: path.flatMap(row => (row.line_id === null ? [] : [{ line_id: row.line_id, item_id: row.item_id, name: row.name, quantity_e6: row.quantity_e6 }])),
+    path: path.flatMap(row =>
+      row.line_id === null
+        ? []
+        : [{ line_id: row.line_id, item_id: row.item_id, name: row.name, quantity_e6: row.quantity_e6 }],
+    ),
     group: top.group,
     is_manual: line.is_manual,
     configuration_revision: header.configuration_revision,
@@ -73,18 +77,37 @@ export function explainLine(ctx: ReadCtx, { bom_id, line_id }: Input<'explainLin
     })),
   };
 }
-const compiledOf = (ctx: ReadCtx, product_model_id: string | null): CompiledModel | null => (product_model_id === null ? null : modelById(ctx, product_model_id).compiled);
-function ruleWords(compiled: CompiledModel | null, rule: string): { label: LocalizedText; condition: string | null } {
+const compiledOf = (ctx: ReadCtx, product_model_id: string | null): CompiledModel | null =>
+  product_model_id === null ? null : modelById(ctx, product_model_id).compiled;
+function ruleWords(
+  compiled: CompiledModel | null,
+  rule: string,
+): { label: LocalizedText; condition: string | null } {
   const found = compiled?.model.bom_rules.find(({ id }) => id === rule);
-  return found ? { label: found.label, condition: found.when } : { label: { en: rule, fr: rule, es: rule }, condition: null };
+  return found
+    ? { label: found.label, condition: found.when }
+    : { label: { en: rule, fr: rule, es: rule }, condition: null };
 }
 
 /** Any two BOMs; the answers that differ between their configurations explain the lines that do. */
 export function compareVersions(ctx: ReadCtx, input: Input<'compare'>) {
   const a = headerRow(ctx, input.a);
   const b = headerRow(ctx, input.b);
-  const answers = diffConfigurations(configurationAt(ctx, a.order_id, a.configuration_revision), configurationAt(ctx, b.order_id, b.configuration_revision));
-  const differences = compareBoms(comparable(storedTree(ctx, a.bom_id)), comparable(storedTree(ctx, b.bom_id)), answers);
+  const answers = diffConfigurations(
+    configurationAt(ctx, a.order_id, a.configuration_revision),
+    configurationAt(ctx, b.order_id, b.configuration_revision),
+  );
+  const differences = compareBoms(
+    comparable(storedTree(ctx, a.bom_id)),
+    comparable(storedTree(ctx, b.bom_id)),
+    answers,
+  );
   const compiled = compiledOf(ctx, b.product_model_id);
-  return { a: headerOf(a), b: headerOf(b), answers: answers.map(change => labelChange(compiled, change)), differences, counts: countsOf(differences) };
+  return {
+    a: headerOf(a),
+    b: headerOf(b),
+    answers: answers.map(change => labelChange(compiled, change)),
+    differences,
+    counts: countsOf(differences),
+  };
 }

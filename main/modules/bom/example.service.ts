@@ -8,17 +8,38 @@ import { expandLines, totals } from './expansion.rules.ts';
 import { evaluationContext } from './judge.service.ts';
 
 export type GeneratedExample =
-  | { id: string; lines: { item_id: string; quantity: number }[]; rows: number; distinct_leaves: number; total_leaf_quantity: number }
+  | {
+      id: string;
+      lines: { item_id: string; quantity: number }[];
+      rows: number;
+      distinct_leaves: number;
+      total_leaf_quantity: number;
+    }
   | { id: string; refused: { rule: string; message: string }[] };
 
 const reported = 50;
 /** The BOM of one configuration in the form the command line prints; nothing is stored. `settings` take the place of the stored ones. */
-export function generateBomOf(ctx: ReadCtx, id: string, configuration: Record<string, unknown>, settings: Record<string, unknown>, family = 'MDRD', index: CatalogueIndex = catalogueIndex(ctx)): GeneratedExample {
+export function generateBomOf(
+  ctx: ReadCtx,
+  id: string,
+  configuration: Record<string, unknown>,
+  settings: Record<string, unknown>,
+  family = 'MDRD',
+  index: CatalogueIndex = catalogueIndex(ctx),
+): GeneratedExample {
   const { compiled } = activeModel(ctx, family);
   const context = evaluationContext(ctx, compiled, index, null);
-  const evaluation = evaluateConfiguration(compiled, configuration, { ...context, settings: { ...context.settings, ...settings } });
+  const evaluation = evaluateConfiguration(compiled, configuration, {
+    ...context,
+    settings: { ...context.settings, ...settings },
+  });
   if (!evaluation.submittable) {
-    return { id, refused: blockingVerdicts(evaluation).slice(0, reported).map(({ rule, message }) => ({ rule, message: message.en })) };
+    return {
+      id,
+      refused: blockingVerdicts(evaluation)
+        .slice(0, reported)
+        .map(({ rule, message }) => ({ rule, message: message.en })),
+    };
   }
   try {
     const found = totals(expandLines(evaluation.lines, index));

@@ -8,7 +8,7 @@ import { type CatalogueIndex, catalogueIndex } from '../catalogue/catalogue.serv
 import { unitOf } from '../catalogue/plant.service.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
 import { headerOf, headerRow, headersOf, type OrderFacts, orderFacts } from './bom-rows.service.ts';
-import { compareBoms, type ComparableBom } from './diff.rules.ts';
+import { type ComparableBom, compareBoms } from './diff.rules.ts';
 import { judge, requireSubmittable } from './judge.service.ts';
 import { expandedTree, storedTree } from './tree.service.ts';
 
@@ -29,18 +29,35 @@ const summaryLimit = 5000;
  * Stores the lines of one build as the next version, DRAFT; an earlier draft is superseded, an approved version
  * stays in force. Refuses what the expansion refuses (`bom_item_unknown`, `bom_cycle`, …).
  */
-export function storeVersion(ctx: CommandCtx, order: OrderFacts, lines: readonly BomLine[], index: CatalogueIndex, changes: readonly AnswerChange[]): NewVersion {
+export function storeVersion(
+  ctx: CommandCtx,
+  order: OrderFacts,
+  lines: readonly BomLine[],
+  index: CatalogueIndex,
+  changes: readonly AnswerChange[],
+): NewVersion {
   const tree = expandedTree(ctx, lines, index);
   const each = unitOf(ctx, 'EA');
-  return storeTree(ctx, order, tree.map(row => ({ ...row, uom_id: row.uom_id ?? each })), changes);
+  return storeTree(
+    ctx,
+    order,
+    tree.map(row => ({ ...row, uom_id: row.uom_id ?? each })),
+    changes,
+  );
 }
 
 /** Like `storeVersion`, for a tree that is there already (a copy, an edit). */
-export function storeTree(ctx: CommandCtx, order: OrderFacts, tree: readonly (TreeRow & { uom_id: Id<'units_of_measure'> })[], changes: readonly AnswerChange[]): NewVersion {
+export function storeTree(
+  ctx: CommandCtx,
+  order: OrderFacts,
+  tree: readonly (TreeRow & { uom_id: Id<'units_of_measure'> })[],
+  changes: readonly AnswerChange[],
+): NewVersion {
   const [latest, ...older] = headersOf(ctx, order.order_id);
   const before = latest ? comparable(storedTree(ctx, latest.bom_id)) : undefined;
   const differences = before ? compareBoms(before, comparable(tree), changes) : [];
-  for (const held of latest ? [latest, ...older] : []) if (held.status === 'DRAFT') setBomStatus(ctx, held.bom_id, 'SUPERSEDED');
+  for (const held of latest ? [latest, ...older] : [])
+    if (held.status === 'DRAFT') setBomStatus(ctx, held.bom_id, 'SUPERSEDED');
   const bom_version = (latest?.bom_version ?? 0) + 1;
   const made = insertBom(
     ctx,
@@ -55,14 +72,24 @@ export function storeTree(ctx: CommandCtx, order: OrderFacts, tree: readonly (Tr
       bom_version,
       status: 'DRAFT',
       uom_id: unitOf(ctx, 'EA'),
-      change_summary: before ? differences.slice(0, summaryLimit).map(difference => ({ ...difference })) : null,
+      change_summary: before
+        ? differences.slice(0, summaryLimit).map(difference => ({ ...difference }))
+        : null,
     },
     newLines(ctx, tree),
   );
-  return { header: headerOf(headerRow(ctx, made.id)), rows: tree.length, differences, counts: countsOf(differences) };
+  return {
+    header: headerOf(headerRow(ctx, made.id)),
+    rows: tree.length,
+    differences,
+    counts: countsOf(differences),
+  };
 }
 
-function newLines(ctx: CommandCtx, tree: readonly (TreeRow & { uom_id: Id<'units_of_measure'> })[]): NewBomLine[] {
+function newLines(
+  ctx: CommandCtx,
+  tree: readonly (TreeRow & { uom_id: Id<'units_of_measure'> })[],
+): NewBomLine[] {
   const ids = tree.map(() => ctx.newId('bom_lines'));
   return tree.map((row, at) => ({
     id: ids[at],
@@ -84,8 +111,13 @@ function newLines(ctx: CommandCtx, tree: readonly (TreeRow & { uom_id: Id<'units
 }
 
 /** `causes[i]` are those of the i-th top-level row. */
-export const comparable = (tree: readonly TreeRow[]): ComparableBom => ({ rows: tree, causes: tree.filter(row => row.level === 0).map(row => row.causes) });
-export const countsOf = (differences: readonly { change: 'added' | 'removed' | 'changed' }[]): DifferenceCounts => {
+export const comparable = (tree: readonly TreeRow[]): ComparableBom => ({
+  rows: tree,
+  causes: tree.filter(row => row.level === 0).map(row => row.causes),
+});
+export const countsOf = (
+  differences: readonly { change: 'added' | 'removed' | 'changed' }[],
+): DifferenceCounts => {
   const count = (change: string) => differences.filter(difference => difference.change === change).length;
   return { added: count('added'), removed: count('removed'), changed: count('changed') };
 };
@@ -95,11 +127,16 @@ export function regenerate(ctx: CommandCtx, { order_id }: { order_id: string }) 
   const order = orderFacts(ctx, order_id);
   const [latest] = headersOf(ctx, order_id);
   if (latest?.status === 'APPROVED') refuse('bom_approved', { bom_version: latest.bom_version });
-  const { compiled } = modelById(ctx, order.product_model_id ?? refuse('product_model_unknown', { family: '' }));
+  const { compiled } = modelById(
+    ctx,
+    order.product_model_id ?? refuse('product_model_unknown', { family: '' }),
+  );
   const index = catalogueIndex(ctx);
   const evaluation = judge(ctx, compiled, order.configuration, order, index);
   requireSubmittable(order.build_number, evaluation);
-  const dropped_manual_lines = latest ? storedTree(ctx, latest.bom_id).filter(row => row.is_manual).length : 0;
+  const dropped_manual_lines = latest
+    ? storedTree(ctx, latest.bom_id).filter(row => row.is_manual).length
+    : 0;
   const { header, counts } = storeVersion(ctx, order, evaluation.lines, index, []);
   return { header, counts, dropped_manual_lines };
 }

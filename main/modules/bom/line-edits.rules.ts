@@ -6,7 +6,10 @@ interface Placed {
   quantity_e6: number;
 }
 /** Totals of the row at `at` and of everything under it, along the whole path and rounded once. Row numbers count from 1 without holes. */
-export function branchTotals(tree: readonly Placed[], at: number): { index: number; total_quantity_e6: number }[] {
+export function branchTotals(
+  tree: readonly Placed[],
+  at: number,
+): { index: number; total_quantity_e6: number }[] {
   const exact = new Map<number, ExactE6>();
   const above = (row_no: number | null): ExactE6 => {
     if (row_no === null) return oneE6;

@@ -1,9 +1,14 @@
 import type { Id } from '../../../db/kit/columns.ts';
-import type { bom, BomHeader, TreeRow } from '../../../preload/contract/bom.ts';
+import type { BomHeader, bom, TreeRow } from '../../../preload/contract/bom.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { insertLine, removeLine as removeStoredLine, replaceLine, updateBom } from '../catalogue/bom-store.service.ts';
+import {
+  insertLine,
+  removeLine as removeStoredLine,
+  replaceLine,
+  updateBom,
+} from '../catalogue/bom-store.service.ts';
 import { catalogueIndex } from '../catalogue/catalogue.service.ts';
 import { unitOf } from '../catalogue/plant.service.ts';
 import { recordStep } from '../configuration/history.service.ts';
@@ -16,28 +21,56 @@ import { expandedTree, storedTree } from './tree.service.ts';
 type Input<P extends keyof typeof bom> = ParsedInputOf<(typeof bom)[P]>;
 
 /** Changes quantity or notes of one row; the totals below it follow. */
-export function editLine(ctx: CommandCtx, { line_id, quantity_e6, notes, ...input }: Input<'editLine'>): BomHeader {
+export function editLine(
+  ctx: CommandCtx,
+  { line_id, quantity_e6, notes, ...input }: Input<'editLine'>,
+): BomHeader {
   const { header, tree, at } = editable(ctx, input, line_id);
   const row = tree[at] ?? refuse('bom_line_unknown', { line_id });
-  const changed = tree.map((r, i) => (i === at ? { ...r, quantity_e6: quantity_e6 ?? r.quantity_e6, notes: notes ?? r.notes } : r));
+  const changed = tree.map((r, i) =>
+    i === at ? { ...r, quantity_e6: quantity_e6 ?? r.quantity_e6, notes: notes ?? r.notes } : r,
+  );
   for (const { index, total_quantity_e6 } of branchTotals(changed, at)) {
     const id = tree[index]?.line_id;
     if (!id || index === at) continue;
     if (tree[index]?.total_quantity_e6 !== total_quantity_e6) replaceLine(ctx, id, { total_quantity_e6 });
   }
   const own = branchTotals(changed, at)[0];
-  replaceLine(ctx, idOfRow(row), { quantity_e6: changed[at]?.quantity_e6, notes: changed[at]?.notes || null, total_quantity_e6: own?.total_quantity_e6, is_manual: true });
+  replaceLine(ctx, idOfRow(row), {
+    quantity_e6: changed[at]?.quantity_e6,
+    notes: changed[at]?.notes || null,
+    total_quantity_e6: own?.total_quantity_e6,
+    is_manual: true,
+  });
   return edited(ctx, header, 'BOM_LINE_CHANGED', row.item_id);
 }
 
 /** A top-level line with everything the catalogue holds under it, at the end of the tree. */
-export function addLine(ctx: CommandCtx, { item_id, quantity_e6, notes, ...input }: Input<'addLine'>): BomHeader {
+export function addLine(
+  ctx: CommandCtx,
+  { item_id, quantity_e6, notes, ...input }: Input<'addLine'>,
+): BomHeader {
   const { header, tree } = editable(ctx, input, undefined);
   const index = catalogueIndex(ctx);
   if (!index.knownItem(item_id)) refuse('bom_item_unknown', { item_id, parent_id: null });
-  const plain = { seq: 0, item_id, quantity: 1, group: 'MANUAL_ADDITION', notes, is_custom_part: false, custom_part_spec: null, suppress_components: [], basin_indices: [], causes: [] };
-  const branch = expandedTree(ctx, [plain], index).map(row => (row.level === 0 ? { ...row, quantity_e6, is_manual: true } : row));
-  const totals = new Map(branchTotals(branch, 0).map(({ index: at, total_quantity_e6 }) => [at, total_quantity_e6]));
+  const plain = {
+    seq: 0,
+    item_id,
+    quantity: 1,
+    group: 'MANUAL_ADDITION',
+    notes,
+    is_custom_part: false,
+    custom_part_spec: null,
+    suppress_components: [],
+    basin_indices: [],
+    causes: [],
+  };
+  const branch = expandedTree(ctx, [plain], index).map(row =>
+    row.level === 0 ? { ...row, quantity_e6, is_manual: true } : row,
+  );
+  const totals = new Map(
+    branchTotals(branch, 0).map(({ index: at, total_quantity_e6 }) => [at, total_quantity_e6]),
+  );
   const start = lastLineNumber(ctx, header.bom_id);
   const each = unitOf(ctx, 'EA');
   const ids = branch.map(() => ctx.newId('bom_lines'));
@@ -71,7 +104,11 @@ export function removeLine(ctx: CommandCtx, { line_id, ...input }: Input<'remove
 }
 
 /** The draft to edit; what was already exported is left as it went out, and a copy of it is edited instead. */
-function editable(ctx: CommandCtx, input: { bom_id: string; expected_version: number }, line_id: string | undefined) {
+function editable(
+  ctx: CommandCtx,
+  input: { bom_id: string; expected_version: number },
+  line_id: string | undefined,
+) {
   const header = draftOf(ctx, input);
   const tree = storedTree(ctx, header.bom_id);
   const at = line_id === undefined ? -1 : tree.findIndex(row => row.line_id === line_id);
@@ -83,7 +120,11 @@ function editable(ctx: CommandCtx, input: { bom_id: string; expected_version: nu
 function copyOfDraft(ctx: CommandCtx, header: HeaderRow, tree: readonly TreeRow[]): HeaderRow {
   const order = orderFacts(ctx, header.order_id);
   const each = unitOf(ctx, 'EA');
-  const units = new Map(ctx.sql.all<{ id: Id<'units_of_measure'>; uom_code: string }>('select id, uom_code from units_of_measure').map(unit => [unit.uom_code, unit.id]));
+  const units = new Map(
+    ctx.sql
+      .all<{ id: Id<'units_of_measure'>; uom_code: string }>('select id, uom_code from units_of_measure')
+      .map(unit => [unit.uom_code, unit.id]),
+  );
   const rows = tree.map(row => ({ ...row, uom_id: units.get(row.uom_code) ?? each }));
   const made = storeTree(ctx, { ...order, configuration_revision: header.configuration_revision }, rows, []);
   return headerRow(ctx, made.header.bom_id);
@@ -92,9 +133,19 @@ function copyOfDraft(ctx: CommandCtx, header: HeaderRow, tree: readonly TreeRow[
 function edited(ctx: CommandCtx, header: HeaderRow, action: string, item_id: string): BomHeader {
   updateBom(ctx, header.bom_id, {});
   const { order_id, order_status, bom_version } = header;
-  recordStep(ctx, { entity_type: 'orders', entity_id: order_id, action, from_status: order_status, to_status: order_status, metadata: { bom_version, item_id } });
+  recordStep(ctx, {
+    entity_type: 'orders',
+    entity_id: order_id,
+    action,
+    from_status: order_status,
+    to_status: order_status,
+    metadata: { bom_version, item_id },
+  });
   return headerOf(headerRow(ctx, header.bom_id));
 }
 const lastLineNumber = (ctx: CommandCtx, bom_id: string): number =>
-  ctx.sql.get<{ last: number | null }>('select max(line_number) as last from bom_lines where bom_header_id = ?', [bom_id])?.last ?? 0;
+  ctx.sql.get<{ last: number | null }>(
+    'select max(line_number) as last from bom_lines where bom_header_id = ?',
+    [bom_id],
+  )?.last ?? 0;
 const idOfRow = (row: TreeRow): Id<'bom_lines'> => row.line_id ?? refuse('bom_line_unknown', { line_id: '' });

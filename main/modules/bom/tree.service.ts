@@ -27,10 +27,16 @@ const typeOf = (row: { is_custom_part: boolean; kind: 'PART' | 'ASSEMBLY'; is_ki
 };
 
 /** The expanded tree of lines that are not stored, with what the catalogue knows of every item. */
-export function expandedTree(ctx: ReadCtx, lines: readonly BomLine[], index: CatalogueIndex): (TreeRow & { uom_id: Id<'units_of_measure'> | null })[] {
+export function expandedTree(
+  ctx: ReadCtx,
+  lines: readonly BomLine[],
+  index: CatalogueIndex,
+): (TreeRow & { uom_id: Id<'units_of_measure'> | null })[] {
   const rows = expandLines(lines, index);
   const keys = [...new Set(rows.filter(row => !row.is_custom_part).map(row => row.item_key))];
-  const facts = new Map<string, Facts>(ctx.sql.all<Facts>(FACTS, [JSON.stringify(keys)]).map(fact => [fact.material_id, fact]));
+  const facts = new Map<string, Facts>(
+    ctx.sql.all<Facts>(FACTS, [JSON.stringify(keys)]).map(fact => [fact.material_id, fact]),
+  );
   return rows.map(row => {
     const fact = facts.get(row.item_key);
     const line = lines[row.line_index];
@@ -137,8 +143,32 @@ export function aggregatedLines(rows: readonly TreeRow[]) {
   return aggregateLeaves(bomRows(rows)).flatMap(leaf => {
     const first = firsts.get(leaf.item_key);
     if (!first) return [];
-    const { material_id, item_id, name, item_type, category, manufacturer_name, manufacturer_part_number, uom_code, is_custom_part } = first;
+    const {
+      material_id,
+      item_id,
+      name,
+      item_type,
+      category,
+      manufacturer_name,
+      manufacturer_part_number,
+      uom_code,
+      is_custom_part,
+    } = first;
     const { total_quantity_e6, occurrences } = leaf;
-    return [{ material_id, item_id, name, item_type, category, manufacturer_name, manufacturer_part_number, uom_code, total_quantity_e6, occurrences, is_custom_part }];
+    return [
+      {
+        material_id,
+        item_id,
+        name,
+        item_type,
+        category,
+        manufacturer_name,
+        manufacturer_part_number,
+        uom_code,
+        total_quantity_e6,
+        occurrences,
+        is_custom_part,
+      },
+    ];
   });
 }

@@ -43,4 +43,5 @@ export function stepsOf(ctx: Pick<CommandCtx, 'sql'>, entity_type: string, entit
     .all<HistoryRow>(HISTORY, [entity_type, entity_id])
     .map(row => ({ ...row, metadata: parsed(row.metadata) }));
 }
-const parsed = (text: string | null): Record<string, unknown> | null => (text === null ? null : JSON.parse(text));
+const parsed = (text: string | null): Record<string, unknown> | null =>
+  text === null ? null : JSON.parse(text);

@@ -18,16 +18,24 @@ export function buildNumberProblems(typed: readonly string[], place: BuildNumber
   if (numbers.length === 0) return [error('builds', 'no_builds')];
   const problems: Problem[] = [];
   if (numbers.length + place.existing.length > place.max_builds)
-    problems.push(error('builds', 'too_many_builds', { max: place.max_builds, builds: numbers.length + place.existing.length }));
+    problems.push(
+      error('builds', 'too_many_builds', {
+        max: place.max_builds,
+        builds: numbers.length + place.existing.length,
+      }),
+    );
   for (const [index, build_number] of numbers.entries()) {
     const path = `builds[${index}].build_number`;
     const wrong = formProblem(path, build_number);
     if (wrong) problems.push(wrong);
-    else if (numbers.indexOf(build_number) < index) problems.push(error(path, 'build_number_twice', { build_number }));
-    else if (place.existing.includes(build_number)) problems.push(error(path, 'build_number_in_order', { build_number }));
+    else if (numbers.indexOf(build_number) < index)
+      problems.push(error(path, 'build_number_twice', { build_number }));
+    else if (place.existing.includes(build_number))
+      problems.push(error(path, 'build_number_in_order', { build_number }));
     else {
       const order_number = place.usedElsewhere(build_number);
-      if (order_number !== undefined) problems.push(warning(path, 'build_number_elsewhere', { build_number, order_number }));
+      if (order_number !== undefined)
+        problems.push(warning(path, 'build_number_elsewhere', { build_number, order_number }));
     }
   }
   return problems;
@@ -37,7 +45,9 @@ function formProblem(path: string, build_number: string): Problem | undefined {
   if (build_number === '') return error(path, 'build_number_missing');
   if (build_number.length < shortest) return error(path, 'build_number_short', { min: shortest });
   if (build_number.length > longest) return error(path, 'build_number_long', { max: longest });
-  return /^[A-Za-z0-9-]+$/.test(build_number) ? undefined : error(path, 'build_number_characters', { build_number });
+  return /^[A-Za-z0-9-]+$/.test(build_number)
+    ? undefined
+    : error(path, 'build_number_characters', { build_number });
 }
 
 /** The first `quantity` numbers of the pattern that are not taken; `###` is the running number, at least three digits. */

@@ -1,5 +1,5 @@
-import type { orders } from '../../../preload/contract/orders.ts';
 import type { BomTotals, TreeRow } from '../../../preload/contract/bom.ts';
+import type { orders } from '../../../preload/contract/orders.ts';
 import type { Configuration, Evaluation } from '../../../preload/contract/product-model.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
@@ -16,12 +16,30 @@ import { copiedConfiguration, hasAnswers } from './copy.rules.ts';
 type Input<P extends keyof typeof orders> = ParsedInputOf<(typeof orders)[P]>;
 
 export const families = (ctx: ReadCtx) => ({
-  families: listFamilies(ctx).map(({ family, model_version, name, is_released, message }) => ({ family, version: model_version, name, released: is_released, not_released_message: message })),
+  families: listFamilies(ctx).map(({ family, model_version, name, is_released, message }) => ({
+    family,
+    version: model_version,
+    name,
+    released: is_released,
+    not_released_message: message,
+  })),
 });
 
 export function form(ctx: ReadCtx, { family }: Input<'form'>) {
-  const { version, name, sections, fields, groups, accessory_subcategories, bom_groups } = activeModel(ctx, family).compiled.model;
-  return { family, version, name, sections, fields, groups, accessory_subcategories, bom_groups: bom_groups.map(({ code, label }) => ({ code, label })) };
+  const { version, name, sections, fields, groups, accessory_subcategories, bom_groups } = activeModel(
+    ctx,
+    family,
+  ).compiled.model;
+  return {
+    family,
+    version,
+    name,
+    sections,
+    fields,
+    groups,
+    accessory_subcategories,
+    bom_groups: bom_groups.map(({ code, label }) => ({ code, label })),
+  };
 }
 
 export function evaluate(ctx: ReadCtx, { family, configuration, header }: Input<'evaluate'>) {
@@ -34,13 +52,22 @@ export function evaluate(ctx: ReadCtx, { family, configuration, header }: Input<
 export function answer(ctx: ReadCtx, { family, configuration, path, value, header }: Input<'answer'>) {
   const { compiled } = activeModel(ctx, family);
   const index = catalogueIndex(ctx);
-  const answered = applyAnswer(compiled, withLanguage(compiled, configuration, header.document_language), path, value);
+  const answered = applyAnswer(
+    compiled,
+    withLanguage(compiled, configuration, header.document_language),
+    path,
+    value,
+  );
   const evaluation = judge(ctx, compiled, answered, header, index);
   return { configuration: answered, evaluation, bom: preliminary(ctx, evaluation, index) };
 }
 
 /** The tree of the lines found so far. What the expansion refuses is shown beside it and blocks submission. */
-export function preliminary(ctx: ReadCtx, evaluation: Evaluation, index: CatalogueIndex): { rows: TreeRow[]; totals: BomTotals; refused: NonNullable<Evaluation['lines_refused']> | null } {
+export function preliminary(
+  ctx: ReadCtx,
+  evaluation: Evaluation,
+  index: CatalogueIndex,
+): { rows: TreeRow[]; totals: BomTotals; refused: NonNullable<Evaluation['lines_refused']> | null } {
   const nothing = { rows: [], totals: treeTotals([]) };
   if (evaluation.lines_refused) return { ...nothing, refused: evaluation.lines_refused };
   try {
@@ -53,7 +80,10 @@ export function preliminary(ctx: ReadCtx, evaluation: Evaluation, index: Catalog
 }
 
 /** A pure preview: what a copy of the source would bring. Refuses `copy_source_incomplete`. */
-export function copyConfiguration(ctx: ReadCtx, { family, source, target, with_accessories }: Input<'copyConfiguration'>) {
+export function copyConfiguration(
+  ctx: ReadCtx,
+  { family, source, target, with_accessories }: Input<'copyConfiguration'>,
+) {
   const { compiled } = activeModel(ctx, family);
   const index = catalogueIndex(ctx);
   const header = { document_language: 'EN', want_on: null } as const;
@@ -62,15 +92,26 @@ export function copyConfiguration(ctx: ReadCtx, { family, source, target, with_a
   const onto = judge(ctx, compiled, target, header, index).normalized;
   const copied = copiedConfiguration(from.normalized, onto, with_accessories);
   const { order_language, ...own } = copied;
-  const configuration: Configuration = target.order_language === undefined || order_language === undefined ? own : copied;
-  return { configuration, replaces_answers: hasAnswers(given(target)), preview: previewOf(compiled, copied), counts: countsOf(compiled, copied) };
+  const configuration: Configuration =
+    target.order_language === undefined || order_language === undefined ? own : copied;
+  return {
+    configuration,
+    replaces_answers: hasAnswers(given(target)),
+    preview: previewOf(compiled, copied),
+    counts: countsOf(compiled, copied),
+  };
 }
 const given = (target: Record<string, unknown>): Configuration =>
-  Object.fromEntries(Object.entries(target).filter(([, value]) => value !== null && value !== '' && value !== false).map(([name, value]) => [name, Array.isArray(value) ? value.map(() => ({})) : String(value)]));
+  Object.fromEntries(
+    Object.entries(target)
+      .filter(([, value]) => value !== null && value !== '' && value !== false)
+      .map(([name, value]) => [name, Array.isArray(value) ? value.map(() => ({})) : String(value)]),
+  );
 
 /** The model, the size, the pegboard and the basin types: enough to recognise a build. */
 function previewOf(compiled: CompiledModel, copied: Configuration) {
-  const wanted = /^(sink_model|sink_width_in|sink_length_in|has_pegboard|pegboard_(color|type|size_type)|basins\[\d+\]\.(basin_type|size))$/;
+  const wanted =
+    /^(sink_model|sink_width_in|sink_length_in|has_pegboard|pegboard_(color|type|size_type)|basins\[\d+\]\.(basin_type|size))$/;
   return shownAnswers(compiled, copied)
     .filter(({ path }) => wanted.test(path))
     .map(({ path, value }) => {

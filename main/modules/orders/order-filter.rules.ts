@@ -1,6 +1,5 @@
 import { buildStatus, type OrderFilter, type OrderSort } from '../../../preload/contract/orders.ts';
 
-
 export interface FilterPlace {
   user_id: string;
   /** Null for the program itself, which sees every plant. */
@@ -29,30 +28,52 @@ export function whereOf(filter: OrderFilter, place: FilterPlace): Where {
     Object.assign(params, more);
   };
   if (place.plant_id !== null) add('o.plant_id = @plant_id', { plant_id: place.plant_id });
-  if (filter.status.length > 0) add(`o.order_status in (${filter.status.map((_, i) => `@status${i}`).join(', ')})`, Object.fromEntries(filter.status.map((status, i) => [`status${i}`, status])));
-  if (filter.customer_name !== undefined) add('o.customer_name = @customer_name', { customer_name: filter.customer_name });
-  if (filter.sales_person !== undefined) add('o.sales_person = @sales_person', { sales_person: filter.sales_person });
-  if (filter.document_language) add('o.document_language = @document_language', { document_language: filter.document_language });
+  if (filter.status.length > 0)
+    add(
+      `o.order_status in (${filter.status.map((_, i) => `@status${i}`).join(', ')})`,
+      Object.fromEntries(filter.status.map((status, i) => [`status${i}`, status])),
+    );
+  if (filter.customer_name !== undefined)
+    add('o.customer_name = @customer_name', { customer_name: filter.customer_name });
+  if (filter.sales_person !== undefined)
+    add('o.sales_person = @sales_person', { sales_person: filter.sales_person });
+  if (filter.document_language)
+    add('o.document_language = @document_language', { document_language: filter.document_language });
   if (filter.want_from) add('o.want_on >= @want_from', { want_from: filter.want_from });
   if (filter.want_to) add('o.want_on <= @want_to', { want_to: filter.want_to });
-  if (filter.created_from) add('o.created_at_ms >= @created_from', { created_from: place.startOfDay(filter.created_from) });
-  if (filter.created_to) add('o.created_at_ms < @created_until', { created_until: place.startOfDay(place.nextDay(filter.created_to)) });
-  if (filter.mine) add('(o.created_by = @user_id or o.current_assignee_id = @user_id)', { user_id: place.user_id });
+  if (filter.created_from)
+    add('o.created_at_ms >= @created_from', { created_from: place.startOfDay(filter.created_from) });
+  if (filter.created_to)
+    add('o.created_at_ms < @created_until', {
+      created_until: place.startOfDay(place.nextDay(filter.created_to)),
+    });
+  if (filter.mine)
+    add('(o.created_by = @user_id or o.current_assignee_id = @user_id)', { user_id: place.user_id });
   if (filter.late) add(`o.want_on < @today and o.order_status <> '${last}'`, { today: place.today });
   const search = searchOf(filter.text);
-  if (search.indexed !== '') add('o.rowid in (select rowid from orders_fts where orders_fts match @words)', { words: search.indexed });
+  if (search.indexed !== '')
+    add('o.rowid in (select rowid from orders_fts where orders_fts match @words)', { words: search.indexed });
   for (const [index, word] of search.short.entries())
-    add(`(${SEARCHED.map(column => `o.${column} like @short${index} escape '\\'`).join(' or ')})`, { [`short${index}`]: `%${word.replaceAll(/[\\%_]/g, mark => `\\${mark}`)}%` });
+    add(`(${SEARCHED.map(column => `o.${column} like @short${index} escape '\\'`).join(' or ')})`, {
+      [`short${index}`]: `%${word.replaceAll(/[\\%_]/g, mark => `\\${mark}`)}%`,
+    });
   return { sql: conditions.join(' and '), params };
 }
 const last = buildStatus.options.at(-1);
 
 /** Every word must be found somewhere; a quoted phrase of the index is taken letter by letter. */
 export function searchOf(text: string): { indexed: string; short: string[] } {
-  const words = text.replaceAll('\0', ' ').split(/\s+/).filter(word => word !== '').slice(0, 10);
+  const words = text
+    .replaceAll('\0', ' ')
+    .split(/\s+/)
+    .filter(word => word !== '')
+    .slice(0, 10);
   const isLong = (word: string) => [...word].length >= shortestIndexed;
   return {
-    indexed: words.filter(isLong).map(word => `"${word.replaceAll('"', '""')}"`).join(' AND '),
+    indexed: words
+      .filter(isLong)
+      .map(word => `"${word.replaceAll('"', '""')}"`)
+      .join(' AND '),
     short: words.filter(word => !isLong(word)),
   };
 }

@@ -1,8 +1,16 @@
-import type { orders, OrderFilter } from '../../../preload/contract/orders.ts';
+import type { OrderFilter, orders } from '../../../preload/contract/orders.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { orderByOf, whereOf } from './order-filter.rules.ts';
-import { filterPlace, type OrderId, plantScope, type StoredSummary, SUMMARY_COLUMNS, SUMMARY_JOINS, summaryOf } from './order-rows.service.ts';
+import {
+  filterPlace,
+  type OrderId,
+  plantScope,
+  type StoredSummary,
+  SUMMARY_COLUMNS,
+  SUMMARY_JOINS,
+  summaryOf,
+} from './order-rows.service.ts';
 
 type Input<P extends keyof typeof orders> = ParsedInputOf<(typeof orders)[P]>;
 
@@ -10,7 +18,11 @@ type Input<P extends keyof typeof orders> = ParsedInputOf<(typeof orders)[P]>;
 export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<'list'>) {
   const where = whereOf(filter, filterPlace(ctx));
   const order = orderByOf(sort);
-  const { total = 0 } = ctx.sql.get<{ total: number }>(`select count(*) as total from orders o where ${where.sql}`, where.params) ?? {};
+  const { total = 0 } =
+    ctx.sql.get<{ total: number }>(
+      `select count(*) as total from orders o where ${where.sql}`,
+      where.params,
+    ) ?? {};
   const rows = ctx.sql.all<StoredSummary>(
     `with picked as materialized (select o.id as picked_id, row_number() over (order by ${order}) as place from orders o where ${where.sql} order by ${order} limit @limit offset @offset)
      select ${SUMMARY_COLUMNS} from picked join orders o on o.id = picked.picked_id ${SUMMARY_JOINS} order by picked.place`,
@@ -22,7 +34,10 @@ export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<
 
 export function listOrderIds(ctx: ReadCtx, { filter, sort }: Input<'listIds'>) {
   const where = whereOf(filter, filterPlace(ctx));
-  const rows = ctx.sql.all<{ id: OrderId }>(`select o.id from orders o where ${where.sql} order by ${orderByOf(sort)}`, where.params);
+  const rows = ctx.sql.all<{ id: OrderId }>(
+    `select o.id from orders o where ${where.sql} order by ${orderByOf(sort)}`,
+    where.params,
+  );
   return { ids: rows.map(row => row.id) };
 }
 
@@ -30,7 +45,10 @@ export function listOrderIds(ctx: ReadCtx, { filter, sort }: Input<'listIds'>) {
 export function* everyOrder(ctx: ReadCtx, { filter, sort }: Input<'listIds'>) {
   const where = whereOf(filter, filterPlace(ctx));
   const today = ctx.today();
-  const rows = ctx.sql.iterate<StoredSummary>(`select ${SUMMARY_COLUMNS} from orders o ${SUMMARY_JOINS} where ${where.sql} order by ${orderByOf(sort)}`, where.params);
+  const rows = ctx.sql.iterate<StoredSummary>(
+    `select ${SUMMARY_COLUMNS} from orders o ${SUMMARY_JOINS} where ${where.sql} order by ${orderByOf(sort)}`,
+    where.params,
+  );
   for (const row of rows) yield summaryOf(row, today);
 }
 
@@ -48,7 +66,11 @@ export function orderFacets(ctx: ReadCtx, { filter }: Input<'facets'>) {
   const { sales_person: _person, ...anyPerson } = filter;
   const { document_language: _language, ...anyLanguage } = filter;
   const where = whereOf(filter, filterPlace(ctx));
-  const { total = 0 } = ctx.sql.get<{ total: number }>(`select count(*) as total from orders o where ${where.sql}`, where.params) ?? {};
+  const { total = 0 } =
+    ctx.sql.get<{ total: number }>(
+      `select count(*) as total from orders o where ${where.sql}`,
+      where.params,
+    ) ?? {};
   return {
     status: facetOf(ctx, { ...filter, status: [] }, 'order_status'),
     customers: facetOf(ctx, anyCustomer, 'customer_name'),

@@ -1,8 +1,8 @@
+import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
 import { t } from '../../../db/sqlite/tables.ts';
-import { eq } from 'drizzle-orm';
-import type { OrderSummary, buildStatus, documentLanguage } from '../../../preload/contract/orders.ts';
+import type { buildStatus, documentLanguage, OrderSummary } from '../../../preload/contract/orders.ts';
 import { addDays, dayInZone } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
@@ -13,9 +13,14 @@ export type BuildStatus = z.output<typeof buildStatus>;
 
 /** A build of the plant at hand. Refuses `row_not_found`. */
 export function orderRow(ctx: ReadCtx, order_id: string) {
-  const row = ctx.db.select().from(t.orders).where(eq(t.orders.id, order_id as OrderId)).get();
+  const row = ctx.db
+    .select()
+    .from(t.orders)
+    .where(eq(t.orders.id, order_id as OrderId))
+    .get();
   const isHere = row && (!ctx.actor.is_person || row.plant_id === ctx.actor.plant_id);
-  if (!row || !isHere || row.order_kind !== 'CUSTOMER_BUILD') return refuse('row_not_found', { table: 'orders', id: order_id });
+  if (!row || !isHere || row.order_kind !== 'CUSTOMER_BUILD')
+    return refuse('row_not_found', { table: 'orders', id: order_id });
   return row;
 }
 export type OrderRow = ReturnType<typeof orderRow>;
@@ -23,7 +28,8 @@ export type OrderRow = ReturnType<typeof orderRow>;
 export const SUMMARY_COLUMNS = `o.id as order_id, o.order_number, o.build_number, o.customer_name, o.project_name, o.sales_person, o.want_on,
   o.document_language, o.order_status, o.configuration_revision, o.bom_id, a.full_name as assignee_name,
   coalesce(c.full_name, 'Millwright') as created_by_name, o.created_at_ms, o.updated_at_ms, o.row_version`;
-export const SUMMARY_JOINS = 'left join users a on a.id = o.current_assignee_id left join users c on c.id = o.created_by';
+export const SUMMARY_JOINS =
+  'left join users a on a.id = o.current_assignee_id left join users c on c.id = o.created_by';
 export type StoredSummary = Omit<OrderSummary, 'is_late'>;
 export const summaryOf = (row: StoredSummary, today: string): OrderSummary => ({
   ...row,
@@ -36,13 +42,17 @@ const SUMMARIES_OF_ORDER = `select ${SUMMARY_COLUMNS} from orders o ${SUMMARY_JO
 /** The builds of one customer order. */
 export function buildsOf(ctx: ReadCtx, order_number: string): OrderSummary[] {
   const today = ctx.today();
-  return ctx.sql.all<StoredSummary>(SUMMARIES_OF_ORDER, { order_number, plant_id: plantScope(ctx) }).map(row => summaryOf(row, today));
+  return ctx.sql
+    .all<StoredSummary>(SUMMARIES_OF_ORDER, { order_number, plant_id: plantScope(ctx) })
+    .map(row => summaryOf(row, today));
 }
 /** The plant a person works in; the program itself sees all. */
 export const plantScope = (ctx: ReadCtx): string | null => (ctx.actor.is_person ? ctx.actor.plant_id : null);
 
 export function filterPlace(ctx: ReadCtx): FilterPlace {
-  const zone = ctx.sql.get<{ timezone: string }>('select timezone from plants where id = ?', [ctx.actor.plant_id])?.timezone ?? 'UTC';
+  const zone =
+    ctx.sql.get<{ timezone: string }>('select timezone from plants where id = ?', [ctx.actor.plant_id])
+      ?.timezone ?? 'UTC';
   return {
     user_id: ctx.actor.user_id,
     plant_id: plantScope(ctx),

@@ -8,7 +8,9 @@ export interface OrderState {
  * Header and configuration may change while the order was only created and its newest BOM is not approved.
  * A reopened BOM is a draft again, so the configuration may follow.
  */
-export const isEditable = ({ order_status, bom_statuses }: OrderState): boolean => order_status === 'ORDER_CREATED' && bom_statuses[0] !== 'APPROVED';
+export const isEditable = ({ order_status, bom_statuses }: OrderState): boolean =>
+  order_status === 'ORDER_CREATED' && bom_statuses[0] !== 'APPROVED';
 
 /** Deleting is for orders entered by mistake: nothing was approved yet. */
-export const isDeletable = ({ order_status, bom_statuses }: OrderState): boolean => order_status === 'ORDER_CREATED' && !bom_statuses.includes('APPROVED');
+export const isDeletable = ({ order_status, bom_statuses }: OrderState): boolean =>
+  order_status === 'ORDER_CREATED' && !bom_statuses.includes('APPROVED');

@@ -1,4 +1,4 @@
-import type { orders, OrderPage, PoPage } from '../../../preload/contract/orders.ts';
+import type { OrderPage, orders, PoPage } from '../../../preload/contract/orders.ts';
 import { buildStatus } from '../../../preload/contract/orders.ts';
 import { configuration as configurationSchema } from '../../../preload/contract/product-model.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
@@ -11,7 +11,14 @@ import { catalogueIndex } from '../catalogue/catalogue.service.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
 import { stepsOf } from '../configuration/history.service.ts';
 import { listFiles } from '../infrastructure/files.service.ts';
-import { buildsOf, orderRow, type StoredSummary, SUMMARY_COLUMNS, SUMMARY_JOINS, summaryOf } from './order-rows.service.ts';
+import {
+  buildsOf,
+  orderRow,
+  type StoredSummary,
+  SUMMARY_COLUMNS,
+  SUMMARY_JOINS,
+  summaryOf,
+} from './order-rows.service.ts';
 import { isDeletable, isEditable } from './order-state.rules.ts';
 
 type Input<P extends keyof typeof orders> = ParsedInputOf<(typeof orders)[P]>;
@@ -21,24 +28,46 @@ const ONE_SUMMARY = `select ${SUMMARY_COLUMNS} from orders o ${SUMMARY_JOINS} wh
 export function orderPage(ctx: ReadCtx, order_id: string): OrderPage {
   const row = orderRow(ctx, order_id);
   const today = ctx.today();
-  const summary = ctx.sql.get<StoredSummary>(ONE_SUMMARY, [order_id]) ?? refuse('row_not_found', { table: 'orders', id: order_id });
-  const plant = ctx.sql.get<{ plant_name: string }>('select plant_name from plants where id = ?', [row.plant_id]);
+  const summary =
+    ctx.sql.get<StoredSummary>(ONE_SUMMARY, [order_id]) ??
+    refuse('row_not_found', { table: 'orders', id: order_id });
+  const plant = ctx.sql.get<{ plant_name: string }>('select plant_name from plants where id = ?', [
+    row.plant_id,
+  ]);
   const configuration = configurationSchema.parse(row.configuration);
   const compiled = row.product_model_id === null ? null : modelById(ctx, row.product_model_id).compiled;
   const bom_versions = bomVersions(ctx, order_id);
   const state = { order_status: row.order_status, bom_statuses: bom_versions.map(version => version.status) };
-  const { revisions = 0 } = ctx.sql.get<{ revisions: number }>('select count(*) as revisions from order_revisions where order_id = ?', [order_id]) ?? {};
+  const { revisions = 0 } =
+    ctx.sql.get<{ revisions: number }>(
+      'select count(*) as revisions from order_revisions where order_id = ?',
+      [order_id],
+    ) ?? {};
   return {
     order: { ...summaryOf(summary, today), notes: row.notes, plant_name: plant?.plant_name ?? '' },
-    family: compiled ? { family: compiled.model.family, version: compiled.model.version, name: compiled.model.name } : null,
+    family: compiled
+      ? { family: compiled.model.family, version: compiled.model.version, name: compiled.model.name }
+      : null,
     configuration,
     answers: compiled ? shownAnswers(compiled, configuration) : [],
     evaluation: compiled ? judge(ctx, compiled, configuration, row, catalogueIndex(ctx)) : null,
     revisions,
     bom_versions,
-    files: listFiles(ctx, { entity_type: 'orders', entity_id: order_id }).map(({ file_upload_id, original_name, link_role, mime_type, file_size_bytes }) => ({ file_upload_id, original_name, link_role, mime_type, file_size_bytes })),
+    files: listFiles(ctx, { entity_type: 'orders', entity_id: order_id }).map(
+      ({ file_upload_id, original_name, link_role, mime_type, file_size_bytes }) => ({
+        file_upload_id,
+        original_name,
+        link_role,
+        mime_type,
+        file_size_bytes,
+      }),
+    ),
     history: stepsOf(ctx, 'orders', order_id),
-    builds: buildsOf(ctx, row.order_number).map(build => ({ order_id: build.order_id, build_number: build.build_number, order_status: build.order_status })),
+    builds: buildsOf(ctx, row.order_number).map(build => ({
+      order_id: build.order_id,
+      build_number: build.build_number,
+      order_status: build.order_status,
+    })),
     can_edit: isEditable(state),
     can_delete: isDeletable(state),
   };
@@ -49,11 +78,26 @@ export function poPage(ctx: ReadCtx, order_number: string): PoPage {
   const builds = buildsOf(ctx, order_number);
   const first = builds[0] ?? refuse('order_number_unknown', { order_number });
   const rank = (status: string) => buildStatus.options.findIndex(option => option === status);
-  const statuses = buildStatus.options.map(status => ({ status, count: builds.filter(build => build.order_status === status).length })).filter(({ count }) => count > 0);
-  const least = builds.reduce((behind, build) => (rank(build.order_status) < rank(behind.order_status) ? build : behind), first);
+  const statuses = buildStatus.options
+    .map(status => ({ status, count: builds.filter(build => build.order_status === status).length }))
+    .filter(({ count }) => count > 0);
+  const least = builds.reduce(
+    (behind, build) => (rank(build.order_status) < rank(behind.order_status) ? build : behind),
+    first,
+  );
   const wanted = builds.flatMap(({ want_on }) => (want_on === null ? [] : [want_on])).sort();
   const { customer_name, project_name, sales_person, document_language } = first;
-  return { order_number, customer_name, project_name, sales_person, document_language, want_on: wanted[0] ?? null, least_advanced_status: least.order_status, status_counts: statuses, builds };
+  return {
+    order_number,
+    customer_name,
+    project_name,
+    sales_person,
+    document_language,
+    want_on: wanted[0] ?? null,
+    least_advanced_status: least.order_status,
+    status_counts: statuses,
+    builds,
+  };
 }
 
 export function orderHistory(ctx: ReadCtx, { order_id }: Input<'history'>) {

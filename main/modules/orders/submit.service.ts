@@ -1,5 +1,10 @@
 import type { InsertOf } from '../../../db/kit/define-table.ts';
-import { order_config_items, order_drafts, order_revisions, orders as ordersTable } from '../../../db/schema/orders.ts';
+import {
+  order_config_items,
+  order_drafts,
+  order_revisions,
+  orders as ordersTable,
+} from '../../../db/schema/orders.ts';
 import type { DraftDocument, orders, Problem } from '../../../preload/contract/orders.ts';
 import type { Configuration, ConfigurationRow } from '../../../preload/contract/product-model.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
@@ -62,12 +67,20 @@ function refuseProblems(problems: readonly Problem[], draft: DraftDocument): voi
   const [first] = errors;
   if (!first) return;
   const details = { ...first.details, problem: first.code, path: first.path, problems: errors.slice(0, 50) };
-  if (first.code === 'order_number_used' || first.code === 'order_number_unknown') refuse(first.code, details);
+  if (first.code === 'order_number_used' || first.code === 'order_number_unknown')
+    refuse(first.code, details);
   if (first.path.startsWith('builds')) refuse('build_numbers_invalid', details);
   refuse('header_invalid', { ...details, order_number: draft.header.order_number.slice(0, 50) });
 }
 
-function insertBuild(ctx: CommandCtx, header: CleanHeader, build_number: string, product_model_id: InsertOf<typeof ordersTable>['product_model_id'], configuration: Configuration, index: CatalogueIndex): OrderId {
+function insertBuild(
+  ctx: CommandCtx,
+  header: CleanHeader,
+  build_number: string,
+  product_model_id: InsertOf<typeof ordersTable>['product_model_id'],
+  configuration: Configuration,
+  index: CatalogueIndex,
+): OrderId {
   const order = ctx.insert(ordersTable, {
     ...header,
     plant_id: plantOf(ctx),
@@ -79,27 +92,69 @@ function insertBuild(ctx: CommandCtx, header: CleanHeader, build_number: string,
   });
   insertConfigItems(ctx, order.id, configuration, index);
   insertRevision(ctx, order.id, 1, configuration, header, undefined);
-  recordStep(ctx, { entity_type: 'orders', entity_id: order.id, event_type: 'start', action: 'ORDER_CREATED', from_status: null, to_status: 'ORDER_CREATED' });
+  recordStep(ctx, {
+    entity_type: 'orders',
+    entity_id: order.id,
+    event_type: 'start',
+    action: 'ORDER_CREATED',
+    from_status: null,
+    to_status: 'ORDER_CREATED',
+  });
   return order.id;
 }
 
-const itemKinds = { basins: 'BASIN', faucets: 'FAUCET', sprayers: 'SPRAYER', accessories: 'ACCESSORY' } as const;
+const itemKinds = {
+  basins: 'BASIN',
+  faucets: 'FAUCET',
+  sprayers: 'SPRAYER',
+  accessories: 'ACCESSORY',
+} as const;
 const oneE6 = 1_000_000;
 /** Basins, faucets, sprayers and accessories as rows of their own, so that they can be counted and referred to. */
-export function insertConfigItems(ctx: CommandCtx, order_id: OrderId, configuration: Configuration, index: CatalogueIndex): void {
+export function insertConfigItems(
+  ctx: CommandCtx,
+  order_id: OrderId,
+  configuration: Configuration,
+  index: CatalogueIndex,
+): void {
   for (const [group, item_kind] of Object.entries(itemKinds)) {
     const rows = configuration[group];
     for (const [at, attributes] of (Array.isArray(rows) ? rows : []).entries()) {
-      ctx.insert(order_config_items, { order_id, item_kind, item_index: at + 1, attributes, material_id: materialOf(attributes, index), quantity_e6: quantityOf(attributes) });
+      ctx.insert(order_config_items, {
+        order_id,
+        item_kind,
+        item_index: at + 1,
+        attributes,
+        material_id: materialOf(attributes, index),
+        quantity_e6: quantityOf(attributes),
+      });
     }
   }
 }
-const quantityOf = ({ quantity }: ConfigurationRow) => (typeof quantity === 'number' ? quantity * oneE6 : oneE6);
-function materialOf({ item_id }: ConfigurationRow, index: CatalogueIndex): InsertOf<typeof order_config_items>['material_id'] {
+const quantityOf = ({ quantity }: ConfigurationRow) =>
+  typeof quantity === 'number' ? quantity * oneE6 : oneE6;
+function materialOf(
+  { item_id }: ConfigurationRow,
+  index: CatalogueIndex,
+): InsertOf<typeof order_config_items>['material_id'] {
   const key = typeof item_id === 'string' ? index.resolve(item_id)?.key : undefined;
   return key === undefined ? null : order_config_items.row.shape.material_id.parse(key);
 }
 
-export function insertRevision(ctx: CommandCtx, order_id: OrderId, revision_no: number, configuration: Configuration, header: CleanHeader, reason: string | undefined): void {
-  ctx.insert(order_revisions, { order_id, revision_no, configuration, header: { ...header }, reason, revised_at_ms: ctx.now_ms });
+export function insertRevision(
+  ctx: CommandCtx,
+  order_id: OrderId,
+  revision_no: number,
+  configuration: Configuration,
+  header: CleanHeader,
+  reason: string | undefined,
+): void {
+  ctx.insert(order_revisions, {
+    order_id,
+    revision_no,
+    configuration,
+    header: { ...header },
+    reason,
+    revised_at_ms: ctx.now_ms,
+  });
 }

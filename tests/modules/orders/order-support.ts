@@ -1,22 +1,35 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ComposeOptions } from '../../../main/compose.ts';
 import { applyImport, planImport } from '../../../main/modules/catalogue/import.service.ts';
 import { readCatalogueFolder } from '../../../main/modules/catalogue/import-files.ts';
-import type { ComposeOptions } from '../../../main/compose.ts';
 import type { Configuration } from '../../../preload/contract/product-model.ts';
-import { ask, testStation, type TestStation } from '../../support/station.ts';
+import { ask, type TestStation, testStation } from '../../support/station.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 export const demoFolder = path.join(root, 'resources/demo-plant');
 export const realFolder = path.join(root, '../shared/catalog');
 export const hasRealCatalogue = existsSync(path.join(realFolder, 'assemblies.json'));
-const everyRole = ['ORG_ADMIN', 'PLANNER', 'PROCUREMENT', 'QC_INSPECTOR', 'OPERATOR', 'SERVICE', 'VIEWER', 'PLANT_MANAGER'];
+const everyRole = [
+  'ORG_ADMIN',
+  'PLANNER',
+  'PROCUREMENT',
+  'QC_INSPECTOR',
+  'OPERATOR',
+  'SERVICE',
+  'VIEWER',
+  'PLANT_MANAGER',
+];
 
 /** A station with the shipped demo catalogue (or another one) and one person per role. */
-export function orderStation(options: Partial<ComposeOptions> & { roles?: string[]; catalogue?: string } = {}): TestStation {
+export function orderStation(
+  options: Partial<ComposeOptions> & { roles?: string[]; catalogue?: string } = {},
+): TestStation {
   const { catalogue = demoFolder, ...rest } = options;
   const station = testStation({ roles: everyRole, ...rest });
-  station.asSystem('test.catalogue', ctx => applyImport(ctx, planImport(ctx, readCatalogueFolder(catalogue))));
+  station.asSystem('test.catalogue', ctx =>
+    applyImport(ctx, planImport(ctx, readCatalogueFolder(catalogue))),
+  );
   return station;
 }
 
@@ -54,7 +67,11 @@ export const header = {
   notes: 'Dock B',
 };
 type Build = { build_number: string; configuration: Configuration };
-export const draftOf = (builds: Build[], changes: Partial<typeof header> & { document_language?: 'EN' | 'FR' | 'SP' } = {}, more: { add_to_existing?: boolean } = {}) => ({
+export const draftOf = (
+  builds: Build[],
+  changes: Partial<typeof header> & { document_language?: 'EN' | 'FR' | 'SP' } = {},
+  more: { add_to_existing?: boolean } = {},
+) => ({
   step: 5,
   family: 'MDRD',
   header: { ...header, ...changes },
@@ -73,12 +90,27 @@ export function submitDraft(station: TestStation, session: string, draft: Return
   return ask(station, session, 'orders.submit', { draft_id });
 }
 /** One submitted build and the people who work on it. */
-export function submittedBuild(configuration: Configuration = oneBasin, options: Parameters<typeof orderStation>[0] = {}) {
+export function submittedBuild(
+  configuration: Configuration = oneBasin,
+  options: Parameters<typeof orderStation>[0] = {},
+) {
   const station = orderStation(options);
   const planner = station.session('PLANNER');
-  const [build] = submitDraft(station, planner, draftOf([{ build_number: 'BUILD-001', configuration }])).builds;
+  const [build] = submitDraft(
+    station,
+    planner,
+    draftOf([{ build_number: 'BUILD-001', configuration }]),
+  ).builds;
   if (!build) throw new Error('no build was made');
   const bom = (bom_id: string = build.bom_id) => ask(station, planner, 'bom.get', { bom_id });
   const order = () => ask(station, planner, 'orders.get', { order_id: build.order_id });
-  return { station, planner, procurement: station.session('PROCUREMENT'), admin: station.session('ORG_ADMIN'), ...build, bom, order };
+  return {
+    station,
+    planner,
+    procurement: station.session('PROCUREMENT'),
+    admin: station.session('ORG_ADMIN'),
+    ...build,
+    bom,
+    order,
+  };
 }

@@ -3,9 +3,19 @@ import { ask, refusalOf } from '../../support/station.ts';
 import { draftOf, oneBasin, orderStation, submitDraft, twoBasins, twoBuilds } from './order-support.ts';
 
 type Station = ReturnType<typeof orderStation>;
-const rows = (station: Station, sql: string) => station.readAsSystem(ctx => ctx.sql.all<Record<string, unknown>>(sql));
-const count = (station: Station, table: string) => Number(rows(station, `select count(*) as n from ${table}`)[0]?.n);
-const written = ['orders', 'order_config_items', 'order_revisions', 'workflow_history', 'bom_headers', 'bom_lines', 'notifications'];
+const rows = (station: Station, sql: string) =>
+  station.readAsSystem(ctx => ctx.sql.all<Record<string, unknown>>(sql));
+const count = (station: Station, table: string) =>
+  Number(rows(station, `select count(*) as n from ${table}`)[0]?.n);
+const written = [
+  'orders',
+  'order_config_items',
+  'order_revisions',
+  'workflow_history',
+  'bom_headers',
+  'bom_lines',
+  'notifications',
+];
 const counts = (station: Station) => Object.fromEntries(written.map(table => [table, count(station, table)]));
 
 test('two builds are submitted in one transaction with everything that belongs to them', () => {
@@ -16,11 +26,33 @@ test('two builds are submitted in one transaction with everything that belongs t
 
   expect(submitted.builds.map(build => build.build_number)).toEqual(['BUILD-001', 'BUILD-002']);
   expect(submitted.warnings.map(({ code }) => code)).toEqual(['po_document_missing', 'drawing_missing']);
-  expect(rows(station, 'select order_number, build_number, customer_name, project_name, order_status, configuration_revision, bom_id from orders order by build_number')).toEqual(
-    ['BUILD-001', 'BUILD-002'].map(build_number => ({ order_number: 'PO-1001', build_number, customer_name: 'Lakeshore Hospital', project_name: null, order_status: 'ORDER_CREATED', configuration_revision: 1, bom_id: null })),
+  expect(
+    rows(
+      station,
+      'select order_number, build_number, customer_name, project_name, order_status, configuration_revision, bom_id from orders order by build_number',
+    ),
+  ).toEqual(
+    ['BUILD-001', 'BUILD-002'].map(build_number => ({
+      order_number: 'PO-1001',
+      build_number,
+      customer_name: 'Lakeshore Hospital',
+      project_name: null,
+      order_status: 'ORDER_CREATED',
+      configuration_revision: 1,
+      bom_id: null,
+    })),
   );
-  const items = rows(station, "select o.build_number, i.item_kind, i.item_index, i.quantity_e6, m.material_number from order_config_items i join orders o on o.id = i.order_id left join materials m on m.id = i.material_id order by 1, 2, 3");
-  const item = (build_number: string, item_kind: string, item_index = 1, quantity_e6 = 1_000_000, material_number: string | null = null) => ({ build_number, item_kind, item_index, quantity_e6, material_number });
+  const items = rows(
+    station,
+    'select o.build_number, i.item_kind, i.item_index, i.quantity_e6, m.material_number from order_config_items i join orders o on o.id = i.order_id left join materials m on m.id = i.material_id order by 1, 2, 3',
+  );
+  const item = (
+    build_number: string,
+    item_kind: string,
+    item_index = 1,
+    quantity_e6 = 1_000_000,
+    material_number: string | null = null,
+  ) => ({ build_number, item_kind, item_index, quantity_e6, material_number });
   expect(items).toEqual([
     item('BUILD-001', 'BASIN'),
     item('BUILD-001', 'FAUCET'),
@@ -29,31 +61,73 @@ test('two builds are submitted in one transaction with everything that belongs t
     item('BUILD-002', 'BASIN', 2),
     item('BUILD-002', 'FAUCET'),
   ]);
-  expect(rows(station, 'select revision_no from order_revisions')).toEqual([{ revision_no: 1 }, { revision_no: 1 }]);
-  expect(rows(station, "select event_type, action, from_status, to_status from workflow_history where entity_type = 'orders'")).toEqual(
-    Array(2).fill({ event_type: 'start', action: 'ORDER_CREATED', from_status: null, to_status: 'ORDER_CREATED' }),
+  expect(rows(station, 'select revision_no from order_revisions')).toEqual([
+    { revision_no: 1 },
+    { revision_no: 1 },
+  ]);
+  expect(
+    rows(
+      station,
+      "select event_type, action, from_status, to_status from workflow_history where entity_type = 'orders'",
+    ),
+  ).toEqual(
+    Array(2).fill({
+      event_type: 'start',
+      action: 'ORDER_CREATED',
+      from_status: null,
+      to_status: 'ORDER_CREATED',
+    }),
   );
-  expect(rows(station, "select bom_version, status, configuration_revision from bom_headers where scope = 'ORDER'")).toEqual(Array(2).fill({ bom_version: 1, status: 'DRAFT', configuration_revision: 1 }));
+  expect(
+    rows(
+      station,
+      "select bom_version, status, configuration_revision from bom_headers where scope = 'ORDER'",
+    ),
+  ).toEqual(Array(2).fill({ bom_version: 1, status: 'DRAFT', configuration_revision: 1 }));
   expect(count(station, 'order_drafts')).toBe(0);
 
   for (const build of submitted.builds) {
     const { rows: tree, totals, header: bom } = ask(station, planner, 'bom.get', { bom_id: build.bom_id });
     expect(tree).toHaveLength(build.rows);
     expect(totals.rows).toBe(build.rows);
-    expect(bom).toMatchObject({ order_number: 'PO-1001', build_number: build.build_number, status: 'DRAFT', bom_version: 1 });
+    expect(bom).toMatchObject({
+      order_number: 'PO-1001',
+      build_number: build.build_number,
+      status: 'DRAFT',
+      bom_version: 1,
+    });
     expect(tree.filter(row => row.level === 0).every(row => row.causes.length > 0)).toBe(true);
     const page = ask(station, planner, 'orders.get', { order_id: build.order_id });
-    const preview = ask(station, planner, 'orders.evaluate', { family: 'MDRD', configuration: page.configuration });
+    const preview = ask(station, planner, 'orders.evaluate', {
+      family: 'MDRD',
+      configuration: page.configuration,
+    });
     const bare = ({ line_id: _line, ...row }: (typeof tree)[number]) => row;
     expect(tree.map(bare)).toEqual(preview.bom.rows.map(bare));
     expect(page.evaluation?.normalized).toEqual(page.configuration);
   }
-  const audited = rows(station, "select entity_type, count(*) as n from audit_logs where intent = 'orders.submit' group by 1 order by 1");
+  const audited = rows(
+    station,
+    "select entity_type, count(*) as n from audit_logs where intent = 'orders.submit' group by 1 order by 1",
+  );
   const after = counts(station);
   const made = (table: string) => Number(after[table]) - Number(mastersBefore[table]);
-  expect(audited).toEqual(['bom_headers', 'bom_lines', 'order_config_items', 'order_revisions', 'orders', 'workflow_history'].map(entity_type => ({ entity_type, n: made(entity_type) })));
-  const told = rows(station, 'select u.username, n.message_code, n.notification_type from notifications n join users u on u.id = n.user_id');
-  expect(told).toEqual([{ username: 'procurement', message_code: 'orders:notices.submitted', notification_type: 'ORDER_STATUS_CHANGE' }]);
+  expect(audited).toEqual(
+    ['bom_headers', 'bom_lines', 'order_config_items', 'order_revisions', 'orders', 'workflow_history'].map(
+      entity_type => ({ entity_type, n: made(entity_type) }),
+    ),
+  );
+  const told = rows(
+    station,
+    'select u.username, n.message_code, n.notification_type from notifications n join users u on u.id = n.user_id',
+  );
+  expect(told).toEqual([
+    {
+      username: 'procurement',
+      message_code: 'orders:notices.submitted',
+      notification_type: 'ORDER_STATUS_CHANGE',
+    },
+  ]);
 });
 
 describe('a refused submit writes nothing and keeps the draft', () => {
@@ -69,12 +143,26 @@ describe('a refused submit writes nothing and keeps the draft', () => {
   };
 
   test('one incomplete build stops both and names V16, the build and the rules', () => {
-    const broken = [twoBuilds[0], { build_number: 'BUILD-002', configuration: { ...twoBasins, legs_type: 'FIXED_HEIGHT', legs_model: 'LC1' } }] as typeof twoBuilds;
-    expect(refused(broken)).toMatchObject({ code: 'configuration_refused', details: { rule: 'V16', build_number: 'BUILD-002', rules: 'V3' } });
+    const broken = [
+      twoBuilds[0],
+      {
+        build_number: 'BUILD-002',
+        configuration: { ...twoBasins, legs_type: 'FIXED_HEIGHT', legs_model: 'LC1' },
+      },
+    ] as typeof twoBuilds;
+    expect(refused(broken)).toMatchObject({
+      code: 'configuration_refused',
+      details: { rule: 'V16', build_number: 'BUILD-002', rules: 'V3' },
+    });
   });
 
   test('an accessory that is not in the catalogue names it', () => {
-    const broken = [{ build_number: 'BUILD-001', configuration: { ...oneBasin, accessories: [{ item_id: 'T-OA-PB-COLOR', quantity: 1 }] } }];
+    const broken = [
+      {
+        build_number: 'BUILD-001',
+        configuration: { ...oneBasin, accessories: [{ item_id: 'T-OA-PB-COLOR', quantity: 1 }] },
+      },
+    ];
     const error = refused(broken);
     expect(error).toMatchObject({ code: 'configuration_refused' });
     expect(JSON.stringify(error)).toContain('T-OA-PB-COLOR');
@@ -98,7 +186,10 @@ describe('a refused submit writes nothing and keeps the draft', () => {
     ['want_on_not_later', { want_on: '2026-11-20' }],
     ['text_invalid', { notes: 'a\0b' }],
   ])('header: %s', (problem, changes) => {
-    expect(refused([twoBuilds[0]] as typeof twoBuilds, changes)).toMatchObject({ code: 'header_invalid', details: { problem } });
+    expect(refused([twoBuilds[0]] as typeof twoBuilds, changes)).toMatchObject({
+      code: 'header_invalid',
+      details: { problem },
+    });
   });
 
   test.each([
@@ -110,7 +201,10 @@ describe('a refused submit writes nothing and keeps the draft', () => {
     ['build_number_twice', ['BUILD-001', 'BUILD-001']],
     ['too_many_builds', Array.from({ length: 11 }, (_, i) => `BUILD-${100 + i}`)],
   ])('build numbers: %s', (problem, numbers) => {
-    expect(refused(numbers.map(build_number => ({ build_number, configuration: oneBasin })))).toMatchObject({ code: 'build_numbers_invalid', details: { problem } });
+    expect(refused(numbers.map(build_number => ({ build_number, configuration: oneBasin })))).toMatchObject({
+      code: 'build_numbers_invalid',
+      details: { problem },
+    });
   });
 });
 
@@ -119,31 +213,72 @@ test('the wanted day is compared with the day of the plant', () => {
   // 02:00 UTC on the 21st is still the 20th in Toronto.
   station.clock.forward(12 * 3_600_000);
   const planner = station.session('PLANNER');
-  expect(submitDraft(station, planner, draftOf([{ build_number: 'BUILD-001', configuration: oneBasin }], { want_on: '2026-11-21' })).order_number).toBe('PO-1001');
+  expect(
+    submitDraft(
+      station,
+      planner,
+      draftOf([{ build_number: 'BUILD-001', configuration: oneBasin }], { want_on: '2026-11-21' }),
+    ).order_number,
+  ).toBe('PO-1001');
 });
 
 test('an order number is used once, unless builds are added to it on purpose', () => {
   const station = orderStation();
   const planner = station.session('PLANNER');
   submitDraft(station, planner, draftOf([{ build_number: 'BUILD-001', configuration: oneBasin }]));
-  const submitCode = (draft: ReturnType<typeof draftOf>) => refusalOf(station, planner, 'orders.submit', { draft_id: ask(station, planner, 'orders.saveDraft', { draft }).draft_id });
+  const submitCode = (draft: ReturnType<typeof draftOf>) =>
+    refusalOf(station, planner, 'orders.submit', {
+      draft_id: ask(station, planner, 'orders.saveDraft', { draft }).draft_id,
+    });
   const second = { build_number: 'BUILD-002', configuration: twoBasins };
   expect(submitCode(draftOf([second]))).toBe('order_number_used');
-  expect(submitCode(draftOf([second], { order_number: 'PO-9999' }, { add_to_existing: true }))).toBe('order_number_unknown');
-  expect(submitCode(draftOf([{ ...second, build_number: 'BUILD-001' }], {}, { add_to_existing: true }))).toBe('build_numbers_invalid');
-  expect(ask(station, planner, 'orders.suggestBuildNumbers', { order_number: 'PO-1001', quantity: 2 }).build_numbers).toEqual(['BUILD-002', 'BUILD-003']);
+  expect(submitCode(draftOf([second], { order_number: 'PO-9999' }, { add_to_existing: true }))).toBe(
+    'order_number_unknown',
+  );
+  expect(submitCode(draftOf([{ ...second, build_number: 'BUILD-001' }], {}, { add_to_existing: true }))).toBe(
+    'build_numbers_invalid',
+  );
+  expect(
+    ask(station, planner, 'orders.suggestBuildNumbers', { order_number: 'PO-1001', quantity: 2 })
+      .build_numbers,
+  ).toEqual(['BUILD-002', 'BUILD-003']);
   expect(submitCode(draftOf([second], {}, { add_to_existing: true }))).toBe('accepted');
   const po = ask(station, planner, 'orders.getPo', { order_number: 'PO-1001' });
-  expect(po).toMatchObject({ least_advanced_status: 'ORDER_CREATED', status_counts: [{ status: 'ORDER_CREATED', count: 2 }] });
-  const elsewhere = ask(station, planner, 'orders.checkDraft', { draft: draftOf([second], { order_number: 'PO-2002' }) });
-  expect(elsewhere.problems).toContainEqual({ path: 'builds[0].build_number', code: 'build_number_elsewhere', details: { build_number: 'BUILD-002', order_number: 'PO-1001' }, kind: 'warning' });
+  expect(po).toMatchObject({
+    least_advanced_status: 'ORDER_CREATED',
+    status_counts: [{ status: 'ORDER_CREATED', count: 2 }],
+  });
+  const elsewhere = ask(station, planner, 'orders.checkDraft', {
+    draft: draftOf([second], { order_number: 'PO-2002' }),
+  });
+  expect(elsewhere.problems).toContainEqual({
+    path: 'builds[0].build_number',
+    code: 'build_number_elsewhere',
+    details: { build_number: 'BUILD-002', order_number: 'PO-1001' },
+    kind: 'warning',
+  });
   expect(elsewhere.submittable).toBe(true);
 });
 
 test('who may enter orders, and who may not even see them', () => {
   const station = orderStation();
-  const code = (role: string, procedure: 'orders.listDrafts' | 'orders.list') => refusalOf(station, station.session(role), procedure, {});
+  const code = (role: string, procedure: 'orders.listDrafts' | 'orders.list') =>
+    refusalOf(station, station.session(role), procedure, {});
   const roles = ['PLANNER', 'ORG_ADMIN', 'PROCUREMENT', 'QC_INSPECTOR', 'OPERATOR', 'SERVICE'];
-  expect(roles.map(role => code(role, 'orders.listDrafts'))).toEqual(['accepted', 'accepted', 'not_allowed', 'not_allowed', 'not_allowed', 'not_allowed']);
-  expect(roles.map(role => code(role, 'orders.list'))).toEqual(['accepted', 'accepted', 'accepted', 'accepted', 'accepted', 'not_allowed']);
+  expect(roles.map(role => code(role, 'orders.listDrafts'))).toEqual([
+    'accepted',
+    'accepted',
+    'not_allowed',
+    'not_allowed',
+    'not_allowed',
+    'not_allowed',
+  ]);
+  expect(roles.map(role => code(role, 'orders.list'))).toEqual([
+    'accepted',
+    'accepted',
+    'accepted',
+    'accepted',
+    'accepted',
+    'not_allowed',
+  ]);
 });
