@@ -29,6 +29,7 @@ respectSoftwareDrawing(process.argv);
 
 let window: BrowserWindow | undefined;
 let data: DataProcess | undefined;
+let isLeaving = false;
 if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
@@ -36,7 +37,6 @@ async function start(): Promise<void> {
   app.on('second-instance', () => showWindow());
   app.on('window-all-closed', () => void leave());
   app.on('before-quit', event => {
-    if (!data) return;
     event.preventDefault();
     void leave();
   });
@@ -55,10 +55,10 @@ async function start(): Promise<void> {
     answers: printAnswers,
     log,
     onPush: pushToWindows,
-    onReady: isRestart => isRestart && window?.webContents.reload(),
+    onReady: isRestart => isRestart && pushToWindows({ kind: 'shell', action: 'data_restarted' }),
     onGivenUp: text => {
+      isLeaving = true;
       dialog.showErrorBox('Millwright', text);
-      data = undefined;
       app.exit(1);
     },
   });
@@ -79,15 +79,17 @@ async function start(): Promise<void> {
 }
 
 function showWindow(): void {
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+  if (!window || window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
 }
 
-/** Closes the database, then ends; with arguments the program starts again with them. */
+/** Closes window and database, then ends; with arguments the program starts again with them. */
 async function leave(restart_args?: string[]): Promise<void> {
-  const running = data;
-  data = undefined;
+  if (isLeaving) return;
+  isLeaving = true;
   if (restart_args) app.relaunch({ args: restart_args });
-  await running?.stop();
+  if (window && !window.isDestroyed()) window.close();
+  await data?.stop();
   app.exit(0);
 }
