@@ -12,6 +12,7 @@ import { modelById } from '../catalogue/product-models.service.ts';
 import { stepsOf } from '../configuration/history.service.ts';
 import { listFiles } from '../infrastructure/files.service.ts';
 import {
+  type BuildStatus,
   buildsOf,
   orderRow,
   type StoredSummary,
@@ -77,7 +78,7 @@ export function orderPage(ctx: ReadCtx, order_id: string): OrderPage {
 export function poPage(ctx: ReadCtx, order_number: string): PoPage {
   const builds = buildsOf(ctx, order_number);
   const first = builds[0] ?? refuse('order_number_unknown', { order_number });
-  const rank = (status: string) => buildStatus.options.findIndex(option => option === status);
+  const rank = (status: BuildStatus) => buildStatus.options.indexOf(status);
   const statuses = buildStatus.options
     .map(status => ({ status, count: builds.filter(build => build.order_status === status).length }))
     .filter(({ count }) => count > 0);

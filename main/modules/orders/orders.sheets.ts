@@ -16,6 +16,9 @@ const MORE_JOINS = `left join product_models m on m.id = o.product_model_id
   left join bom_headers b on b.order_id = o.id
     and b.bom_version = (select max(v.bom_version) from bom_headers v where v.order_id = o.id)`;
 
+const ROWS = `select ${SUMMARY_COLUMNS}, ${MORE_COLUMNS} from json_each(@picked) picked
+  cross join orders o on o.id = picked.value ${SUMMARY_JOINS} ${MORE_JOINS} order by picked.key`;
+
 export interface OrderSelection {
   filter: OrderFilter;
   sort: OrderSort;
@@ -26,22 +29,16 @@ export interface OrderSelection {
 /** Every build of the filtered set, in the order of the list, with all its columns. */
 export function ordersSheet(ctx: ReadCtx, { filter, sort, ids }: OrderSelection): Sheet {
   const { sql, params } = whereOf(filter, filterPlace(ctx));
-  const picked = ids === null ? '' : ' and o.id in (select value from json_each(@ids))';
-  const given = ids === null ? params : { ...params, ids: JSON.stringify(ids) };
-  const from = `from orders o ${SUMMARY_JOINS} ${MORE_JOINS} where ${sql}${picked}`;
-  const counted = ctx.sql.get<{ total: number }>(
-    `select count(*) as total from orders o where ${sql}${picked}`,
-    given,
-  );
+  // Ids are sorted, not rows: the set is never held whole.
+  const sorted = ctx.sql.all<{ id: string }>(`select o.id from orders o where ${sql} order by ${orderByOf(sort)}`, params);
+  const chosen = ids === null ? null : new Set(ids);
+  const picked = sorted.flatMap(({ id }) => (chosen === null || chosen.has(id) ? [id] : []));
   return defineSheet<OrderSheetRow>({
     id: 'orders',
-    row_count: counted?.total ?? 0,
+    row_count: picked.length,
     *rows() {
       const today = ctx.today();
-      const rows = ctx.sql.iterate<OrderSheetRow>(
-        `select ${SUMMARY_COLUMNS}, ${MORE_COLUMNS} ${from} order by ${orderByOf(sort)}`,
-        given,
-      );
+      const rows = ctx.sql.iterate<OrderSheetRow>(ROWS, { picked: JSON.stringify(picked) });
       for (const row of rows) yield { ...row, is_late: summaryOf(row, today).is_late };
     },
     columns: [

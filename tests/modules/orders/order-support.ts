@@ -69,7 +69,9 @@ export const header = {
 type Build = { build_number: string; configuration: Configuration };
 export const draftOf = (
   builds: Build[],
-  changes: Partial<typeof header> & { document_language?: 'EN' | 'FR' | 'SP' } = {},
+  changes: Partial<Omit<typeof header, 'document_language'>> & {
+    document_language?: 'EN' | 'FR' | 'SP';
+  } = {},
   more: { add_to_existing?: boolean } = {},
 ) => ({
   step: 5,
