@@ -27,6 +27,10 @@ export function openReader(file: string): Sqlite {
   return db;
 }
 
+/** To copy from: `vacuum into` reads this connection and writes another file. */
+export const openSource = (file: string): Sqlite =>
+  new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+
 /** `fold(text)`: lower case without accents, so that a search for "cable" finds "Câble". */
 export function registerFunctions(db: Sqlite): void {
   db.function('fold', { deterministic: true }, (text: unknown) =>

@@ -43,7 +43,7 @@ test('every permission asked for is one that some role names', () => {
     ),
   );
   const adminOnly =
-    /^(users|roles|plants|settings|audit|system|product_models|catalogue|orders|categories):(create|read|update|delete|approve|execute|import)$/;
+    /^(organization|users|roles|plants|settings|audit|product_models|materials|orders):(create|read|update|delete|approve|import)$/;
   const unknown = procedures
     .map(p => p.procedure.allow)
     .filter(a => a.includes(':') && !resources.has(a) && !adminOnly.test(a));

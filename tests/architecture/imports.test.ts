@@ -69,9 +69,8 @@ test('rules are pure: no database, no clock, no files', () => {
       ...s.imports
         .filter(
           i =>
-            /^(db\/(sqlite|schema)|main\/rpc\/(context|write|units)|node:|drizzle-orm|better-sqlite3)/.test(
-              i,
-            ) && !/main\/rpc\/refusal/.test(i),
+            /^(db\/sqlite|main\/rpc\/(context|write|units)|node:|drizzle-orm|better-sqlite3)/.test(i) &&
+            !/main\/rpc\/refusal/.test(i),
         )
         .map(i => `${s.file} -> ${i}`),
       ...(/\bDate\.now\(|Math\.random\(|new Date\(\)/.test(s.text)

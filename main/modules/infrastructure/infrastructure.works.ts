@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
-import { openReader } from '../../../db/sqlite/open.ts';
+import { openReader, openSource } from '../../../db/sqlite/open.ts';
 import { settingKeys, settings } from '../../../preload/contract/settings.ts';
 import { verifyTrail } from '../../platform/audit-trail.ts';
 import { headSealOf } from '../../platform/secrets.ts';
@@ -58,7 +57,7 @@ async function doctor(ctx: JobCtx) {
 async function makeBackup(ctx: JobCtx) {
   ctx.progress('copying', 0, 1);
   const folders = foldersOf(ctx.data_folder);
-  const source = new Database(folders.database, { fileMustExist: true, timeout: 5000 });
+  const source = openSource(folders.database);
   try {
     return backupAt(backUp(source, folders, 'by-hand'));
   } finally {
