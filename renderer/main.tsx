@@ -6,7 +6,11 @@ import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import './app/app.css';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
+import { bridge } from './rpc/client.ts';
 
+// The one-time token leaves the address before the router reads it.
+bridge();
+
+const { App } = await import('./app/App.tsx');
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

@@ -25,12 +25,17 @@ export const failureFrom = (error: unknown): RpcFailure =>
         details: { incident: 'window' },
       });
 
+/** The failure of a query or of a caught error, as `RefusalNotice` takes it. */
+export const failureOf = (error: unknown): RpcFailure | null =>
+  error === null || error === undefined ? null : failureFrom(error);
+
 let held: Bridge | undefined;
 /** The shell's bridge, or the WebSocket of browser mode. */
 export function bridge(): Bridge {
   if (held) return held;
-  if (window.millwright) setConnection('open');
-  held = window.millwright ?? browserBridge(takeToken());
+  const desktop: Bridge | undefined = Reflect.get(window, 'millwright');
+  if (desktop) setConnection('open');
+  held = desktop ?? browserBridge(takeToken());
   return held;
 }
 
@@ -142,10 +147,10 @@ function failureIn(text: string): Failure {
 }
 
 /** Saves the file behind a download ticket under its own name. */
-export function download(ticket: string): void {
+export function download(ticket: string, file_name = ''): void {
   const link = document.createElement('a');
   link.href = bridge().transferUrl(ticket);
-  link.download = '';
+  link.download = file_name;
   link.click();
 }
 /** For showing a file inside the page. */

@@ -9,9 +9,3 @@ export interface Bridge {
   /** Address of a one-time download or upload ticket. */
   transferUrl(ticket: string): string;
 }
-
-declare global {
-  interface Window {
-    millwright?: Bridge;
-  }
-}

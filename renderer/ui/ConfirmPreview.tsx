@@ -1,43 +1,62 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../preload/contract/rpc.ts';
+import { formatCount } from './formats.ts';
 import { RefusalNotice } from './RefusalNotice.tsx';
 import { useTexts } from './texts.ts';
 
-/** Shows what a wide or final action will do, with counts, before it is done. */
-export function ConfirmPreview({
-  opened,
-  title,
-  children,
-  confirm,
-  danger = false,
-  pending = false,
-  failure,
-  onConfirm,
-  onClose,
-}: {
+interface Props {
   opened: boolean;
   title: string;
-  children: ReactNode;
-  confirm: string;
-  danger?: boolean;
-  pending?: boolean;
-  failure?: Failure | null;
+  text?: string;
+  /** What will be touched, with how many. */
+  counts?: { label: string; count: number }[];
+  confirmLabel: string;
   onConfirm: () => void;
   onClose: () => void;
-}) {
+  pending?: boolean;
+  failure?: Failure | null;
+  /** Cannot be undone: the button says so in colour. */
+  destructive?: boolean;
+  children?: ReactNode;
+}
+/** Shows what a wide or irreversible action will do before it does it. */
+export function ConfirmPreview(props: Props) {
   const t = useTexts('ui');
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
-      <Stack gap="md">
-        {children}
-        <RefusalNotice failure={failure} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <Stack gap="sm">
+        {props.text && <Text size="sm">{props.text}</Text>}
+        {props.counts && (
+          <Table>
+            <Table.Tbody>
+              {props.counts.map(({ label, count }) => (
+                <Table.Tr key={label}>
+                  <Table.Td>{label}</Table.Td>
+                  <Table.Td ta="right">{formatCount(count)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+        {props.children}
+        <RefusalNotice failure={props.failure} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={props.onClose}>
             {t('cancel')}
           </Button>
-          <Button color={danger ? 'red' : undefined} loading={pending} onClick={onConfirm}>
-            {confirm}
+          <Button
+            data-autofocus
+            color={props.destructive ? 'red' : undefined}
+            loading={props.pending}
+            onClick={props.onConfirm}
+          >
+            {props.confirmLabel}
           </Button>
         </Group>
       </Stack>

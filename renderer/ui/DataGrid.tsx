@@ -15,12 +15,14 @@ import { EmptyState } from './EmptyState.tsx';
 import { formatNumber } from './formats.ts';
 import classes from './Grid.module.css';
 import { GridHead } from './GridHead.tsx';
-import { cursorAfter, nextSort, type Sort, toTsv } from './grid.rules.ts';
+import { cursorAfter, nextSort, type GridSort, toTsv } from './grid.rules.ts';
 import { alignClass, cellText, copyText, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
 import { useTexts } from './texts.ts';
 import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
-import { type RowLoader, useSortedRows, useWindowedRows } from './use-grid-rows.ts';
+import { type RowSource, useSortedRows, useWindowedRows } from './use-grid-rows.ts';
+
+export type { GridColumn, GridSort, RowSource };
 
 export interface DataGridProps<Row extends object> {
   /** Columns are remembered under this name. */
@@ -29,11 +31,11 @@ export interface DataGridProps<Row extends object> {
   label: string;
   columns: GridColumn<Row>[];
   rowKey: (row: Row) => string;
-  /** All rows in memory, sorted here; or `loader`, sorted by whoever answers it. */
+  /** All rows in memory, sorted here; or `source`, sorted by whoever answers it. */
   rows?: Row[];
-  loader?: RowLoader<Row>;
-  sort?: Sort | null;
-  onSort?: (sort: Sort | null) => void;
+  source?: RowSource<Row>;
+  sort?: GridSort | null;
+  onSort?: (sort: GridSort) => void;
   /** Address of a row: its first cell becomes a real link, Enter and double click follow it. */
   href?: (row: Row) => string;
   onOpen?: (row: Row) => void;
@@ -50,18 +52,18 @@ export interface DataGridProps<Row extends object> {
 }
 
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { id, columns, rowKey, loader, href, onOpen, onSelect, onCursor, selected = [] } = props;
+  const { id, columns, rowKey, source, href, onOpen, onSelect, onCursor, selected = [] } = props;
   const t = useTexts('ui');
   const navigate = useNavigate();
   const { row_px } = useDensity();
   const scroller = useRef<HTMLDivElement>(null);
-  const [ownSort, setOwnSort] = useState<Sort | null>(null);
+  const [ownSort, setOwnSort] = useState<GridSort | null>(null);
   const sort = props.sort === undefined ? ownSort : props.sort;
   const [cursor, setCursor] = useState(0);
   const anchor = useRef(0);
   const { choice, setChoice, all, shown } = useColumnChoice(id, columns);
   const sorted = useSortedRows(props.rows, columns, props.onSort ? null : sort);
-  const count = loader ? loader.count : sorted.length;
+  const count = source ? source.count : sorted.length;
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -72,8 +74,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the row height changes
   useEffect(() => virtual.measure(), [row_px]);
   const items = virtual.getVirtualItems();
-  const windowed = useWindowedRows(id, loader, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
-  const rowAt = (index: number): Row | undefined => (loader ? windowed(index) : sorted[index]);
+  const windowed = useWindowedRows(id, source, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const rowAt = (index: number): Row | undefined => (source ? windowed(index) : sorted[index]);
   const chosen = useMemo(() => new Set(selected), [selected]);
   const widthOf = (column: GridColumn<Row>) => choice.widths[column.key] ?? column.width ?? DEFAULT_WIDTH;
   const total_px = shown.reduce((sum, column) => sum + widthOf(column), onSelect ? 40 : 0);
@@ -105,7 +107,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     if (onOpen) onOpen(row);
     else if (href) navigate(href(row));
   };
-  const allKeys = () => (loader ? keysBetween(0, count - 1) : sorted.map(rowKey));
+  const allKeys = () => (source ? keysBetween(0, count - 1) : sorted.map(rowKey));
   const copy = () => {
     const indexes = Array.from({ length: count }, (_, at) => at);
     const picked = indexes.flatMap(at => {

@@ -1,13 +1,13 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useRef } from 'react';
 import classes from './Grid.module.css';
-import type { Sort } from './grid.rules.ts';
+import type { GridSort } from './grid.rules.ts';
 import { alignClass, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
 
 interface Props<Row> {
   columns: GridColumn<Row>[];
   widths: Record<string, number>;
-  sort: Sort | null;
+  sort: GridSort | null;
   onSort: (key: string) => void;
   onWidth: (key: string, width: number) => void;
   marker?: React.ReactNode;
@@ -20,7 +20,7 @@ export function GridHead<Row>({ columns, widths, sort, onSort, onWidth, marker }
     <div role="row" aria-rowindex={1} className={classes.head}>
       {marker}
       {columns.map(column => {
-        const sorted = sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : undefined;
+        const sorted = sort?.by === column.key ? (sort.direction === 'desc' ? 'descending' : 'ascending') : undefined;
         const width = widths[column.key] ?? column.width ?? DEFAULT_WIDTH;
         return (
           <div

@@ -1,29 +1,26 @@
 import { CloseButton, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './SidePanel.module.css';
 import { useTexts } from './texts.ts';
 
-/** What stands beside the page: details of the chosen row. */
-export function SidePanel({
-  title,
-  children,
-  onClose,
-  width = 360,
-}: {
+interface Props {
   title: string;
   children: ReactNode;
   onClose?: () => void;
   width?: number;
-}) {
+}
+/** The context panel beside a page body; scrolls by itself. */
+export function SidePanel({ title, children, onClose, width = 340 }: Props) {
   const t = useTexts('ui');
   return (
-    <aside className="side-panel" style={{ width }} aria-label={title}>
-      <Group justify="space-between" wrap="nowrap" mb="xs">
+    <aside className={classes.panel} style={{ width }} aria-label={title}>
+      <Group justify="space-between" wrap="nowrap" className={classes.head}>
         <Title order={2} size="h5">
           {title}
         </Title>
-        {onClose && <CloseButton onClick={onClose} aria-label={t('close')} />}
+        {onClose && <CloseButton aria-label={t('close')} onClick={onClose} />}
       </Group>
-      {children}
+      <div className={classes.body}>{children}</div>
     </aside>
   );
 }

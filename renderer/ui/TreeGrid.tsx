@@ -15,6 +15,8 @@ import { closedAll, findTyped, matchingRows, openRows, parentsOf, type TreeShape
 import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
 
+export type { GridColumn, TreeShape };
+
 export interface TreeGridProps<Row extends TreeShape> {
   id: string;
   label: string;

@@ -35,14 +35,13 @@ export function movedColumn(keys: readonly string[], key: string, by: number): s
   return next;
 }
 
-export interface Sort {
-  key: string;
-  descending: boolean;
+export interface GridSort {
+  by: string;
+  direction: 'asc' | 'desc';
 }
-/** Up, down, unsorted. */
-export function nextSort(sort: Sort | null, key: string): Sort | null {
-  if (sort?.key !== key) return { key, descending: false };
-  return sort.descending ? null : { key, descending: true };
+/** The same column turns round, another one starts upwards. */
+export function nextSort(sort: GridSort | null, by: string): GridSort {
+  return { by, direction: sort?.by === by && sort.direction === 'asc' ? 'desc' : 'asc' };
 }
 /** Order for people: numbers by value, texts by language with digits as numbers; empty values last either way. */
 export function sortRows<R>(

@@ -1,0 +1,80 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+/** The one accent: a steel blue that keeps 4.5:1 as text on white and under white text. */
+const steel: MantineColorsTuple = [
+  '#eef4fa',
+  '#d9e6f2',
+  '#b3cde4',
+  '#8ab2d6',
+  '#689cc9',
+  '#4a83b3',
+  '#36719f',
+  '#2b6191',
+  '#225078',
+  '#173a59',
+];
+/** Neutral dark greys; text on the page keeps AA down to the dimmed one. */
+const dark: MantineColorsTuple = [
+  '#e3e5e8',
+  '#c5c9ce',
+  '#a9aeb6',
+  '#6c727b',
+  '#444951',
+  '#363b42',
+  '#292d33',
+  '#1c1f24',
+  '#16181c',
+  '#101215',
+];
+
+export const themeFor = (scale: number) =>
+  createTheme({
+    scale,
+    colors: { steel, dark },
+    primaryColor: 'steel',
+    primaryShade: { light: 7, dark: 6 },
+    autoContrast: true,
+    defaultRadius: 6,
+    cursorType: 'pointer',
+    focusRing: 'auto',
+    respectReducedMotion: true,
+    fontFamily: '"Inter Variable", system-ui, sans-serif',
+    fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", monospace',
+    fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+    headings: { fontWeight: '600' },
+    shadows: { xs: 'none', sm: 'none' },
+    components: {
+      Button: { defaultProps: { size: 'sm' } },
+      TextInput: { defaultProps: { size: 'sm' } },
+      Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+      Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+      Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+      Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
+      Paper: { defaultProps: { shadow: 'none', withBorder: true } },
+      Checkbox: { defaultProps: { size: 'sm' } },
+    },
+  });
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mw-page': '#f6f7f8',
+    '--mw-head': '#f3f4f5',
+    '--mw-hairline': '#e9ecef',
+    '--mw-hover': '#f3f5f7',
+    '--mw-chosen': '#e3edf6',
+    '--mantine-color-dimmed': '#5a626b',
+    '--mantine-color-placeholder': '#6b737c',
+    '--mantine-color-default-border': '#d5d9dd',
+  },
+  dark: {
+    '--mw-page': '#16181c',
+    '--mw-head': '#23272c',
+    '--mw-hairline': '#292d33',
+    '--mw-hover': '#25292f',
+    '--mw-chosen': '#1f3448',
+    '--mantine-color-dimmed': '#a9aeb6',
+    '--mantine-color-placeholder': '#8f959e',
+    '--mantine-color-default-border': '#3d434a',
+  },
+});
