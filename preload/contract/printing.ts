@@ -62,10 +62,10 @@ export const printing = {
     }),
     refusals: dataRefusals,
   }),
-  /** Makes a PDF and answers a ticket to fetch it; recorded as an export. */
+  /** Makes a PDF and answers a ticket to fetch it; a file is recorded as an export, a look as a read. */
   renderPdf: job({
     allow: 'orders:read',
-    input: z.object({ ...wanted, ...look }),
+    input: z.object({ ...wanted, ...look, purpose: z.enum(['file', 'preview']).default('file') }),
     output: z.object({ ticket: z.string(), file_name: z.string(), pages: z.int() }),
     refusals: [...dataRefusals, ...engineRefusals],
   }),

@@ -37,12 +37,11 @@ export function pageFrameCss(
   return `@page {
   size: ${width} ${orientation};
   margin: 24mm 14mm 22mm 14mm;
-  @top-left { content: ${cssString(`${frame.organization_name}\n${frame.plant_name}`)}; ${box('left', 'bottom')} width: 38%; }
-  @top-center { content: ""; ${box('center', 'bottom')} width: 1%; }
-  @top-right { content: ${cssString(subject)}; ${box('right', 'bottom')} font-weight: 650; width: 61%; }
-  @bottom-left { content: ${cssString(form)}; ${box('left', 'top')} width: 36%; }
+  @top-left { content: ${cssString(`${frame.organization_name}\n${frame.plant_name}`)}; ${box('left', 'bottom')} width: 40%; }
+  @top-right { content: ${cssString(subject)}; ${box('right', 'bottom')} font-weight: 650; width: 60%; }
+  @bottom-left { content: ${cssString(form)}; ${box('left', 'top')} width: 28%; }
   @bottom-center { content: ${cssString(printed)}; ${box('center', 'top')} width: 44%; }
-  @bottom-right { content: ${pageOf}; ${box('right', 'top')} width: 20%; }
+  @bottom-right { content: ${pageOf}; ${box('right', 'top')} width: 28%; }
 }`;
 }
 const box = (align: string, edge: 'top' | 'bottom'): string =>

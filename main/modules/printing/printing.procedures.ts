@@ -15,7 +15,12 @@ export const printingProcedures: Handlers<typeof printing> = {
     deliver: (ports, made: MadeDocument) => deliverPdf(ports, made),
     finish(ctx, made: MadeDocument, wanted) {
       const { file_name, pages, paper, language } = made;
-      recordLeaving(ctx, 'EXPORT', wanted, { file_name, pages, paper, language });
+      recordLeaving(ctx, wanted.purpose === 'file' ? 'EXPORT' : 'READ', wanted, {
+        file_name,
+        pages,
+        paper,
+        language,
+      });
       const ticket = ctx.offerDownload({
         path: made.pdf_path,
         name: file_name,

@@ -99,7 +99,7 @@ export function requireForm(ctx: Pick<ReadCtx, 'actor'>, document: DocumentName)
 /** The record that a document left: who, which form, of what, in which look. */
 export function recordLeaving(
   ctx: CommandCtx,
-  action: 'PRINT' | 'EXPORT',
+  action: 'PRINT' | 'EXPORT' | 'READ',
   wanted: Wanted,
   facts: Record<string, unknown>,
 ): void {
@@ -117,7 +117,7 @@ export function recordLeaving(
       subject === 'order' ? order.order_number : `${order.order_number} ${order.build_number}`,
     metadata: { document: wanted.document, form: `${form_id}.${form_version}`, ...facts },
   });
-  if (subject === 'order') return;
+  if (subject === 'order' || action === 'READ') return;
   // A BOM that left the house is not edited any more: the next edit makes a new version.
   const bom_id = bomOfBuild(ctx, order, wanted.params.bom_id);
   if (bom_id && headerRow(ctx, bom_id).exported_at_ms === null)

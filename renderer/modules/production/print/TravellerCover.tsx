@@ -4,7 +4,8 @@ import { QrCode } from '../../../print/parts/QrCode.tsx';
 import { SignOff } from '../../../print/parts/SignOff.tsx';
 import { SinkDrawing } from '../../orders/parts/SinkDrawing.tsx';
 
-const DRAWING_WIDTH_MM = 118;
+/** The drawing sets 9 pt; stretched to the width of the page by the style sheet its texts reach 10 pt. */
+const DRAWING_WIDTH_MM = 157;
 
 /** First page: the build readable at arm's length and by scanner, what it looks like, and who releases it. */
 export function TravellerCover({ data, texts }: DocumentProps<'work_instructions'>) {
@@ -13,6 +14,7 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
   const approval = bom.approved_at
     ? `${bom.approved_by_name ?? ''} · ${bom.approved_at}`
     : t('bom.not_approved');
+  const pegboard = build.answers.find(answer => answer.path === 'pegboard_color');
   return (
     <section>
       <div className="cover">
@@ -43,6 +45,8 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
         <SinkDrawing
           configuration={build.configuration}
           width_mm={DRAWING_WIDTH_MM}
+          arrangement="beside"
+          {...(pegboard && { pegboardText: texts.of(pegboard.value_label) })}
           title={t('work.drawing')}
         />
       </div>

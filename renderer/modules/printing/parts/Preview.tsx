@@ -1,0 +1,116 @@
+import { Alert, Badge, Stack } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { download } from '../../../rpc/client.ts';
+import { useAsk, useCommand, useJob } from '../../../rpc/hooks.ts';
+import { JobProgress } from '../../../ui/JobProgress.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+import { contentHtml } from './content-html.ts';
+import { PreviewToolbar, type View } from './PreviewToolbar.tsx';
+import type { PrintTarget } from './print-target.ts';
+import { usePages } from './use-pages.ts';
+
+const FRAME = {
+  width: '100%',
+  height: 'calc(100vh - 190px)',
+  minHeight: 360,
+  border: 0,
+  background: '#cfd2d6',
+} as const;
+interface PreviewProps {
+  target: PrintTarget;
+  onPaper: (paper: string) => void;
+  onLanguage: (language: string) => void;
+}
+
+/** Paper on grey: the exact pages where this computer can make them, otherwise the same document to read. */
+export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
+  const t = useTexts('printing');
+  const { document: name, params } = target;
+  const preview = useAsk('printing.preview', { document: name, params });
+  const printers = useJob('printing.printers');
+  const file = useJob('printing.renderPdf');
+  const paperJob = useJob('printing.print');
+  const browserPrint = useCommand('printing.recordBrowserPrint');
+  const [view, setView] = useState<View | null>(null);
+  const [printer, setPrinter] = useState<string | null>(null);
+  const reading = useRef<HTMLIFrameElement>(null);
+  const { start: findPrinters } = printers;
+  useEffect(() => void findPrinters({}), [findPrinters]);
+
+  const outputs = printers.state.kind === 'done' ? printers.state.value : undefined;
+  const hasEngine = outputs !== undefined && outputs.pdf_engine !== null;
+  const canShowPages = hasEngine && navigator.pdfViewerEnabled;
+  const shown: View = canShowPages ? (view ?? 'pages') : 'reading';
+  const pages = usePages(target, shown === 'pages');
+  const answer = preview.data;
+  const paper = target.look.paper ?? answer?.paper ?? 'LETTER';
+  const language = target.look.language ?? answer?.language ?? 'en';
+  const html = useMemo(
+    () => (answer ? contentHtml(answer.content, { paper, language }) : ''),
+    [answer, paper, language],
+  );
+
+  const save = async () => {
+    const made = await file.start({ document: name, params, ...target.look });
+    if (made) download(made.ticket);
+  };
+  const print = async () => {
+    if (outputs?.available) {
+      await paperJob.start({ document: name, params, ...target.look, printer, silent: printer !== null });
+      return;
+    }
+    await browserPrint.run({ document: name, params, ...target.look });
+    reading.current?.contentWindow?.print();
+  };
+  const isBusy = file.state.kind === 'running' || paperJob.state.kind === 'running' || !answer;
+  const frame = answer?.content.data.frame;
+  const subject = frame ? [frame.order_number, frame.build_number].filter(Boolean).join(' · ') : '';
+  return (
+    <Stack gap="sm">
+      <PageHeader
+        title={t('title', { document: t(`documents.${name}`), subject })}
+        status={answer && <Badge variant="default">{`${answer.form_id}.${answer.form_version}`}</Badge>}
+        actions={
+          <PreviewToolbar
+            view={shown}
+            onView={setView}
+            can_show_pages={canShowPages}
+            paper={paper}
+            onPaper={onPaper}
+            language={language}
+            onLanguage={onLanguage}
+            printers={outputs?.printers ?? []}
+            printer={printer}
+            onPrinter={setPrinter}
+            onPrint={() => void print()}
+            onSave={() => void save()}
+            can_save={hasEngine}
+            busy={isBusy}
+          />
+        }
+      />
+      <RefusalNotice failure={preview.error ?? browserPrint.failure} />
+      <JobProgress state={file.state} cancel={file.cancel} module="printing" />
+      <JobProgress state={paperJob.state} cancel={paperJob.cancel} module="printing" />
+      {outputs && !hasEngine && <Alert>{t('no_engine')}</Alert>}
+      {shown === 'pages' && <JobProgress state={pages.state} cancel={pages.cancel} module="printing" />}
+      {shown === 'pages' && pages.url && (
+        <iframe title={t('pages_title', { pages: pages.pages ?? 0 })} src={pages.url} style={FRAME} />
+      )}
+      {html && (
+        <iframe
+          ref={reading}
+          title={t('reading_title')}
+          srcDoc={html}
+          // No scripts inside; same origin and modals so that the print dialog opens for the frame alone.
+          sandbox="allow-same-origin allow-modals"
+          style={shown === 'reading' ? FRAME : { position: 'absolute', width: 0, height: 0, border: 0 }}
+          aria-hidden={shown !== 'reading'}
+          tabIndex={shown === 'reading' ? 0 : -1}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,32 @@
+import { IconListDetails, IconTools } from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { ModuleNav } from '../../app/nav-types.ts';
+
+const InstructionList = lazy(() => import('./screens/InstructionList.tsx'));
+const InstructionPage = lazy(() => import('./screens/InstructionPage.tsx'));
+const ToolList = lazy(() => import('./screens/ToolList.tsx'));
+
+export const nav: ModuleNav = {
+  module: 'production',
+  routes: [
+    { path: 'instructions', element: <InstructionList /> },
+    { path: 'instructions/tools', element: <ToolList /> },
+    { path: 'instructions/:instruction_id', element: <InstructionPage /> },
+  ],
+  items: [
+    {
+      to: '/instructions',
+      label: 'instructions',
+      icon: IconListDetails,
+      permission: 'work_instructions:read',
+      order: 40,
+    },
+    {
+      to: '/instructions/tools',
+      label: 'tools',
+      icon: IconTools,
+      permission: 'work_instructions:read',
+      order: 41,
+    },
+  ],
+};

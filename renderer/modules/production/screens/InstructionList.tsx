@@ -1,0 +1,58 @@
+import { Stack, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useMe } from '../../../app/session.tsx';
+import { useAsk } from '../../../rpc/hooks.ts';
+import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+
+/** Every work instruction with when it applies. */
+export default function InstructionList() {
+  const t = useTexts('production');
+  const { locale } = useMe();
+  const [all_versions, setAllVersions] = useState(false);
+  const list = useAsk('production.listInstructions', { all_versions });
+  return (
+    <Stack gap="sm" className="fill">
+      <PageHeader title={t('instructions')} />
+      <RefusalNotice failure={list.error} />
+      <DataGrid
+        id="instructions"
+        label={t('instructions')}
+        rows={list.data?.instructions ?? []}
+        loading={list.isPending}
+        rowKey={row => row.instruction_id}
+        href={row => `/instructions/${row.instruction_id}`}
+        bar={
+          <Switch
+            label={t('all_versions')}
+            checked={all_versions}
+            onChange={event => setAllVersions(event.currentTarget.checked)}
+          />
+        }
+        columns={[
+          { key: 'instruction_code', title: t('code'), width: 90 },
+          { key: 'title', title: t('name'), width: 320, value: row => row.title[locale] },
+          {
+            key: 'applies',
+            title: t('applies_when'),
+            width: 380,
+            value: row => row.applies_when_words?.[locale] ?? row.applies_when,
+          },
+          {
+            key: 'for_each',
+            title: t('for_each'),
+            width: 120,
+            value: row => (row.for_each ? t(`groups.${row.for_each}`) : ''),
+          },
+          { key: 'steps', title: t('steps'), kind: 'number', width: 80 },
+          { key: 'estimated_minutes', title: t('minutes'), kind: 'number', width: 90 },
+          { key: 'form_id', title: t('form'), width: 100 },
+          { key: 'instruction_version', title: t('version'), kind: 'number', width: 80 },
+          { key: 'status', title: t('status'), width: 120, value: row => t(`statuses.${row.status}`) },
+        ]}
+      />
+    </Stack>
+  );
+}
