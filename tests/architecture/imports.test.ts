@@ -87,3 +87,9 @@ test('services take time and ids from their context', () => {
   );
   expect(wrong.map(s => s.file)).toEqual([]);
 });
+
+test('the reader of imports sees them: hundreds, none from nowhere', () => {
+  const all = sources('db', 'preload', 'main', 'renderer').flatMap(s => s.imports);
+  expect(all.length).toBeGreaterThan(600);
+  expect(all.filter(i => i === '')).toEqual([]);
+});

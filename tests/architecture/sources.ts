@@ -20,8 +20,12 @@ export function sources(...folders: string[]): Source[] {
   );
 }
 function importsOf(file: string, text: string): string[] {
-  const found = text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*\(?\s*'([^'\n]+)'/gm);
-  return [...found].map(([, target = '']) =>
-    target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target.split('?')[0] ?? '') : target,
+  const found = text.matchAll(
+    /^(?:import|export)\b[^;'"]*?\bfrom '([^'\n]+)'|\bimport\((?:\/\*.*?\*\/ ?)?'([^'\n]+)'\)|^import '([^'\n]+)'/gm,
   );
+  return [...found]
+    .map(([, a, b, c]) => a ?? b ?? c ?? '')
+    .map(target =>
+      target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target.split('?')[0] ?? '') : target,
+    );
 }
