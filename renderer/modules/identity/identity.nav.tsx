@@ -1,0 +1,52 @@
+import { IconBuilding, IconBuildingFactory2, IconShieldLock, IconUsers } from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { ModuleNav } from '../../app/nav-types.ts';
+
+const Users = lazy(() => import('./screens/UsersScreen.tsx'));
+const User = lazy(() => import('./screens/UserScreen.tsx'));
+const Roles = lazy(() => import('./screens/RolesScreen.tsx'));
+const Role = lazy(() => import('./screens/RoleScreen.tsx'));
+const Plants = lazy(() => import('./screens/PlantsScreen.tsx'));
+const Organization = lazy(() => import('./screens/OrganizationScreen.tsx'));
+
+export const nav: ModuleNav = {
+  module: 'identity',
+  routes: [
+    { path: 'admin/users', element: <Users /> },
+    { path: 'admin/users/:user_id', element: <User /> },
+    { path: 'admin/roles', element: <Roles /> },
+    { path: 'admin/roles/:role_id', element: <Role /> },
+    { path: 'admin/plants', element: <Plants /> },
+    { path: 'admin/organization', element: <Organization /> },
+  ],
+  items: [
+    {
+      to: '/admin/users',
+      label: 'nav.users',
+      icon: IconUsers,
+      permission: 'users:read',
+      order: 80,
+    },
+    {
+      to: '/admin/roles',
+      label: 'nav.roles',
+      icon: IconShieldLock,
+      permission: 'users:read',
+      order: 81,
+    },
+    {
+      to: '/admin/plants',
+      label: 'nav.plants',
+      icon: IconBuildingFactory2,
+      permission: 'plants:read',
+      order: 82,
+    },
+    {
+      to: '/admin/organization',
+      label: 'nav.organization',
+      icon: IconBuilding,
+      permission: 'organization:update',
+      order: 83,
+    },
+  ],
+};

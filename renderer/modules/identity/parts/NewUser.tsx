@@ -1,0 +1,65 @@
+import { Button, Group, Modal, MultiSelect, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+import { useNames } from './names.ts';
+import { emptyUser, toInput, UserFields, type UserValues } from './UserFields.tsx';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  onMade: (user_id: string, one_time_password: string) => void;
+}
+export function NewUser({ opened, onClose, onMade }: Props) {
+  const t = useTexts('identity');
+  const names = useNames();
+  const roles = useAsk('identity.listRoles', {}, { enabled: opened }).data?.rows ?? [];
+  const create = useCommand('identity.createUser');
+  const [roleIds, setRoleIds] = useState<string[]>([]);
+  const form = useForm<UserValues>({ initialValues: emptyUser });
+  const save = form.onSubmit(values =>
+    create.run({ ...toInput(values), role_ids: roleIds }).then(
+      made => {
+        form.reset();
+        setRoleIds([]);
+        onMade(made.user_id, made.one_time_password);
+      },
+      () => undefined,
+    ),
+  );
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('users.new')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <form onSubmit={save}>
+        <Stack gap="md">
+          <UserFields form={form} />
+          <MultiSelect
+            label={t('user.roles')}
+            data={roles
+              .filter(r => r.is_active)
+              .map(r => ({ value: r.role_id, label: names.role(r.role_code, r.role_name) }))}
+            value={roleIds}
+            onChange={setRoleIds}
+            searchable
+          />
+          <RefusalNotice failure={create.failure} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" loading={create.pending}>
+              {t('users.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
