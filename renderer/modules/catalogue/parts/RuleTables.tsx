@@ -1,0 +1,129 @@
+import { SegmentedControl, Stack } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { ProductModel } from '../../../../preload/contract/product-model.ts';
+import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+import { bomRuleRows, constraintRows, fieldRows, optionRows } from './rule-rows.ts';
+import { useWords } from './words.ts';
+
+const TABLES = ['fields', 'options', 'constraints', 'bom_rules', 'auto_rules'] as const;
+type TableName = (typeof TABLES)[number];
+
+/** The rules of a product model as tables; conditions are shown as they are judged. */
+export function RuleTables({ model }: { model: ProductModel }) {
+  const t = useTexts('catalogue');
+  const words = useWords();
+  const [table, setTable] = useState<TableName>('fields');
+  const column = <R,>(key: keyof R & string, width: number, value: (row: R) => string | number) => ({
+    key,
+    title: t(`models.columns.${key}`),
+    width,
+    value,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: words follow the language, which t follows too
+  const rows = useMemo(
+    () => ({
+      fields: fieldRows(model, words),
+      options: optionRows(model, words),
+      constraints: constraintRows(model, words),
+      bom_rules: bomRuleRows(model, words),
+    }),
+    [model, t],
+  );
+  type Row<K extends keyof typeof rows> = (typeof rows)[K][number];
+  return (
+    <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
+      <SegmentedControl
+        aria-label={t('models.tables')}
+        data={TABLES.map(value => ({ value, label: t(`models.table.${value}`) }))}
+        value={table}
+        onChange={value => setTable(TABLES.find(known => known === value) ?? 'fields')}
+      />
+      {table === 'fields' && (
+        <DataGrid
+          id="model.fields"
+          label={t('models.table.fields')}
+          rows={rows.fields}
+          rowKey={row => row.key}
+          columns={[
+            column<Row<'fields'>>('path', 220, row => row.path),
+            column<Row<'fields'>>('label', 220, row => row.label),
+            column<Row<'fields'>>('kind', 90, row => row.kind),
+            column<Row<'fields'>>('range', 110, row => row.range),
+            column<Row<'fields'>>('default_value', 110, row => row.default_value),
+            column<Row<'fields'>>('visible_when', 280, row => row.visible_when),
+            column<Row<'fields'>>('required_when', 280, row => row.required_when),
+          ]}
+        />
+      )}
+      {table === 'options' && (
+        <DataGrid
+          id="model.options"
+          label={t('models.table.options')}
+          rows={rows.options}
+          rowKey={row => row.key}
+          columns={[
+            column<Row<'options'>>('path', 200, row => row.path),
+            column<Row<'options'>>('value', 220, row => row.value),
+            column<Row<'options'>>('label', 220, row => row.label),
+            column<Row<'options'>>('conditions', 320, row => row.conditions),
+            column<Row<'options'>>('reasons', 420, row => row.reasons),
+          ]}
+        />
+      )}
+      {table === 'constraints' && (
+        <DataGrid
+          id="model.constraints"
+          label={t('models.table.constraints')}
+          rows={rows.constraints}
+          rowKey={row => row.key}
+          columns={[
+            column<Row<'constraints'>>('rule', 150, row => row.rule),
+            column<Row<'constraints'>>('kind', 90, row => t(`models.kinds.${row.kind}`)),
+            column<Row<'constraints'>>('message', 420, row => row.message),
+            column<Row<'constraints'>>('for_each', 110, row => row.for_each),
+            column<Row<'constraints'>>('when', 420, row => row.when),
+            column<Row<'constraints'>>('fix', 260, row => row.fix),
+          ]}
+        />
+      )}
+      {table === 'bom_rules' && (
+        <DataGrid
+          id="model.bom_rules"
+          label={t('models.table.bom_rules')}
+          rows={rows.bom_rules}
+          rowKey={row => row.key}
+          columns={[
+            { ...column<Row<'bom_rules'>>('seq', 70, row => row.seq), align: 'right' as const },
+            column<Row<'bom_rules'>>('rule', 150, row => row.rule),
+            column<Row<'bom_rules'>>('label', 240, row => row.label),
+            column<Row<'bom_rules'>>('group', 130, row => row.group),
+            column<Row<'bom_rules'>>('for_each', 110, row => row.for_each),
+            column<Row<'bom_rules'>>('when', 360, row => row.when),
+            column<Row<'bom_rules'>>('item_id', 320, row => row.item_id),
+            column<Row<'bom_rules'>>('quantity', 160, row => row.quantity),
+          ]}
+        />
+      )}
+      {table === 'auto_rules' && (
+        <DataGrid
+          id="model.auto_rules"
+          label={t('models.table.auto_rules')}
+          rows={model.auto_rules}
+          rowKey={row => row.id}
+          columns={[
+            column<ProductModel['auto_rules'][number]>('id', 150, row => row.id),
+            column<ProductModel['auto_rules'][number]>('label', 320, row => words(row.label)),
+            column<ProductModel['auto_rules'][number]>('group', 140, row => row.group),
+            {
+              key: 'when',
+              title: t('models.columns.when'),
+              width: 520,
+              value: row => (row.kind === 'add_row' ? row.when : `${row.on}: ${row.size}`),
+            },
+          ]}
+        />
+      )}
+    </Stack>
+  );
+}
