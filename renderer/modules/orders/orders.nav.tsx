@@ -22,8 +22,18 @@ export const nav: ModuleNav = {
     { path: 'orders/:order_id', element: <OrderPage /> },
     { path: 'orders/:order_id/revise', element: <ReviseOrder /> },
   ],
-  items: [{ to: '/orders', label: 'screens.orders', icon: IconClipboardList, permission: 'orders:read', order: 10 }],
-  commands: [{ id: 'orders.new', label: 'screens.new_order', to: '/orders/new', permission: 'orders:create', hotkey: 'alt+N' }],
+  items: [
+    { to: '/orders', label: 'screens.orders', icon: IconClipboardList, permission: 'orders:read', order: 10 },
+  ],
+  commands: [
+    {
+      id: 'orders.new',
+      label: 'screens.new_order',
+      to: '/orders/new',
+      permission: 'orders:create',
+      hotkey: 'alt+N',
+    },
+  ],
   search: async text => {
     const { rows } = await ask('orders.list', { filter: { text }, limit: FOUND_ORDERS });
     return rows.map(row => ({

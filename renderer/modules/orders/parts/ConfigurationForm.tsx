@@ -1,4 +1,15 @@
-import { ActionIcon, Badge, Box, Button, Fieldset, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Box,
+  Button,
+  Fieldset,
+  Group,
+  Paper,
+  SimpleGrid,
+  Stack,
+  Text,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ModelField, ModelGroup } from '../../../../preload/contract/product-model.ts';
@@ -100,7 +111,9 @@ function GroupRows({ group, configurator, fieldProps }: GroupRowsProps) {
                 </Text>
                 {typeof row.auto_rule === 'string' && (
                   <Badge size="sm" variant="light" color="teal" tt="none">
-                    {t(`screens.auto.${row.auto_rule}`, { defaultValue: t('screens.auto.other', { rule: row.auto_rule }) })}
+                    {t(`screens.auto.${row.auto_rule}`, {
+                      defaultValue: t('screens.auto.other', { rule: row.auto_rule }),
+                    })}
                   </Badge>
                 )}
                 {!isCounted && typeof row.auto_rule !== 'string' && (
@@ -116,7 +129,9 @@ function GroupRows({ group, configurator, fieldProps }: GroupRowsProps) {
               </Group>
               <Group gap="sm" align="flex-start">
                 {group.fields
-                  .filter(field => fields[`${group.name}[${index}].${field.name}`]?.visible ?? !field.visible_when)
+                  .filter(
+                    field => fields[`${group.name}[${index}].${field.name}`]?.visible ?? !field.visible_when,
+                  )
                   .map(field => {
                     const path = `${group.name}[${index}].${field.name}`;
                     return (
@@ -146,7 +161,9 @@ function GroupRows({ group, configurator, fieldProps }: GroupRowsProps) {
 }
 
 const newRow = (group: ModelGroup) =>
-  Object.fromEntries(group.fields.filter(({ default: value }) => value !== null).map(field => [field.name, field.default]));
+  Object.fromEntries(
+    group.fields.filter(({ default: value }) => value !== null).map(field => [field.name, field.default]),
+  );
 
 function DrawnConfiguration({ form, configurator }: { form: OrderForm; configurator: Configurator }) {
   const t = useTexts('orders');

@@ -13,8 +13,11 @@ export function ConfigurationView({ page }: { page: OrderPage }) {
     return found ? words(found.value_label) : undefined;
   };
   const sections = new Map<string, ShownAnswer[]>();
-  for (const answer of page.answers) sections.set(answer.section, [...(sections.get(answer.section) ?? []), answer]);
-  const warnings = (page.evaluation?.verdicts ?? []).filter(({ kind }) => kind === 'warning' || kind === 'error');
+  for (const answer of page.answers)
+    sections.set(answer.section, [...(sections.get(answer.section) ?? []), answer]);
+  const warnings = (page.evaluation?.verdicts ?? []).filter(
+    ({ kind }) => kind === 'warning' || kind === 'error',
+  );
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, md: 7 }}>

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, Select, SimpleGrid, Stack, Table, Text 
 import { useState } from 'react';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
-import { failureOf } from '../../../rpc/client.ts';
+import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -20,7 +20,9 @@ interface CopyDialogProps {
 export function CopyDialog({ draft, target, onClose, onCopy }: CopyDialogProps) {
   const t = useTexts('orders');
   const words = useLocalized();
-  const others = draft.builds.map((build, index) => ({ ...build, index })).filter(({ index }) => index !== target);
+  const others = draft.builds
+    .map((build, index) => ({ ...build, index }))
+    .filter(({ index }) => index !== target);
   const [source, setSource] = useState(String(others[0]?.index ?? 0));
   const [with_accessories, setAccessories] = useState(true);
   const build = draft.builds[Number(source)];
@@ -31,14 +33,22 @@ export function CopyDialog({ draft, target, onClose, onCopy }: CopyDialogProps) 
     with_accessories,
   });
   return (
-    <Modal opened onClose={onClose} title={t('screens.copy_title', { build: draft.builds[target]?.build_number })} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('screens.copy_title', { build: draft.builds[target]?.build_number })}
+      size="lg"
+    >
       <Stack gap="sm">
         <Group align="flex-end">
           <Select
             label={t('screens.copy_from')}
             value={source}
             allowDeselect={false}
-            data={others.map(({ index, build_number }) => ({ value: String(index), label: build_number || `${index + 1}` }))}
+            data={others.map(({ index, build_number }) => ({
+              value: String(index),
+              label: build_number || `${index + 1}`,
+            }))}
             onChange={value => setSource(value ?? source)}
           />
           <Checkbox
@@ -48,10 +58,14 @@ export function CopyDialog({ draft, target, onClose, onCopy }: CopyDialogProps) 
             onChange={event => setAccessories(event.currentTarget.checked)}
           />
         </Group>
-        {copy.error && <RefusalNotice failure={failureOf(copy.error)} />}
+        {copy.error && <RefusalNotice failure={failureFrom(copy.error)} />}
         {copy.data && (
           <>
-            <SinkDrawing configuration={copy.data.configuration} arrangement="beside" title={t('screens.drawing')} />
+            <SinkDrawing
+              configuration={copy.data.configuration}
+              arrangement="beside"
+              title={t('screens.drawing')}
+            />
             <SimpleGrid cols={2}>
               <Table verticalSpacing={2}>
                 <Table.Tbody>

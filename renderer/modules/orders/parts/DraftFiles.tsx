@@ -3,7 +3,7 @@ import { IconFile, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
 import type { Failure } from '../../../../preload/contract/rpc.ts';
-import { ask, failureOf, upload } from '../../../rpc/client.ts';
+import { ask, failureFrom, upload } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -31,7 +31,9 @@ export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFiles
     { enabled: Boolean(draftId) && files.length > 0 },
   );
   const nameOf = (id: string) =>
-    names[id] ?? stored.data?.find(({ file_upload_id }) => file_upload_id === id)?.original_name ?? t('screens.file');
+    names[id] ??
+    stored.data?.find(({ file_upload_id }) => file_upload_id === id)?.original_name ??
+    t('screens.file');
 
   const add = async (chosen: readonly File[], link_role: DraftFile['link_role']) => {
     setFailure(null);
@@ -39,7 +41,10 @@ export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFiles
       const draft = await ensureDraft();
       if (!draft) return;
       for (const file of chosen) {
-        const { ticket } = await ask('infrastructure.prepareUpload', { original_name: file.name, size_bytes: file.size });
+        const { ticket } = await ask('infrastructure.prepareUpload', {
+          original_name: file.name,
+          size_bytes: file.size,
+        });
         await upload(ticket, file);
         const { file_upload_id } = await ask('infrastructure.registerFile', {
           ticket,
@@ -47,10 +52,13 @@ export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFiles
           links: [{ entity_type: 'order_drafts', entity_id: draft, link_role }],
         });
         setNames(before => ({ ...before, [file_upload_id]: file.name }));
-        onChange(before => [...before.filter(entry => entry.file_upload_id !== file_upload_id), { file_upload_id, link_role }]);
+        onChange(before => [
+          ...before.filter(entry => entry.file_upload_id !== file_upload_id),
+          { file_upload_id, link_role },
+        ]);
       }
     } catch (problem) {
-      setFailure(failureOf(problem));
+      setFailure(failureFrom(problem));
     }
   };
   return (
@@ -61,7 +69,7 @@ export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFiles
             <Text size="sm" fw={500}>
               {t(`screens.file_kinds.${kind}`)}
             </Text>
-            <FileDrop onFiles={chosen => void add(chosen, kind)} label={t('screens.drop_files')} />
+            <FileDrop onFiles={chosen => void add(chosen, kind)} hint={t(`screens.file_hints.${kind}`)} />
             {files
               .filter(({ link_role }) => link_role === kind)
               .map(({ file_upload_id }) => (
@@ -74,7 +82,9 @@ export function DraftFiles({ files, draftId, ensureDraft, onChange }: DraftFiles
                     variant="subtle"
                     color="gray"
                     aria-label={t('screens.remove_row', { row: nameOf(file_upload_id) })}
-                    onClick={() => onChange(before => before.filter(entry => entry.file_upload_id !== file_upload_id))}
+                    onClick={() =>
+                      onChange(before => before.filter(entry => entry.file_upload_id !== file_upload_id))
+                    }
                   >
                     <IconTrash size={14} />
                   </ActionIcon>

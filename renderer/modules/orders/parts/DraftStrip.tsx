@@ -17,7 +17,9 @@ export function DraftStrip() {
         {t('screens.continue')}
       </Text>
       {drafts.data.drafts.map(draft => {
-        const name = [draft.order_number || t('screens.unnamed_draft'), draft.customer_name].filter(Boolean).join(' · ');
+        const name = [draft.order_number || t('screens.unnamed_draft'), draft.customer_name]
+          .filter(Boolean)
+          .join(' · ');
         return (
           <Paper key={draft.draft_id} withBorder px={8} py={2}>
             <Group gap={6} wrap="nowrap">
@@ -25,7 +27,8 @@ export function DraftStrip() {
                 {name}
               </Anchor>
               <Text size="xs" c="dimmed">
-                {t('screens.draft_state', { step: draft.step, builds: draft.builds })} · {formatInstant(draft.saved_at_ms)}
+                {t('screens.draft_state', { step: draft.step, builds: draft.builds })} ·{' '}
+                {formatInstant(draft.saved_at_ms)}
               </Text>
               <ActionIcon
                 variant="subtle"

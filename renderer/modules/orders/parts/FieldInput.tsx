@@ -78,7 +78,13 @@ export function FieldInput(props: FieldInputProps) {
                   {swatch && (
                     <span
                       aria-hidden
-                      style={{ width: 12, height: 12, background: swatch, border: '1px solid #888', borderRadius: 2 }}
+                      style={{
+                        width: 12,
+                        height: 12,
+                        background: swatch,
+                        border: '1px solid #888',
+                        borderRadius: 2,
+                      }}
                     />
                   )}
                   <Stack gap={0}>

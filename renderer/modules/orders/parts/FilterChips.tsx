@@ -20,7 +20,8 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
   const facets = useAsk('orders.facets', { filter });
   const countOf = (status: string) => facets.data?.status.find(({ value }) => value === status)?.count;
   const set = (patch: Partial<OrderFilter>) => onFilter({ ...filter, ...patch });
-  const isFiltered = JSON.stringify({ ...filter, text: '' }) !== JSON.stringify({ ...noFilter, text: '' }) || text !== '';
+  const isFiltered =
+    JSON.stringify({ ...filter, text: '' }) !== JSON.stringify({ ...noFilter, text: '' }) || text !== '';
   return (
     <Group gap={6}>
       <TextInput
@@ -40,15 +41,39 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
         >
           <Stack gap={6}>
             {buildStatus.options.map(status => (
-              <Checkbox key={status} size="xs" value={status} label={`${t(`statuses.${status}`)}${countOf(status) ? ` (${countOf(status)})` : ''}`} />
+              <Checkbox
+                key={status}
+                size="xs"
+                value={status}
+                label={`${t(`statuses.${status}`)}${countOf(status) ? ` (${countOf(status)})` : ''}`}
+              />
             ))}
           </Stack>
         </Checkbox.Group>
       </Chip>
-      <Chip label={t('screens.columns.want_on')} count={(filter.want_from ? 1 : 0) + (filter.want_to ? 1 : 0)}>
+      <Chip
+        label={t('screens.columns.want_on')}
+        count={(filter.want_from ? 1 : 0) + (filter.want_to ? 1 : 0)}
+      >
         <Stack gap="xs">
-          <DateInput size="xs" valueFormat="YYYY-MM-DD" clearable label={t('screens.from')} value={filter.want_from ?? null} popoverProps={{ withinPortal: false }} onChange={value => set({ want_from: value ?? undefined })} />
-          <DateInput size="xs" valueFormat="YYYY-MM-DD" clearable label={t('screens.to')} value={filter.want_to ?? null} popoverProps={{ withinPortal: false }} onChange={value => set({ want_to: value ?? undefined })} />
+          <DateInput
+            size="xs"
+            valueFormat="YYYY-MM-DD"
+            clearable
+            label={t('screens.from')}
+            value={filter.want_from ?? null}
+            popoverProps={{ withinPortal: false }}
+            onChange={value => set({ want_from: value ?? undefined })}
+          />
+          <DateInput
+            size="xs"
+            valueFormat="YYYY-MM-DD"
+            clearable
+            label={t('screens.to')}
+            value={filter.want_to ?? null}
+            popoverProps={{ withinPortal: false }}
+            onChange={value => set({ want_to: value ?? undefined })}
+          />
         </Stack>
       </Chip>
       <Chip label={t('screens.columns.customer_name')} count={filter.customer_name ? 1 : 0}>
@@ -60,7 +85,12 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
           aria-label={t('screens.columns.customer_name')}
           comboboxProps={{ withinPortal: false }}
           value={filter.customer_name ?? null}
-          data={[...new Set([...(facets.data?.customers ?? []).map(({ value }) => value), ...(filter.customer_name ? [filter.customer_name] : [])])]}
+          data={[
+            ...new Set([
+              ...(facets.data?.customers ?? []).map(({ value }) => value),
+              ...(filter.customer_name ? [filter.customer_name] : []),
+            ]),
+          ]}
           onChange={value => set({ customer_name: value ?? undefined })}
         />
       </Chip>
@@ -72,10 +102,17 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
           comboboxProps={{ withinPortal: false }}
           value={filter.document_language ?? null}
           data={documentLanguage.options.map(value => ({ value, label: t(`screens.languages.${value}`) }))}
-          onChange={value => set({ document_language: documentLanguage.options.find(code => code === value) })}
+          onChange={value =>
+            set({ document_language: documentLanguage.options.find(code => code === value) })
+          }
         />
       </Chip>
-      <Checkbox size="xs" label={t('screens.only_late')} checked={filter.late} onChange={event => set({ late: event.currentTarget.checked })} />
+      <Checkbox
+        size="xs"
+        label={t('screens.only_late')}
+        checked={filter.late}
+        onChange={event => set({ late: event.currentTarget.checked })}
+      />
       {isFiltered && (
         <Button
           size="compact-xs"

@@ -14,7 +14,7 @@ export function HistoryPanel({ order_id }: { order_id: string }) {
           key={`${entry.at_ms} ${entry.action}`}
           title={
             <Text size="sm" fw={600}>
-              {t(`screens.actions.${entry.action}`, { defaultValue: entry.action })}
+              {t(`history.${entry.action}`, { defaultValue: entry.action })}
               {entry.from_status !== entry.to_status && ` → ${t(`statuses.${entry.to_status}`)}`}
             </Text>
           }

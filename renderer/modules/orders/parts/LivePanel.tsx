@@ -26,9 +26,21 @@ export function LivePanel({ form, configurator }: { form: OrderForm; configurato
             {t('screens.checks')}
           </Title>
           <Group gap={4}>
-            {counts.error > 0 && <Badge size="sm" color="red" tt="none">{t('screens.n_errors', { count: counts.error })}</Badge>}
-            {counts.missing > 0 && <Badge size="sm" color="gray" variant="light" tt="none">{t('screens.n_missing', { count: counts.missing })}</Badge>}
-            {counts.warning > 0 && <Badge size="sm" color="yellow" variant="light" tt="none">{t('screens.n_warnings', { count: counts.warning })}</Badge>}
+            {counts.error > 0 && (
+              <Badge size="sm" color="red" tt="none">
+                {t('screens.n_errors', { count: counts.error })}
+              </Badge>
+            )}
+            {counts.missing > 0 && (
+              <Badge size="sm" color="gray" variant="light" tt="none">
+                {t('screens.n_missing', { count: counts.missing })}
+              </Badge>
+            )}
+            {counts.warning > 0 && (
+              <Badge size="sm" color="yellow" variant="light" tt="none">
+                {t('screens.n_warnings', { count: counts.warning })}
+              </Badge>
+            )}
           </Group>
         </Group>
         <VerdictList form={form} verdicts={evaluation.verdicts} onAnswer={configurator.answer} />

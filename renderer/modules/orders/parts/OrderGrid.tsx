@@ -146,7 +146,9 @@ export function OrderGrid(props: OrderGridProps) {
                   size="xs"
                   tabIndex={-1}
                   disabled={!row}
-                  aria-label={t('screens.select_order', { order: `${row?.order_number ?? ''} ${row?.build_number ?? ''}` })}
+                  aria-label={t('screens.select_order', {
+                    order: `${row?.order_number ?? ''} ${row?.build_number ?? ''}`,
+                  })}
                   checked={row ? selected.has(row.order_id) : false}
                   onChange={() => row && toggle(row)}
                   onClick={event => event.stopPropagation()}
@@ -182,7 +184,15 @@ function OrderCell({ column, row }: { column: OrderColumn; row: OrderSummary }) 
   );
 }
 
-function ColumnHead({ column, sort, onSort }: { column: OrderColumn; sort: OrderSort; onSort: (sort: OrderSort) => void }) {
+function ColumnHead({
+  column,
+  sort,
+  onSort,
+}: {
+  column: OrderColumn;
+  sort: OrderSort;
+  onSort: (sort: OrderSort) => void;
+}) {
   const t = useTexts('orders');
   const by = column.sort;
   const isSorted = by !== undefined && sort.by === by;

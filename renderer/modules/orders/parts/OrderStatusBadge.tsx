@@ -1,5 +1,15 @@
-import { IconBox, IconCheck, IconCircle, IconClipboardCheck, IconFlask, IconHammer, IconPackage, IconSend, IconTruck } from '@tabler/icons-react';
 import { Badge } from '@mantine/core';
+import {
+  type IconBox,
+  IconCheck,
+  IconCircle,
+  IconClipboardCheck,
+  IconFlask,
+  IconHammer,
+  IconPackage,
+  IconSend,
+  IconTruck,
+} from '@tabler/icons-react';
 import { useTexts } from '../../../ui/texts.ts';
 
 /** Shape, word and colour of every status; the colour is never the only sign. */

@@ -13,8 +13,15 @@ export function RevisionsPanel({ order_id }: { order_id: string }) {
   const last = numbers.at(-1) ?? 1;
   const [pair, setPair] = useState<{ from: number; to: number } | null>(null);
   const { from, to } = pair ?? { from: Math.max(1, last - 1), to: last };
-  const difference = useAsk('orders.diffRevisions', { order_id, from, to }, { enabled: numbers.length > 1 && from !== to });
-  const choices = numbers.map(number => ({ value: String(number), label: t('screens.revision', { number }) }));
+  const difference = useAsk(
+    'orders.diffRevisions',
+    { order_id, from, to },
+    { enabled: numbers.length > 1 && from !== to },
+  );
+  const choices = numbers.map(number => ({
+    value: String(number),
+    label: t('screens.revision', { number }),
+  }));
   return (
     <Stack gap="sm">
       <Table verticalSpacing={4}>
@@ -43,9 +50,25 @@ export function RevisionsPanel({ order_id }: { order_id: string }) {
             <Title order={3} size="h6">
               {t('screens.revision_diff')}
             </Title>
-            <Select size="xs" w={140} aria-label={t('screens.from')} data={choices} value={String(from)} allowDeselect={false} onChange={value => setPair({ from: Number(value), to })} />
+            <Select
+              size="xs"
+              w={140}
+              aria-label={t('screens.from')}
+              data={choices}
+              value={String(from)}
+              allowDeselect={false}
+              onChange={value => setPair({ from: Number(value), to })}
+            />
             <Text size="sm">→</Text>
-            <Select size="xs" w={140} aria-label={t('screens.to')} data={choices} value={String(to)} allowDeselect={false} onChange={value => setPair({ from, to: Number(value) })} />
+            <Select
+              size="xs"
+              w={140}
+              aria-label={t('screens.to')}
+              data={choices}
+              value={String(to)}
+              allowDeselect={false}
+              onChange={value => setPair({ from, to: Number(value) })}
+            />
           </Group>
           {difference.data && <ChangedAnswers changes={difference.data.answers} />}
         </Paper>

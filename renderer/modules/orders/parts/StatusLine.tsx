@@ -12,8 +12,15 @@ export function StatusLine({ status }: { status: string }) {
       {buildStatus.options.map((entry, index) => {
         const state = index < now ? 'done' : index === now ? 'now' : 'next';
         return (
-          <li key={entry} className={classes[state]} aria-current={state === 'now' ? 'step' : undefined} title={t(`statuses.${entry}`)}>
-            <span className={classes.mark}>{state === 'done' ? <IconCheck size={12} aria-hidden /> : index + 1}</span>
+          <li
+            key={entry}
+            className={classes[state]}
+            aria-current={state === 'now' ? 'step' : undefined}
+            title={t(`statuses.${entry}`)}
+          >
+            <span className={classes.mark}>
+              {state === 'done' ? <IconCheck size={12} aria-hidden /> : index + 1}
+            </span>
             <span className={classes.word}>{t(`statuses.${entry}`)}</span>
           </li>
         );

@@ -1,4 +1,18 @@
-import { ActionIcon, Badge, Box, Group, NumberInput, Paper, ScrollArea, SegmentedControl, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Box,
+  Group,
+  NumberInput,
+  Paper,
+  ScrollArea,
+  SegmentedControl,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTexts } from '../../../ui/texts.ts';
@@ -32,7 +46,9 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
   }, [field, text, subcategory, words]);
   if (!group || !field) return <Text c="dimmed">{t('screens.no_accessories')}</Text>;
 
-  const states = new Map(fields?.[`${group.name}[*].${field.name}`]?.options?.map(state => [state.value, state]));
+  const states = new Map(
+    fields?.[`${group.name}[*].${field.name}`]?.options?.map(state => [state.value, state]),
+  );
   const rowOf = (value: string) => rows.findIndex(row => row[field.name] === value);
   const setQuantity = (value: string, quantity: number) => {
     const index = rowOf(value);
@@ -66,7 +82,10 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
             onChange={setSubcategory}
             data={[
               { value: ALL, label: t('screens.all') },
-              ...form.accessory_subcategories.map(({ code, label }) => ({ value: code, label: words(label) })),
+              ...form.accessory_subcategories.map(({ code, label }) => ({
+                value: code,
+                label: words(label),
+              })),
             ]}
           />
         </ScrollArea>
@@ -98,7 +117,12 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
                     </Table.Td>
                     <Table.Td>
                       {index < 0 ? (
-                        <ActionIcon variant="default" size="md" aria-label={t('screens.add_item', { item: value })} onClick={() => setQuantity(value, 1)}>
+                        <ActionIcon
+                          variant="default"
+                          size="md"
+                          aria-label={t('screens.add_item', { item: value })}
+                          onClick={() => setQuantity(value, 1)}
+                        >
                           <IconPlus size={16} />
                         </ActionIcon>
                       ) : (
@@ -144,11 +168,22 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
           const value = String(row[field.name] ?? '');
           const option = field.options.find(entry => entry.value === value);
           return (
-            <Group key={value} justify="space-between" wrap="nowrap" gap={4} data-answer={`${group.name}[${index}]`}>
+            <Group
+              key={value}
+              justify="space-between"
+              wrap="nowrap"
+              gap={4}
+              data-answer={`${group.name}[${index}]`}
+            >
               <Text size="sm" truncate title={value}>
                 {String(row.quantity ?? 1)} × {option ? words(option.label) : value}
               </Text>
-              <ActionIcon variant="subtle" color="gray" aria-label={t('screens.remove_row', { row: value })} onClick={() => answer(`${group.name}[${index}]`, null)}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('screens.remove_row', { row: value })}
+                onClick={() => answer(`${group.name}[${index}]`, null)}
+              >
                 <IconTrash size={14} />
               </ActionIcon>
             </Group>

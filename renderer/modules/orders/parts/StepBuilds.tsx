@@ -26,11 +26,16 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
   const resize = (count: number) =>
     onChange(before => ({
       ...before,
-      builds: Array.from({ length: count }, (_, index) => before.builds[index] ?? { build_number: '', configuration: {} }),
+      builds: Array.from(
+        { length: count },
+        (_, index) => before.builds[index] ?? { build_number: '', configuration: {} },
+      ),
     }));
   const setCount = (count: number) => {
     if (!Number.isInteger(count) || count < 1 || count > MAX_BUILDS) return;
-    const dropped = draft.builds.slice(count).filter(({ configuration }) => Object.keys(configuration).length > 0);
+    const dropped = draft.builds
+      .slice(count)
+      .filter(({ configuration }) => Object.keys(configuration).length > 0);
     if (dropped.length === 0) return resize(count);
     modals.openConfirmModal({
       title: t('screens.drop_builds', { count: dropped.length }),
@@ -126,7 +131,9 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
           </Group>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
             {draft.builds.map((build, index) => {
-              const found = problems.filter(({ path }) => path.startsWith(`builds[${index}]`) && !path.includes('configuration'));
+              const found = problems.filter(
+                ({ path }) => path.startsWith(`builds[${index}]`) && !path.includes('configuration'),
+              );
               const error = found.find(({ kind }) => kind === 'error');
               const warning = found.find(({ kind }) => kind === 'warning');
               return (
@@ -144,7 +151,9 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
                     const build_number = event.currentTarget.value;
                     onChange(before => ({
                       ...before,
-                      builds: before.builds.map((entry, at) => (at === index ? { ...entry, build_number } : entry)),
+                      builds: before.builds.map((entry, at) =>
+                        at === index ? { ...entry, build_number } : entry,
+                      ),
                     }));
                   }}
                 />

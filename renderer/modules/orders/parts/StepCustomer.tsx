@@ -1,4 +1,17 @@
-import { Alert, Autocomplete, Checkbox, Group, Paper, Radio, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Autocomplete,
+  Checkbox,
+  Group,
+  Paper,
+  Radio,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { DraftDocument, DraftHeader, Problem } from '../../../../preload/contract/orders.ts';
@@ -44,7 +57,13 @@ export function StepCustomer(props: StepCustomerProps) {
   return (
     <Stack gap="md" maw={860}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
-        <TextInput {...field('order_number')} withAsterisk maxLength={50} data-autofocus autoFocus={!header.order_number} />
+        <TextInput
+          {...field('order_number')}
+          withAsterisk
+          maxLength={50}
+          data-autofocus
+          autoFocus={!header.order_number}
+        />
         <DateInput
           label={t('screens.header.want_on')}
           withAsterisk
@@ -61,9 +80,29 @@ export function StepCustomer(props: StepCustomerProps) {
             set({ want_on: value ?? '' });
           }}
         />
-        <Suggested name="customer_name" header={header} set={set} touch={touch} error={shown('customer_name', 'error')} isRequired />
-        <Suggested name="sales_person" header={header} set={set} touch={touch} error={shown('sales_person', 'error')} isRequired />
-        <Suggested name="project_name" header={header} set={set} touch={touch} error={shown('project_name', 'error')} />
+        <Suggested
+          name="customer_name"
+          header={header}
+          set={set}
+          touch={touch}
+          error={shown('customer_name', 'error')}
+          isRequired
+        />
+        <Suggested
+          name="sales_person"
+          header={header}
+          set={set}
+          touch={touch}
+          error={shown('sales_person', 'error')}
+          isRequired
+        />
+        <Suggested
+          name="project_name"
+          header={header}
+          set={set}
+          touch={touch}
+          error={shown('project_name', 'error')}
+        />
         <Radio.Group
           label={t('screens.header.document_language')}
           withAsterisk
@@ -81,7 +120,8 @@ export function StepCustomer(props: StepCustomerProps) {
         <Alert color="blue" title={t('screens.po_exists', { number: header.order_number.trim() })}>
           <Stack gap={4}>
             <Text size="sm">
-              {used.data?.customer_name} · {used.data?.builds.map(({ build_number }) => build_number).join(', ')}
+              {used.data?.customer_name} ·{' '}
+              {used.data?.builds.map(({ build_number }) => build_number).join(', ')}
             </Text>
             <Checkbox
               label={t('screens.add_to_existing')}
@@ -99,7 +139,12 @@ export function StepCustomer(props: StepCustomerProps) {
         <Title order={3} size="h6" mb={6}>
           {t('screens.documents')}
         </Title>
-        <DraftFiles files={draft.files} draftId={props.draftId} ensureDraft={props.ensureDraft} onChange={files => onChange(before => ({ ...before, files: files(before.files) }))} />
+        <DraftFiles
+          files={draft.files}
+          draftId={props.draftId}
+          ensureDraft={props.ensureDraft}
+          onChange={files => onChange(before => ({ ...before, files: files(before.files) }))}
+        />
       </Paper>
     </Stack>
   );

@@ -1,4 +1,17 @@
-import { Alert, Anchor, Badge, Box, Group, Paper, SimpleGrid, Stack, Table, Tabs, Text, Title } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  Badge,
+  Box,
+  Group,
+  Paper,
+  SimpleGrid,
+  Stack,
+  Table,
+  Tabs,
+  Text,
+  Title,
+} from '@mantine/core';
 import type { DraftDocument, orders, Problem } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
@@ -38,10 +51,15 @@ export function StepReview({ draft, form, checked, onGo }: StepReviewProps) {
           </Anchor>
         </Group>
         <SimpleGrid cols={{ base: 2, md: 3, lg: 6 }} spacing="xs" mt={4}>
-          {(['order_number', 'customer_name', 'project_name', 'sales_person', 'want_on'] as const).map(name => (
-            <Fact key={name} label={t(`screens.header.${name}`)} value={header[name] || '—'} />
-          ))}
-          <Fact label={t('screens.header.document_language')} value={t(`screens.languages.${header.document_language}`)} />
+          {(['order_number', 'customer_name', 'project_name', 'sales_person', 'want_on'] as const).map(
+            name => (
+              <Fact key={name} label={t(`screens.header.${name}`)} value={header[name] || '—'} />
+            ),
+          )}
+          <Fact
+            label={t('screens.header.document_language')}
+            value={t(`screens.languages.${header.document_language}`)}
+          />
         </SimpleGrid>
         {header.notes && (
           <Text size="sm" mt="xs" style={{ whiteSpace: 'pre-wrap' }}>
@@ -71,15 +89,34 @@ export function StepReview({ draft, form, checked, onGo }: StepReviewProps) {
   );
 }
 
-function ProblemAlert({ problems, text, onGo }: { problems: Problem[]; text: (problem: Problem) => string; onGo: StepReviewProps['onGo'] }) {
+function ProblemAlert({
+  problems,
+  text,
+  onGo,
+}: {
+  problems: Problem[];
+  text: (problem: Problem) => string;
+  onGo: StepReviewProps['onGo'];
+}) {
   const t = useTexts('orders');
   if (problems.length === 0) return null;
   const hasErrors = problems.some(({ kind }) => kind === 'error');
   return (
-    <Alert color={hasErrors ? 'red' : 'yellow'} title={t(hasErrors ? 'screens.not_submittable' : 'screens.warnings')}>
+    <Alert
+      color={hasErrors ? 'red' : 'yellow'}
+      title={t(hasErrors ? 'screens.not_submittable' : 'screens.warnings')}
+    >
       {problems.map(problem => (
         <Text key={`${problem.path} ${problem.code}`} size="sm">
-          <Anchor component="button" type="button" size="sm" c="inherit" onClick={() => onGo(problem.path.startsWith('header') ? 1 : problem.path.startsWith('files') ? 1 : 2)}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            c="inherit"
+            onClick={() =>
+              onGo(problem.path.startsWith('header') ? 1 : problem.path.startsWith('files') ? 1 : 2)
+            }
+          >
             {text(problem)}
           </Anchor>
         </Text>
@@ -118,7 +155,12 @@ function Differences({ draft, form, checked }: Omit<StepReviewProps, 'onGo'>) {
           {t('screens.no_differences')}
         </Text>
       ) : (
-        <Box style={{ overflowX: 'auto', maxHeight: 260 }} tabIndex={0} role="group" aria-label={t('screens.differences')}>
+        <Box
+          style={{ overflowX: 'auto', maxHeight: 260 }}
+          tabIndex={0}
+          role="group"
+          aria-label={t('screens.differences')}
+        >
           <Table verticalSpacing={2} stickyHeader>
             <Table.Thead>
               <Table.Tr>
@@ -147,7 +189,16 @@ function Differences({ draft, form, checked }: Omit<StepReviewProps, 'onGo'>) {
   );
 }
 
-function BuildReview({ draft, index, form, onGo, words }: Pick<StepReviewProps, 'draft' | 'form' | 'onGo'> & { index: number; words: ReturnType<typeof useLocalized> }) {
+function BuildReview({
+  draft,
+  index,
+  form,
+  onGo,
+  words,
+}: Pick<StepReviewProps, 'draft' | 'form' | 'onGo'> & {
+  index: number;
+  words: ReturnType<typeof useLocalized>;
+}) {
   const t = useTexts('orders');
   const build = draft.builds[index];
   const { document_language, want_on } = draft.header;
@@ -162,7 +213,11 @@ function BuildReview({ draft, index, form, onGo, words }: Pick<StepReviewProps, 
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
       <Stack gap="xs">
-        <SinkDrawing configuration={evaluation.normalized} arrangement="beside" title={t('screens.drawing')} />
+        <SinkDrawing
+          configuration={evaluation.normalized}
+          arrangement="beside"
+          title={t('screens.drawing')}
+        />
         {evaluation.verdicts.length > 0 && (
           <VerdictList
             form={form}

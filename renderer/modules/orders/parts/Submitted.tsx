@@ -5,7 +5,7 @@ import type { orders } from '../../../../preload/contract/orders.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { BomExcelButton } from '../../bom/parts/BomExcelButton.tsx';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { problemText } from './problem-text.ts';
 
 export function Submitted({ done }: { done: OutputOf<typeof orders.submit> }) {
@@ -58,7 +58,7 @@ export function Submitted({ done }: { done: OutputOf<typeof orders.submit> }) {
                     <Anchor component={Link} to={`/boms/${build.bom_id}`} size="sm">
                       {t('screens.bom')}
                     </Anchor>
-                    <BomExcelButton bom_id={build.bom_id} />
+                    <ExcelButton path="reporting.exportBom" input={{ bom_id: build.bom_id }} is_compact />
                   </Group>
                 </Table.Td>
               </Table.Tr>
@@ -68,7 +68,12 @@ export function Submitted({ done }: { done: OutputOf<typeof orders.submit> }) {
       </Paper>
       <Group>
         {first && (
-          <Button variant="default" component={Link} to={`/print/order_confirmation?order=${first.order_id}`} leftSection={<IconPrinter size={16} />}>
+          <Button
+            variant="default"
+            component={Link}
+            to={`/print/order_confirmation?order=${first.order_id}`}
+            leftSection={<IconPrinter size={16} />}
+          >
             {t('screens.print_confirmation')}
           </Button>
         )}

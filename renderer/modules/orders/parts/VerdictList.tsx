@@ -47,7 +47,12 @@ export function VerdictList({ form, verdicts, onAnswer, onShow }: VerdictListPro
             wrap="nowrap"
             align="flex-start"
           >
-            <Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+            <Icon
+              size={16}
+              color={`var(--mantine-color-${color}-filled)`}
+              aria-hidden
+              style={{ flexShrink: 0, marginTop: 2 }}
+            />
             <UnstyledButton
               style={{ flex: 1, minWidth: 0 }}
               onClick={() => (onShow ? onShow(verdict) : focusAnswer(verdict.path))}
@@ -57,7 +62,10 @@ export function VerdictList({ form, verdicts, onAnswer, onShow }: VerdictListPro
                 {words(verdict.message)}
               </Text>
               <Text size="xs" c="dimmed" truncate>
-                {[verdict.rule === 'REQUIRED' ? '' : verdict.rule, verdict.path && labelAt(form, verdict.path, words)]
+                {[
+                  verdict.rule === 'REQUIRED' ? '' : verdict.rule,
+                  verdict.path && labelAt(form, verdict.path, words),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </Text>

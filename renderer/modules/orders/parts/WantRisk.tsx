@@ -16,11 +16,30 @@ export function WantRisk({ order }: { order: Pick<OrderSummary, 'want_on' | 'ord
       <Text size="sm">{order.want_on}</Text>
       {order.order_status !== 'SHIPPED' && (
         <>
-          <span aria-hidden style={{ width: 32, height: 5, borderRadius: 3, background: 'var(--mantine-color-default-border)', overflow: 'hidden', flex: 'none' }}>
-            <span style={{ display: 'block', height: '100%', width: `${Math.round(risk * 100)}%`, background: `var(--mantine-color-${color}-filled)` }} />
+          <span
+            aria-hidden
+            style={{
+              width: 32,
+              height: 5,
+              borderRadius: 3,
+              background: 'var(--mantine-color-default-border)',
+              overflow: 'hidden',
+              flex: 'none',
+            }}
+          >
+            <span
+              style={{
+                display: 'block',
+                height: '100%',
+                width: `${Math.round(risk * 100)}%`,
+                background: `var(--mantine-color-${color}-filled)`,
+              }}
+            />
           </span>
           <Text size="xs" c="dimmed" truncate>
-            {order.is_late ? t('screens.days_late', { count: -days }) : t('screens.days_left', { count: days })}
+            {order.is_late
+              ? t('screens.days_late', { count: -days })
+              : t('screens.days_left', { count: days })}
           </Text>
         </>
       )}

@@ -1,3 +1,5 @@
+import type { TreeRow } from '../../../../preload/contract/bom.ts';
+import type { orders } from '../../../../preload/contract/orders.ts';
 import type {
   Configuration,
   ConfigurationRow,
@@ -6,9 +8,7 @@ import type {
   ReadAnswer,
   Scalar,
 } from '../../../../preload/contract/product-model.ts';
-import type { TreeRow } from '../../../../preload/contract/bom.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
-import type { orders } from '../../../../preload/contract/orders.ts';
 import { plainValue } from './localized.ts';
 import { rowsIn } from './sink-geometry.ts';
 
@@ -30,7 +30,10 @@ export function valueAt(configuration: Configuration, path: string): Scalar {
 }
 
 /** What the screen shows until the rules have answered: the change on top of the judged answers. */
-export function overlay(configuration: Configuration, pending: ReadonlyMap<string, AnswerValue>): Configuration {
+export function overlay(
+  configuration: Configuration,
+  pending: ReadonlyMap<string, AnswerValue>,
+): Configuration {
   const shown: Configuration = { ...configuration };
   for (const [path, value] of pending) {
     const { name, index, field } = parsePath(path);
@@ -76,11 +79,17 @@ export function valueLabel(
 }
 
 /** The answers a line was made from, as `Length 66 in, Legs Adjustable`. */
-export function causeText(form: OrderForm, answers: ReadAnswer[], words: (text: LocalizedText) => string): string {
+export function causeText(
+  form: OrderForm,
+  answers: ReadAnswer[],
+  words: (text: LocalizedText) => string,
+): string {
   return answers
     .filter(({ path, value }) => value !== null && fieldAt(form, path))
     .slice(0, 4)
-    .map(({ path, value }) => `${labelAt(form, path, words)} ${valueLabel(fieldAt(form, path), value, words)}`)
+    .map(
+      ({ path, value }) => `${labelAt(form, path, words)} ${valueLabel(fieldAt(form, path), value, words)}`,
+    )
     .join(', ');
 }
 
@@ -112,7 +121,9 @@ export function differingPaths(configurations: readonly Configuration[]): string
   for (const configuration of configurations) {
     for (const [name, value] of Object.entries(configuration)) {
       if (!Array.isArray(value)) paths.add(name);
-      else for (const [index, row] of value.entries()) for (const field of Object.keys(row)) paths.add(`${name}[${index}].${field}`);
+      else
+        for (const [index, row] of value.entries())
+          for (const field of Object.keys(row)) paths.add(`${name}[${index}].${field}`);
     }
   }
   return [...paths].filter(path => {
@@ -121,4 +132,3 @@ export function differingPaths(configurations: readonly Configuration[]): string
     return values.some(value => value !== values[0]);
   });
 }
-

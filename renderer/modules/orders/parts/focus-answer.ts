@@ -6,7 +6,9 @@ export function focusAnswer(path: string) {
     if (!box) continue;
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     box.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
-    const field = box.querySelector<HTMLElement>('input:not([disabled]), [role="radio"]:not([disabled]), button, textarea');
+    const field = box.querySelector<HTMLElement>(
+      'input:not([disabled]), [role="radio"]:not([disabled]), button, textarea',
+    );
     (field ?? box).focus({ preventScroll: true });
     return true;
   }

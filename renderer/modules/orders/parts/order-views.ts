@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type OrderFilter, orderFilter, type OrderSort, orderSort } from '../../../../preload/contract/orders.ts';
+import {
+  type OrderFilter,
+  type OrderSort,
+  orderFilter,
+  orderSort,
+} from '../../../../preload/contract/orders.ts';
 
 /** What a list shows: which rows, in which order, with which columns. Stored under a name or in the address. */
 export const listDefinition = z.object({

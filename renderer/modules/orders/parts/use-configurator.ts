@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftHeader, orders } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
 import type { Failure, OutputOf } from '../../../../preload/contract/rpc.ts';
-import { ask, failureOf } from '../../../rpc/client.ts';
+import { ask, failureFrom } from '../../../rpc/client.ts';
 import { type AnswerValue, type LineChange, lineChanges, overlay } from './answers.ts';
 
 type Judged = OutputOf<typeof orders.evaluate>;
@@ -45,7 +45,7 @@ export function useConfigurator({ family, configuration, header, onConfiguration
       header: { document_language: header.document_language, want_on: header.want_on },
     }).then(
       next => isCurrent && show(next, true),
-      failure => isCurrent && setProblem(failureOf(failure)),
+      failure => isCurrent && setProblem(failureFrom(failure)),
     );
     return () => {
       isCurrent = false;
@@ -74,7 +74,7 @@ export function useConfigurator({ family, configuration, header, onConfiguration
         show(next, false);
         latest.current.onConfiguration(next.configuration);
       } catch (failure) {
-        setProblem(failureOf(failure));
+        setProblem(failureFrom(failure));
       }
       setPending(new Map(queue.current));
     }
@@ -91,7 +91,10 @@ export function useConfigurator({ family, configuration, header, onConfiguration
     current.current = next;
     latest.current.onConfiguration(next);
     const { document_language, want_on } = latest.current.header;
-    show(await ask('orders.evaluate', { family, configuration: next, header: { document_language, want_on } }), false);
+    show(
+      await ask('orders.evaluate', { family, configuration: next, header: { document_language, want_on } }),
+      false,
+    );
   };
 
   const shown = useMemo(() => overlay(judged?.evaluation.normalized ?? {}, pending), [judged, pending]);

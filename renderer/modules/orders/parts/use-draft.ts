@@ -34,7 +34,11 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
   const idRef = useRef(draftId);
   const draftRef = useRef(draft);
   const saverRef = useRef<Autosave<DraftDocument> | null>(null);
-  const stored = useAsk('orders.getDraft', { draft_id: draftId ?? '' }, { enabled: Boolean(draftId) && !draft });
+  const stored = useAsk(
+    'orders.getDraft',
+    { draft_id: draftId ?? '' },
+    { enabled: Boolean(draftId) && !draft },
+  );
 
   saverRef.current ??= autosave<DraftDocument>(
     async document => {

@@ -2,15 +2,15 @@ import { Button, Group, Menu, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconChevronDown, IconPencil, IconPrinter } from '@tabler/icons-react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useMe } from '../../../app/session.tsx';
+import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ApprovalButtons } from '../../bom/parts/ApprovalButtons.tsx';
-import { BomExcelButton } from '../../bom/parts/BomExcelButton.tsx';
 import { BomPanel } from '../../bom/parts/BomPanel.tsx';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { ConfigurationView } from '../parts/ConfigurationView.tsx';
-import { failureOf } from '../../../rpc/client.ts';
 import { HistoryPanel } from '../parts/HistoryPanel.tsx';
 import { OrderDocuments } from '../parts/OrderDocuments.tsx';
 import { RevisionsPanel } from '../parts/RevisionsPanel.tsx';
@@ -24,11 +24,18 @@ export default function OrderPage() {
   const { order_id = '' } = useParams();
   const [params, setParams] = useSearchParams();
   const page = useAsk('orders.get', { order_id });
-  if (page.error) return <RefusalNotice failure={failureOf(page.error)} />;
+  if (page.error) return <RefusalNotice failure={failureFrom(page.error)} />;
   if (!page.data || page.isPlaceholderData) return null;
   const { order, bom_versions, builds } = page.data;
-  const valid = bom_versions.find(({ status }) => status === 'DRAFT') ?? bom_versions.find(({ status }) => status === 'APPROVED');
-  const facts = [order.customer_name, order.project_name, order.want_on && t('screens.wanted', { day: order.want_on }), order.sales_person];
+  const valid =
+    bom_versions.find(({ status }) => status === 'DRAFT') ??
+    bom_versions.find(({ status }) => status === 'APPROVED');
+  const facts = [
+    order.customer_name,
+    order.project_name,
+    order.want_on && t('screens.wanted', { day: order.want_on }),
+    order.sales_person,
+  ];
   return (
     <Stack gap="xs" h="100%" style={{ minHeight: 0 }}>
       <PageHeader
@@ -37,7 +44,11 @@ export default function OrderPage() {
           { label: t('screens.orders'), to: '/orders' },
           { label: order.order_number, to: `/orders/po/${encodeURIComponent(order.order_number)}` },
         ]}
-        subtitle={facts.filter(Boolean).join(' · ')}
+        status={
+          <Text size="sm" c="dimmed">
+            {facts.filter(Boolean).join(' · ')}
+          </Text>
+        }
         actions={
           <>
             {builds.length > 1 && (
@@ -58,21 +69,34 @@ export default function OrderPage() {
             )}
             <Menu>
               <Menu.Target>
-                <Button variant="default" leftSection={<IconPrinter size={16} />} rightSection={<IconChevronDown size={14} />}>
+                <Button
+                  variant="default"
+                  leftSection={<IconPrinter size={16} />}
+                  rightSection={<IconChevronDown size={14} />}
+                >
                   {t('screens.print')}
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
                 {DOCUMENTS.map(document => (
-                  <Menu.Item key={document} component={Link} to={`/print/${document}?order=${order.order_id}`}>
+                  <Menu.Item
+                    key={document}
+                    component={Link}
+                    to={`/print/${document}?order=${order.order_id}`}
+                  >
                     {t(`screens.prints.${document}`)}
                   </Menu.Item>
                 ))}
               </Menu.Dropdown>
             </Menu>
-            {valid && <BomExcelButton bom_id={valid.bom_id} isButton />}
+            {valid && <ExcelButton path="reporting.exportBom" input={{ bom_id: valid.bom_id }} />}
             {page.data.can_edit && may('orders:update') && (
-              <Button variant="default" component={Link} to={`/orders/${order.order_id}/revise`} leftSection={<IconPencil size={16} />}>
+              <Button
+                variant="default"
+                component={Link}
+                to={`/orders/${order.order_id}/revise`}
+                leftSection={<IconPencil size={16} />}
+              >
                 {t('screens.edit')}
               </Button>
             )}
@@ -98,7 +122,11 @@ export default function OrderPage() {
           <ConfigurationView page={page.data} />
         </Tabs.Panel>
         <Tabs.Panel value="bom" pt="sm" style={{ flex: 1, minHeight: 0 }}>
-          {valid ? <BomPanel order_id={order.order_id} bom_id={valid.bom_id} /> : <Text c="dimmed">{t('screens.no_bom')}</Text>}
+          {valid ? (
+            <BomPanel order_id={order.order_id} bom_id={valid.bom_id} />
+          ) : (
+            <Text c="dimmed">{t('screens.no_bom')}</Text>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="documents" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
           <OrderDocuments order_id={order.order_id} />

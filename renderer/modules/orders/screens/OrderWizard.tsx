@@ -1,11 +1,23 @@
-import { Anchor, Badge, Box, Button, Group, Loader, Paper, Stack, Stepper, Text, UnstyledButton } from '@mantine/core';
+import {
+  Anchor,
+  Badge,
+  Box,
+  Button,
+  Group,
+  Loader,
+  Paper,
+  Stack,
+  Stepper,
+  Text,
+  UnstyledButton,
+} from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { IconCircleCheck, IconCircleDashed, IconCopy, IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import type { orders } from '../../../../preload/contract/orders.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
-import { failureOf } from '../../../rpc/client.ts';
+import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -68,7 +80,8 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
     2: isReleased && (draft?.builds.length ?? 0) > 0 && errorsOf('build') === 0,
   };
   const mayReach = (target: number) =>
-    target <= step || Array.from({ length: target - 1 }, (_, index) => index + 1).every(at => stepReady[at] ?? true);
+    target <= step ||
+    Array.from({ length: target - 1 }, (_, index) => index + 1).every(at => stepReady[at] ?? true);
   const go = (target: number, toBuild = build) => {
     if (target < 1 || target > LAST_STEP) return;
     if (!mayReach(target)) {
@@ -95,14 +108,16 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   );
 
   if (submitted) return <Submitted done={submitted} />;
-  if (problem) return <RefusalNotice failure={failureOf(problem)} />;
+  if (problem) return <RefusalNotice failure={failureFrom(problem)} />;
   if (!draft) return <Loader m="md" />;
   const current = Math.min(build, Math.max(0, draft.builds.length - 1));
   const isBuildStep = step === 3 || step === 4;
   return (
     <Stack gap="xs" h="100%" style={{ minHeight: 0 }}>
       <PageHeader
-        title={[draft.header.order_number.trim() || t('screens.new_order'), draft.header.customer_name].filter(Boolean).join(' · ')}
+        title={[draft.header.order_number.trim() || t('screens.new_order'), draft.header.customer_name]
+          .filter(Boolean)
+          .join(' · ')}
         actions={
           <Group gap="xs">
             <Text size="xs" c={saveState === 'failed' ? 'red' : 'dimmed'} aria-live="polite">
@@ -118,7 +133,12 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
                 {t('screens.next')}
               </Button>
             ) : (
-              <Button onClick={() => void send()} loading={submit.pending} disabled={!check.data?.submittable} title="Ctrl+Enter">
+              <Button
+                onClick={() => void send()}
+                loading={submit.pending}
+                disabled={!check.data?.submittable}
+                title="Ctrl+Enter"
+              >
                 {t('screens.submit')}
               </Button>
             )}
@@ -126,13 +146,21 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
         }
       />
       {!draft_id && <DraftStrip />}
-      <Stepper active={step - 1} onStepClick={index => go(index + 1)} size="xs" iconSize={26} allowNextStepsSelect>
+      <Stepper
+        active={step - 1}
+        onStepClick={index => go(index + 1)}
+        size="xs"
+        iconSize={26}
+        allowNextStepsSelect
+      >
         {[1, 2, 3, 4, 5].map(at => (
           <Stepper.Step key={at} label={t(`screens.steps.${at}`)} allowStepSelect={mayReach(at)} />
         ))}
       </Stepper>
       {submit.failure && <RefusalNotice failure={submit.failure} />}
-      <Box style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0, overflow: isBuildStep ? 'hidden' : 'auto' }}>
+      <Box
+        style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0, overflow: isBuildStep ? 'hidden' : 'auto' }}
+      >
         {isBuildStep && (
           <BuildList
             builds={draft.builds.map(({ build_number }, index) => ({
@@ -173,12 +201,16 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
               onConfiguration={(index, configuration) =>
                 change(before => ({
                   ...before,
-                  builds: before.builds.map((entry, at) => (at === index ? { ...entry, configuration } : entry)),
+                  builds: before.builds.map((entry, at) =>
+                    at === index ? { ...entry, configuration } : entry,
+                  ),
                 }))
               }
             />
           )}
-          {step === 5 && form.data && <StepReview draft={draft} form={form.data} checked={check.data} onGo={go} />}
+          {step === 5 && form.data && (
+            <StepReview draft={draft} form={form.data} checked={check.data} onGo={go} />
+          )}
           {step === 5 && !form.data && (
             <Anchor component={Link} to="/orders">
               {t('screens.orders')}
@@ -201,7 +233,14 @@ interface BuildListProps {
 function BuildList({ builds, current, onChoose, onAdd, onCopy }: BuildListProps) {
   const t = useTexts('orders');
   return (
-    <Paper withBorder p={6} w={150} style={{ flexShrink: 0, overflow: 'auto' }} component="nav" aria-label={t('screens.builds')}>
+    <Paper
+      withBorder
+      p={6}
+      w={150}
+      style={{ flexShrink: 0, overflow: 'auto' }}
+      component="nav"
+      aria-label={t('screens.builds')}
+    >
       <Stack gap={4}>
         {builds.map(({ build_number, isReady }, index) => (
           <UnstyledButton
@@ -214,7 +253,11 @@ function BuildList({ builds, current, onChoose, onAdd, onCopy }: BuildListProps)
             onClick={() => onChoose(index)}
           >
             <Group gap={6} wrap="nowrap">
-              {isReady ? <IconCircleCheck size={16} color="var(--mantine-color-teal-filled)" /> : <IconCircleDashed size={16} />}
+              {isReady ? (
+                <IconCircleCheck size={16} color="var(--mantine-color-teal-filled)" />
+              ) : (
+                <IconCircleDashed size={16} />
+              )}
               <Text size="sm" truncate title={build_number}>
                 {build_number || index + 1}
               </Text>

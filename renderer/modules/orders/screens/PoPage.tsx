@@ -1,14 +1,14 @@
-import { Anchor, Badge, Button, Group, Paper, Stack, Table } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
-import { failureOf } from '../../../rpc/client.ts';
+import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { formatInstant } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { BomExcelButton } from '../../bom/parts/BomExcelButton.tsx';
 import { CompareBuildsButton } from '../../bom/parts/CompareBuildsButton.tsx';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { OrderStatusBadge } from '../parts/OrderStatusBadge.tsx';
 import { WantRisk } from '../parts/WantRisk.tsx';
 
@@ -16,7 +16,7 @@ export default function PoPage() {
   const t = useTexts('orders');
   const { order_number = '' } = useParams();
   const po = useAsk('orders.getPo', { order_number });
-  if (po.error) return <RefusalNotice failure={failureOf(po.error)} />;
+  if (po.error) return <RefusalNotice failure={failureFrom(po.error)} />;
   if (!po.data || po.isPlaceholderData) return null;
   const { builds } = po.data;
   const first = builds[0];
@@ -25,13 +25,26 @@ export default function PoPage() {
       <PageHeader
         title={po.data.order_number}
         crumbs={[{ label: t('screens.orders'), to: '/orders' }]}
-        subtitle={[po.data.customer_name, po.data.project_name, po.data.sales_person].filter(Boolean).join(' · ')}
-        status={<OrderStatusBadge status={po.data.least_advanced_status} />}
+        status={
+          <>
+            <OrderStatusBadge status={po.data.least_advanced_status} />
+            <Text size="sm" c="dimmed">
+              {[po.data.customer_name, po.data.project_name, po.data.sales_person]
+                .filter(Boolean)
+                .join(' · ')}
+            </Text>
+          </>
+        }
         actions={
           <>
             {builds.length > 1 && <CompareBuildsButton builds={builds} />}
             {first && (
-              <Button component={Link} to={`/print/order_confirmation?order=${first.order_id}`} variant="default" leftSection={<IconPrinter size={16} />}>
+              <Button
+                component={Link}
+                to={`/print/order_confirmation?order=${first.order_id}`}
+                variant="default"
+                leftSection={<IconPrinter size={16} />}
+              >
                 {t('screens.print_confirmation')}
               </Button>
             )}
@@ -49,7 +62,14 @@ export default function PoPage() {
         <Table>
           <Table.Thead>
             <Table.Tr>
-              {['build_number', 'order_status', 'want_on', 'configuration_revision', 'assignee_name', 'updated_at_ms'].map(key => (
+              {[
+                'build_number',
+                'order_status',
+                'want_on',
+                'configuration_revision',
+                'assignee_name',
+                'updated_at_ms',
+              ].map(key => (
                 <Table.Th key={key}>{t(`screens.columns.${key}`)}</Table.Th>
               ))}
               <Table.Th>{t('screens.bom')}</Table.Th>
@@ -77,7 +97,9 @@ export default function PoPage() {
                     <Anchor component={Link} to={`/orders/${build.order_id}?tab=bom`} size="sm">
                       {t(build.bom_id ? 'screens.bom_approved' : 'screens.bom_draft')}
                     </Anchor>
-                    {build.bom_id && <BomExcelButton bom_id={build.bom_id} />}
+                    {build.bom_id && (
+                      <ExcelButton path="reporting.exportBom" input={{ bom_id: build.bom_id }} is_compact />
+                    )}
                   </Group>
                 </Table.Td>
               </Table.Tr>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { OrderPage } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
-import { failureOf } from '../../../rpc/client.ts';
+import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -21,7 +21,7 @@ export default function ReviseOrder() {
   const page = useAsk('orders.get', { order_id });
   const family = page.data?.family?.family ?? '';
   const form = useAsk('orders.form', { family }, { enabled: family !== '' });
-  if (page.error) return <RefusalNotice failure={failureOf(page.error)} />;
+  if (page.error) return <RefusalNotice failure={failureFrom(page.error)} />;
   if (!page.data || page.isPlaceholderData || !form.data) return null;
   return <Revise key={page.data.order.order_id} page={page.data} form={form.data} />;
 }
@@ -47,7 +47,12 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
     if (!configuration) return;
     const trimmed = reason.trim();
     const done = await revise
-      .run({ order_id: order.order_id, expected_version, configuration, ...(trimmed ? { reason: trimmed } : {}) })
+      .run({
+        order_id: order.order_id,
+        expected_version,
+        configuration,
+        ...(trimmed ? { reason: trimmed } : {}),
+      })
       .catch(() => null);
     if (done) navigate(`/orders/${order.order_id}?tab=revisions`);
   };
@@ -74,7 +79,10 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
       {!page.can_edit && <Alert color="yellow">{t('screens.not_editable')}</Alert>}
       <RefusalNotice failure={revise.failure ?? configurator.problem} />
       <Box style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0 }}>
-        <Tabs defaultValue="body" style={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+        <Tabs
+          defaultValue="body"
+          style={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}
+        >
           <Tabs.List>
             <Tabs.Tab value="body">{t('screens.steps.3')}</Tabs.Tab>
             <Tabs.Tab value="accessories">{t('screens.steps.4')}</Tabs.Tab>
@@ -95,13 +103,25 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
       <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('screens.save_revision')}>
         <Stack>
           <Text size="sm">{t('screens.revision_text')}</Text>
-          <Textarea label={t('screens.reason')} data-autofocus autosize minRows={2} maxLength={2000} value={reason} onChange={event => setReason(event.currentTarget.value)} />
+          <Textarea
+            label={t('screens.reason')}
+            data-autofocus
+            autosize
+            minRows={2}
+            maxLength={2000}
+            value={reason}
+            onChange={event => setReason(event.currentTarget.value)}
+          />
           <RefusalNotice failure={revise.failure} />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(false)}>
               {t('screens.cancel')}
             </Button>
-            <Button loading={revise.pending} disabled={reason.trim() !== '' && reason.trim().length < 3} onClick={() => void save()}>
+            <Button
+              loading={revise.pending}
+              disabled={reason.trim() !== '' && reason.trim().length < 3}
+              onClick={() => void save()}
+            >
               {t('screens.save')}
             </Button>
           </Group>

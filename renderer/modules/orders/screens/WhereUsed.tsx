@@ -1,7 +1,7 @@
-import { Anchor, Button, Group, Stack, Table } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { failureOf } from '../../../rpc/client.ts';
+import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatQuantity } from '../../../ui/formats.ts';
@@ -19,12 +19,22 @@ export default function WhereUsed() {
   const [offset, setOffset] = useState(0);
   const item = useAsk('catalogue.getMaterial', { material_id });
   const found = useAsk('orders.whereUsed', { material_id, offset, limit: PAGE });
-  const name = item.data ? `${item.data.material.material_code} · ${item.data.material.material_name}` : '';
+  const name = item.data ? `${item.data.material_number} · ${item.data.material_name}` : '';
   return (
     <Stack gap="sm">
-      <PageHeader title={t('screens.where_used')} crumbs={[{ label: t('screens.orders'), to: '/orders' }]} subtitle={name} />
-      {found.error && <RefusalNotice failure={failureOf(found.error)} />}
-      {found.data && found.data.uses.length === 0 && <EmptyState title={t('screens.not_used')} text={t('screens.not_used_text')} />}
+      <PageHeader
+        title={t('screens.where_used')}
+        crumbs={[{ label: t('screens.orders'), to: '/orders' }]}
+        status={
+          <Text size="sm" c="dimmed">
+            {name}
+          </Text>
+        }
+      />
+      {found.error && <RefusalNotice failure={failureFrom(found.error)} />}
+      {found.data && found.data.uses.length === 0 && (
+        <EmptyState title={t('screens.not_used')} hint={t('screens.not_used_text')} />
+      )}
       {found.data && found.data.uses.length > 0 && (
         <Table stickyHeader>
           <Table.Thead>
