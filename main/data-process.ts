@@ -4,8 +4,9 @@ import type { Call } from '../preload/contract/rpc.ts';
 import type { FromDataProcess, StartOrder, ToDataProcess } from './app/data-process-protocol.ts';
 import { createQuestions } from './app/questions.ts';
 import { fillEmptyStation } from './browser/first-start.ts';
-import { startRefusalText } from './browser/start-refusal.ts';
+import { lastBackupOf, startRefusalText } from './browser/start-refusal.ts';
 import { compose, type Station } from './compose.ts';
+import { restoreBackup } from './platform/station-folder.ts';
 import { unreachable } from './rpc/refusal.ts';
 import { failureOf } from './rpc/serve.ts';
 
@@ -30,8 +31,9 @@ port.on('message', ({ data }: { data: ToDataProcess }) => {
   }
 });
 
-async function start({ data_folder, with_demo_plant }: StartOrder): Promise<void> {
+async function start({ data_folder, with_demo_plant, restore }: StartOrder): Promise<void> {
   try {
+    if (restore) restoreBackup(data_folder, restore);
     station = compose({
       data_folder,
       pdf: {
@@ -47,9 +49,12 @@ async function start({ data_folder, with_demo_plant }: StartOrder): Promise<void
     if (with_demo_plant) await fillEmptyStation(station);
     say({ kind: 'ready', dist_folder: station.program.dist });
   } catch (error) {
-    const text = startRefusalText(error);
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say({ kind: 'start_failed', text: text ?? trace, is_refusal: text !== undefined });
+    say({
+      kind: 'start_failed',
+      text: startRefusalText(error) ?? trace,
+      last_backup: restore ? null : lastBackupOf(error),
+    });
   }
 }
 

@@ -28,12 +28,14 @@ export interface StartOrder {
   kind: 'start';
   data_folder: string;
   with_demo_plant: boolean;
+  /** Puts this backup in place of a damaged database first; the damaged file is kept beside it. */
+  restore: string | null;
 }
 export type ToDataProcess = StartOrder | Ask<DataQuestions> | Answer | { kind: 'cancel_job'; job_id: string };
 export type FromDataProcess =
   | { kind: 'ready'; dist_folder: string }
   /** A refusal in words, or the trace of a fault. */
-  | { kind: 'start_failed'; text: string; is_refusal: boolean }
+  | { kind: 'start_failed'; text: string; last_backup: string | null }
   | { kind: 'push'; event: PushEvent }
   | Ask<ShellQuestions>
   | Answer;

@@ -1,8 +1,12 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { startRefusalText } from '../browser/start-refusal.ts';
 import { dataFolder } from '../platform/data-folder.ts';
 import { openLog } from '../platform/log.ts';
+import { StartRefusal } from '../platform/station-folder.ts';
+import { offerBackup } from './backup-offer.ts';
 import { setMenu } from './menu.ts';
 import { printAnswers } from './printing.ts';
 import { dataProcessFile, preloadFile } from './program-files.ts';
@@ -22,16 +26,29 @@ const { values } = parseArgs({
 });
 const data_folder = dataFolder(typeof values.data === 'string' ? values.data : undefined);
 const shell_folder = path.join(data_folder, 'shell');
-// One instance per data folder: Electron keeps its lock, and Chromium its caches, in this folder.
-app.setPath('userData', shell_folder);
 registerScheme();
 respectSoftwareDrawing(process.argv);
 
 let window: BrowserWindow | undefined;
 let data: DataProcess | undefined;
 let isLeaving = false;
-if (app.requestSingleInstanceLock()) void start();
+if (!claimFolder()) app.exit(1);
+else if (app.requestSingleInstanceLock()) void start();
 else app.quit();
+
+/** One instance per data folder: Electron keeps its lock, and Chromium its caches, in this folder. */
+function claimFolder(): boolean {
+  try {
+    mkdirSync(shell_folder, { recursive: true });
+    app.setPath('userData', shell_folder);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const refusal = new StartRefusal('folder_not_writable', { folder: data_folder, reason });
+    dialog.showErrorBox('Millwright', startRefusalText(refusal) ?? reason);
+    return false;
+  }
+}
 
 async function start(): Promise<void> {
   app.on('second-instance', () => showWindow());
@@ -51,11 +68,12 @@ async function start(): Promise<void> {
 
   data = superviseDataProcess({
     entry: dataProcessFile(),
-    order: { kind: 'start', data_folder, with_demo_plant: values['no-demo'] !== true },
+    order: { kind: 'start', data_folder, with_demo_plant: values['no-demo'] !== true, restore: null },
     answers: printAnswers,
     log,
     onPush: pushToWindows,
     onReady: isRestart => isRestart && pushToWindows({ kind: 'shell', action: 'data_restarted' }),
+    offerBackup,
     onGivenUp: text => {
       isLeaving = true;
       dialog.showErrorBox('Millwright', text);

@@ -7,7 +7,7 @@ import type { ShellAnswers } from './supervisor.ts';
 async function withDocument<T>(html_path: string, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, partition: 'print' },
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
   });
   try {
     await window.loadFile(html_path);

@@ -21,6 +21,8 @@ export interface SupervisorParts {
   log: Log;
   onPush(event: PushEvent): void;
   onReady(isRestart: boolean): void;
+  /** The database is damaged; true puts the backup in its place. */
+  offerBackup(file: string): Promise<boolean>;
   /** The station refuses to start, or ended too often; the text says what to do. */
   onGivenUp(text: string): void;
   wait?(delay_ms: number): Promise<void>;
@@ -47,12 +49,12 @@ export function superviseDataProcess(parts: SupervisorParts) {
   const send = (message: ToDataProcess) => child?.postMessage(message);
   const questions = createQuestions(question => send(question as ToDataProcess));
 
-  function spawn(): void {
+  function spawn(order: StartOrder): void {
     const started = utilityProcess.fork(parts.entry, [], { serviceName: 'Millwright data' });
     child = started;
     started.on('message', (message: FromDataProcess) => hear(message));
     started.on('exit', code => void ended(started, code));
-    started.postMessage(parts.order);
+    started.postMessage(order);
   }
 
   function hear(message: FromDataProcess): void {
@@ -63,7 +65,7 @@ export function superviseDataProcess(parts: SupervisorParts) {
         hasBeenReady = true;
         return;
       case 'start_failed':
-        giveUp(message.text);
+        void startFailed(message.text, message.last_backup);
         return;
       case 'push':
         parts.onPush(message.event);
@@ -106,7 +108,15 @@ export function superviseDataProcess(parts: SupervisorParts) {
     ready = Promise.withResolvers();
     ready.promise.catch(() => undefined);
     await wait(FIRST_DELAY_MS * 2 ** (recent - 1));
-    if (!isStopping) spawn();
+    if (!isStopping) spawn(parts.order);
+  }
+  async function startFailed(text: string, last_backup: string | null): Promise<void> {
+    const failed = child;
+    child = undefined;
+    failed?.kill();
+    const isWanted = last_backup !== null && (await parts.offerBackup(last_backup));
+    if (isWanted) spawn({ ...parts.order, restore: last_backup });
+    else giveUp(text);
   }
   function giveUp(text: string): void {
     isStopping = true;
@@ -123,7 +133,7 @@ export function superviseDataProcess(parts: SupervisorParts) {
     return (await questions.ask(name, input)) as DataQuestions[K]['output'];
   }
 
-  spawn();
+  spawn(parts.order);
   return {
     ready: () => ready.promise,
     ask,

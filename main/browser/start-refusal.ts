@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { StartRefusal } from '../platform/station-folder.ts';
 
 const texts: Record<StartRefusal['code'], (details: Record<string, unknown>) => string> = {
@@ -6,7 +7,7 @@ const texts: Record<StartRefusal['code'], (details: Record<string, unknown>) => 
     `The database was written by a newer version (${d.file_version}; this program knows ${d.program_version}). Install the newer version. Nothing was changed.`,
   database_damaged: d =>
     d.last_backup
-      ? `The database ${d.file} is damaged and was left as it is. Restore the last backup: npm run -s cli -- restore "${d.last_backup}"`
+      ? `The database ${d.file} is damaged and was left as it is. Put the last backup in its place (the damaged file is kept): npm run -s cli -- backup restore "${d.last_backup}" --data "${path.dirname(String(d.file))}"`
       : `The database ${d.file} is damaged and was left as it is. There is no backup: keep the file and call support.`,
   database_read_only: d =>
     `The database ${d.file} is read-only. Give your account write permission on it, then start again.`,
@@ -18,6 +19,12 @@ const texts: Record<StartRefusal['code'], (details: Record<string, unknown>) => 
 /** One line that says what is wrong and what to do; undefined for a fault that is not a refusal. */
 export function startRefusalText(error: unknown): string | undefined {
   return error instanceof StartRefusal ? texts[error.code](error.details) : undefined;
+}
+
+/** The backup that can stand in for a damaged database. */
+export function lastBackupOf(error: unknown): string | null {
+  const isDamage = error instanceof StartRefusal && error.code === 'database_damaged';
+  return isDamage && typeof error.details.last_backup === 'string' ? error.details.last_backup : null;
 }
 
 /** The page a browser sees instead of the program. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as Electron from 'electron';
@@ -30,6 +31,7 @@ export const seen = {
   permissionCheck: undefined as Parameters<Electron.Session['setPermissionCheckHandler']>[0] | undefined,
   locale: 'en',
   hasKeyStore: true,
+  dialogResponse: 0,
   isSoftwareDrawing: false,
 };
 
@@ -42,6 +44,7 @@ class HarnessApp extends EventEmitter {
   getVersion = (): string => '0.0.0-harness';
   getPath = (name: string): string => this.#paths.get(name) ?? tmpdir();
   setPath(name: string, folder: string): void {
+    if (!existsSync(folder)) throw new Error(`Failed to set path: ${folder} does not exist`);
     this.#paths.set(name, folder);
   }
   disableHardwareAcceleration(): void {
@@ -136,7 +139,7 @@ export const dialog = {
   showErrorBox: (title: string, text: string) => void seen.dialogs.push(`${title}: ${text}`),
   async showMessageBox(...given: unknown[]): Promise<Electron.MessageBoxReturnValue> {
     seen.dialogs.push((given.at(-1) as Electron.MessageBoxOptions).message);
-    return { response: 0, checkboxChecked: false };
+    return { response: seen.dialogResponse, checkboxChecked: false };
   },
 } satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox'>;
 export const Menu = {

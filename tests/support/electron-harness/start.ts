@@ -41,12 +41,12 @@ function buildMissing(): void {
   }
 }
 /** Starts main/app itself; a test file can do so once. */
-export async function startHarness(folder: string): Promise<Shell> {
+export async function startHarness(folder: string, expectedDialogs: string[] = []): Promise<Shell> {
   buildMissing();
   process.argv = [process.execPath, root, '--data', folder, '--no-demo'];
   await import('../../../main/app/index.ts');
-  await vi.waitUntil(() => seen.windows.length > 0 || seen.dialogs.length > 0, 20_000);
-  expect(seen.dialogs).toEqual([]);
+  await vi.waitUntil(() => seen.windows.length > 0 || seen.exits.length > 0, 20_000);
+  expect(seen.dialogs).toEqual(expectedDialogs);
   const window = seen.windows[0];
   const page = await window!.webContents.page;
   await vi.waitUntil(() => window!.isShown, 20_000);
