@@ -81,10 +81,17 @@ export function searchOf(text: string): { indexed: string; short: string[] } {
 /** Statuses sort by their place in the flow, not by their letters. */
 const STATUS_RANK = `case o.order_status ${buildStatus.options.map((status, rank) => `when '${status}' then ${rank}`).join(' ')} end`;
 
-/** Open values come last in both directions; the id makes the order total, so that pages do not overlap. */
-export function orderByOf({ by, direction }: OrderSort): string {
-  const ties = 'o.order_number, o.build_number, o.id';
-  if (by === 'order_status') return `${STATUS_RANK} ${direction}, ${ties}`;
+/**
+ * Open values come last in both directions; the row makes the order total, so that pages do not overlap.
+ * `backwards` is the same order from its end.
+ */
+export function orderByOf({ by, direction }: OrderSort, backwards = false): string {
+  const isAscending = (direction === 'asc') !== backwards;
+  const ties = ['order_number', 'build_number', 'rowid'].map(
+    column => `o.${column}${backwards ? ' desc' : ''}`,
+  );
   const isOptional = by === 'project_name' || by === 'sales_person' || by === 'want_on';
-  return `o.${by} ${direction}${isOptional ? ' nulls last' : ''}, ${ties}`;
+  const nulls = isOptional ? ` nulls ${backwards ? 'first' : 'last'}` : '';
+  const value = by === 'order_status' ? STATUS_RANK : `o.${by}`;
+  return [`${value} ${isAscending ? 'asc' : 'desc'}${nulls}`, ...ties].join(', ');
 }

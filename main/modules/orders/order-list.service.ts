@@ -1,7 +1,7 @@
 import type { OrderFilter, orders } from '../../../preload/contract/orders.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
-import type { ReadCtx } from '../../rpc/context.ts';
-import { orderByOf, whereOf } from './order-filter.rules.ts';
+import type { ReadCtx, Statements } from '../../rpc/context.ts';
+import { orderByOf, type Where, whereOf } from './order-filter.rules.ts';
 import {
   filterPlace,
   type OrderId,
@@ -14,19 +14,42 @@ import {
 
 type Input<P extends keyof typeof orders> = ParsedInputOf<(typeof orders)[P]>;
 
-/** Picks the page on the narrow index first; whole rows are read for the page alone. */
-export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<'list'>) {
-  const where = whereOf(filter, filterPlace(ctx));
-  const order = orderByOf(sort);
+interface HeldTotal {
+  question: string;
+  total: number;
+}
+const totals = new WeakMap<Statements, HeldTotal>();
+/** Paging and sorting ask for the same total again and again; it holds until something is written. */
+function totalOf(ctx: ReadCtx, where: Where): number {
+  const { data_version } = ctx.sql.get<{ data_version: number }>('pragma data_version') ?? {
+    data_version: 0,
+  };
+  const { writes } = ctx.sql.get<{ writes: number }>('select total_changes() as writes') ?? { writes: 0 };
+  const question = JSON.stringify([data_version, writes, where]);
+  const held = totals.get(ctx.sql);
+  if (held?.question === question) return held.total;
   const { total = 0 } =
     ctx.sql.get<{ total: number }>(
       `select count(*) as total from orders o where ${where.sql}`,
       where.params,
     ) ?? {};
+  totals.set(ctx.sql, { question, total });
+  return total;
+}
+
+/** Picks the page on the narrow index first; whole rows are read for the page alone. */
+export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<'list'>) {
+  const where = whereOf(filter, filterPlace(ctx));
+  const order = orderByOf(sort);
+  const total = totalOf(ctx, where);
+  // From whichever end is nearer: SQLite keeps only the rows up to the page while it sorts.
+  const isNearEnd = offset > total / 2;
+  const taken = Math.max(0, Math.min(limit, total - offset));
+  const skipped = isNearEnd ? Math.max(0, total - offset - taken) : offset;
   const rows = ctx.sql.all<StoredSummary>(
-    `with picked as materialized (select o.id as picked_id, row_number() over (order by ${order}) as place from orders o where ${where.sql} order by ${order} limit @limit offset @offset)
-     select ${SUMMARY_COLUMNS} from picked join orders o on o.id = picked.picked_id ${SUMMARY_JOINS} order by picked.place`,
-    { ...where.params, limit, offset },
+    `with picked as materialized (select o.rowid as place from orders o where ${where.sql} order by ${orderByOf(sort, isNearEnd)} limit @taken offset @skipped)
+     select ${SUMMARY_COLUMNS} from picked join orders o on o.rowid = picked.place ${SUMMARY_JOINS} order by ${order}`,
+    { ...where.params, taken, skipped },
   );
   const today = ctx.today();
   return { rows: rows.map(row => summaryOf(row, today)), total };
@@ -66,11 +89,7 @@ export function orderFacets(ctx: ReadCtx, { filter }: Input<'facets'>) {
   const { sales_person: _person, ...anyPerson } = filter;
   const { document_language: _language, ...anyLanguage } = filter;
   const where = whereOf(filter, filterPlace(ctx));
-  const { total = 0 } =
-    ctx.sql.get<{ total: number }>(
-      `select count(*) as total from orders o where ${where.sql}`,
-      where.params,
-    ) ?? {};
+  const total = totalOf(ctx, where);
   return {
     status: facetOf(ctx, { ...filter, status: [] }, 'order_status'),
     customers: facetOf(ctx, anyCustomer, 'customer_name'),

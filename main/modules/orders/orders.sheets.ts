@@ -30,7 +30,10 @@ export interface OrderSelection {
 export function ordersSheet(ctx: ReadCtx, { filter, sort, ids }: OrderSelection): Sheet {
   const { sql, params } = whereOf(filter, filterPlace(ctx));
   // Ids are sorted, not rows: the set is never held whole.
-  const sorted = ctx.sql.all<{ id: string }>(`select o.id from orders o where ${sql} order by ${orderByOf(sort)}`, params);
+  const sorted = ctx.sql.all<{ id: string }>(
+    `select o.id from orders o where ${sql} order by ${orderByOf(sort)}`,
+    params,
+  );
   const chosen = ids === null ? null : new Set(ids);
   const picked = sorted.flatMap(({ id }) => (chosen === null || chosen.has(id) ? [id] : []));
   return defineSheet<OrderSheetRow>({
