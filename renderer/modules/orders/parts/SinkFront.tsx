@@ -34,14 +34,19 @@ export function SinkFront(view: ViewProps) {
         stroke="currentColor"
         strokeWidth={stroke * 1.4}
       />
-      {geometry.faucets.map((faucet, index) => (
-        <Faucet key={`${faucet.row}-${index}`} faucet={faucet} stroke={stroke} />
+      {geometry.faucets.map(faucet => (
+        <Faucet key={faucet.place} faucet={faucet} stroke={stroke} />
       ))}
-      {geometry.sprayers.map((sprayer, index) => {
+      {geometry.sprayers.map(sprayer => {
         const isLeft = sprayer.side === 'left';
         const x = isLeft ? -1.5 - sprayer.place * 2.2 : length + 1.5 + sprayer.place * 2.2;
         return (
-          <g key={`${sprayer.row}-${index}`} fill="none" stroke="currentColor" strokeWidth={stroke * 1.6}>
+          <g
+            key={`${sprayer.side} ${sprayer.place}`}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth={stroke * 1.6}
+          >
             <path d={`M${x} 3v9a1.6 1.6 0 0 0 ${isLeft ? 3.2 : -3.2} 0v-3`} />
             <path
               d={`M${x} 3l${isLeft ? -1.5 : 1.5} -4h${isLeft ? 3 : -3}`}

@@ -63,8 +63,8 @@ export function SinkPlan(view: ViewProps) {
       {basins.map(basin => (
         <PlanBasin key={basin.index} basin={basin} view={view} />
       ))}
-      {faucets.map((faucet, index) => (
-        <g key={`${faucet.row}-${index}`} transform={`translate(${faucet.x} ${font * 0.7})`}>
+      {faucets.map(faucet => (
+        <g key={faucet.place} transform={`translate(${faucet.x} ${font * 0.7})`}>
           <circle
             r={font * 0.62}
             fill="#ffffff"
@@ -84,11 +84,11 @@ export function SinkPlan(view: ViewProps) {
           </text>
         </g>
       ))}
-      {sprayers.map((sprayer, index) => {
+      {sprayers.map(sprayer => {
         const x = sprayer.side === 'left' ? -font * 0.9 : length + font * 0.9;
         return (
           <g
-            key={`${sprayer.row}-${index}`}
+            key={`${sprayer.side} ${sprayer.place}`}
             transform={`translate(${x} ${depth * 0.3 + sprayer.place * font * 2})`}
           >
             <path
@@ -127,7 +127,7 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
   const y = Math.max(font * 2, (geometry.width_in - height) / 2 + font * 0.6);
   const isSelected = view.selectedBasin === basin.index;
   const center = basin.x + basin.width_in / 2;
-  const fit = (text: string) =>
+  const sizeOf = (text: string) =>
     Math.min(font * 1.05, (basin.width_in * 0.94) / Math.max(1, text.length * 0.58));
   const title = `${basin.index + 1} · ${basinTitle(basin.basin_type)}`;
   const press = (event: KeyboardEvent) => {
@@ -162,7 +162,7 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
         y={y + height * 0.34}
         textAnchor="middle"
         dominantBaseline="central"
-        fontSize={fit(title)}
+        fontSize={sizeOf(title)}
         fontWeight={600}
         fill={INK}
       >
@@ -173,7 +173,7 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
         y={y + height * 0.34 + font * 1.3}
         textAnchor="middle"
         dominantBaseline="central"
-        fontSize={fit(basin.size_text || '?')}
+        fontSize={sizeOf(basin.size_text || '?')}
         fill={INK}
       >
         {basin.size_text || '?'}

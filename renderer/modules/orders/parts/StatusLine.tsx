@@ -6,7 +6,7 @@ import classes from './StatusLine.module.css';
 /** The workflow of a build drawn once: done, now, next. */
 export function StatusLine({ status }: { status: string }) {
   const t = useTexts('orders');
-  const now = buildStatus.options.findIndex(entry => entry === status);
+  const now = buildStatus.options.map(String).indexOf(status);
   return (
     <ol className={classes.line} aria-label={t('screens.workflow')}>
       {buildStatus.options.map((entry, index) => {

@@ -6,11 +6,10 @@ import {
   orderSort,
 } from '../../../../preload/contract/orders.ts';
 
-/** What a list shows: which rows, in which order, with which columns. Stored under a name or in the address. */
+/** What a list shows: which rows, in which order. Stored under a name or in the address. */
 export const listDefinition = z.object({
   filter: orderFilter.prefault({}),
   sort: orderSort.default({ by: 'created_at_ms', direction: 'desc' }),
-  columns: z.array(z.string().max(40)).max(20).default([]),
 });
 export type ListDefinition = z.infer<typeof listDefinition>;
 
@@ -21,10 +20,10 @@ const newest: OrderSort = { by: 'created_at_ms', direction: 'desc' };
 export const BUILT_IN_VIEWS = ['mine', 'review', 'late', 'all'] as const;
 export type BuiltInView = (typeof BUILT_IN_VIEWS)[number];
 export const builtIn: Record<BuiltInView, ListDefinition> = {
-  mine: { filter: { ...noFilter, mine: true }, sort: newest, columns: [] },
-  review: { filter: { ...noFilter, status: ['ORDER_CREATED'] }, sort: byWant, columns: [] },
-  late: { filter: { ...noFilter, late: true }, sort: byWant, columns: [] },
-  all: { filter: noFilter, sort: newest, columns: [] },
+  mine: { filter: { ...noFilter, mine: true }, sort: newest },
+  review: { filter: { ...noFilter, status: ['ORDER_CREATED'] }, sort: byWant },
+  late: { filter: { ...noFilter, late: true }, sort: byWant },
+  all: { filter: noFilter, sort: newest },
 };
 
 /** The definition an address carries; a broken one is no definition. */
@@ -46,8 +45,3 @@ export const daysUntil = (want_on: string, today: string) =>
 const USUAL_LEAD_DAYS = 42;
 /** 0: plenty of time, 1: due or late. */
 export const wantRisk = (days: number) => Math.min(1, Math.max(0, 1 - days / USUAL_LEAD_DAYS));
-
-const unsafeTsv = /[\t\r\n]+/g;
-/** Rows for a spreadsheet: tabs between cells, none inside them. */
-export const asTsv = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [head, ...rows].map(cells => cells.map(cell => cell.replace(unsafeTsv, ' ')).join('\t')).join('\n');

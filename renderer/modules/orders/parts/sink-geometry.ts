@@ -15,6 +15,8 @@ export interface BasinShape {
 }
 export interface FaucetShape {
   row: number;
+  /** Of all single faucets. */
+  place: number;
   x: number;
   faucet_type: string | null;
   isAuto: boolean;
@@ -129,7 +131,13 @@ function placeFaucets(rows: ConfigurationRow[], basins: BasinShape[], length_in:
     const here = place === null ? undefined : basins[place];
     const next = place === null ? undefined : basins[place + 1];
     const x = here ? (isGap ? (next ? between(here, next) : fallback) : middle(here)) : fallback;
-    return { row: index, x, faucet_type: word(row.faucet_type), isAuto: typeof row.auto_rule === 'string' };
+    return {
+      row: index,
+      place: order,
+      x,
+      faucet_type: word(row.faucet_type),
+      isAuto: typeof row.auto_rule === 'string',
+    };
   });
 }
 

@@ -37,6 +37,7 @@ export function useConfigurator({ family, configuration, header, onConfiguration
     setJudged(next);
   };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: judged anew when the family or the header changes
   useEffect(() => {
     let isCurrent = true;
     ask('orders.evaluate', {

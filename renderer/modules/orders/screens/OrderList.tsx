@@ -1,19 +1,7 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  Group,
-  Menu,
-  Popover,
-  Stack,
-  Tabs,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import {
-  IconColumns,
   IconCopy,
   IconDeviceFloppy,
   IconLayoutSidebarRight,
@@ -21,23 +9,25 @@ import {
   IconPrinter,
   IconX,
 } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import type { OrderSummary } from '../../../../preload/contract/orders.ts';
+import { type OrderSummary, orderSort } from '../../../../preload/contract/orders.ts';
 import { useMe } from '../../../app/session.tsx';
 import { ask } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { toTsv as asTsv } from '../../../ui/grid.rules.ts';
+import { cellText, copyText } from '../../../ui/grid-column.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import type { RowSource } from '../../../ui/use-grid-rows.ts';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { DraftStrip } from '../parts/DraftStrip.tsx';
 import { FilterChips } from '../parts/FilterChips.tsx';
-import { OrderGrid } from '../parts/OrderGrid.tsx';
 import { OrderPreview } from '../parts/OrderPreview.tsx';
-import { orderColumns, USUAL_COLUMNS } from '../parts/order-columns.tsx';
+import { useOrderColumns } from '../parts/order-columns.tsx';
 import {
-  asTsv,
   BUILT_IN_VIEWS,
   builtIn,
   definitionFrom,
@@ -61,14 +51,20 @@ export default function OrderList() {
   const base: ListDefinition = saved
     ? listDefinition.catch(builtIn.all).parse(saved.definition)
     : builtIn[known ?? 'all'];
-  const definition = definitionFrom(params.get('list')) ?? base;
-  const columns = definition.columns.length > 0 ? definition.columns : USUAL_COLUMNS;
+  const stated = params.get('list');
+  // One object while nothing changes, so that the rows on screen are kept.
+  const baseKey = JSON.stringify(base);
+  const definition = useMemo(
+    () => definitionFrom(stated) ?? listDefinition.parse(JSON.parse(baseKey)),
+    [stated, baseKey],
+  );
+  const columns = useOrderColumns();
   const [text, setText] = useState(definition.filter.text);
   const [settledText] = useDebouncedValue(text, TEXT_DELAY_MS);
-  const filter = { ...definition.filter, text: settledText };
+  const filter = useMemo(() => ({ ...definition.filter, text: settledText }), [definition, settledText]);
   const facets = useAsk('orders.facets', { filter });
   const total = facets.data?.total ?? 0;
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<string[]>([]);
   const [active, setActive] = useState<OrderSummary | null>(null);
   const [isPreviewing, setPreviewing] = useState(false);
 
@@ -78,8 +74,25 @@ export default function OrderList() {
     const next = views.data?.find(({ saved_view_id }) => saved_view_id === name);
     const parsed = next ? listDefinition.safeParse(next.definition) : null;
     setText(parsed?.success ? parsed.data.filter.text : '');
-    setSelected(new Set());
+    setSelected([]);
     setParams({ view: name }, { replace: true });
+  };
+  const source = useMemo<RowSource<OrderSummary>>(
+    () => ({
+      count: total,
+      version: [filter, definition.sort],
+      load: async (offset, limit) =>
+        (await ask('orders.list', { filter, sort: definition.sort, offset, limit })).rows,
+    }),
+    [total, filter, definition.sort],
+  );
+  /** Space looks at the row; with Control or Shift it still ticks it. */
+  const peek = (event: KeyboardEvent) => {
+    const isGrid = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'grid';
+    if (event.key !== ' ' || !isGrid || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setPreviewing(before => !before);
   };
   useHotkeys([['mod+F', () => search.current?.focus()]], []);
 
@@ -91,8 +104,8 @@ export default function OrderList() {
           <>
             <ExcelButton
               path="reporting.exportOrders"
-              input={{ filter, sort: definition.sort, ...(selected.size > 0 ? { ids: [...selected] } : {}) }}
-              rows={selected.size || total}
+              input={{ filter, sort: definition.sort, ...(selected.length > 0 ? { ids: selected } : {}) }}
+              rows={selected.length || total}
             />
             {may('orders:create') && (
               <Button component={Link} to="/orders/new" leftSection={<IconPlus size={16} />}>
@@ -125,44 +138,10 @@ export default function OrderList() {
         </Tabs>
         <Group gap={4} wrap="nowrap">
           <SaveView
-            definition={{ ...definition, filter, columns }}
+            definition={{ ...definition, filter }}
             onSaved={choose}
             removable={saved?.is_own ? saved.saved_view_id : null}
           />
-          <Menu closeOnItemClick={false} position="bottom-end">
-            <Menu.Target>
-              <ActionIcon variant="default" size="md" aria-label={t('screens.choose_columns')}>
-                <IconColumns size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {orderColumns
-                .filter(({ isFixed }) => !isFixed)
-                .map(({ key }) => (
-                  <Menu.Item
-                    key={key}
-                    role="menuitemcheckbox"
-                    aria-checked={columns.includes(key)}
-                    onClick={() =>
-                      change({
-                        columns: columns.includes(key)
-                          ? columns.filter(name => name !== key)
-                          : [...columns, key],
-                      })
-                    }
-                  >
-                    <Checkbox
-                      size="xs"
-                      readOnly
-                      tabIndex={-1}
-                      aria-hidden
-                      checked={columns.includes(key)}
-                      label={t(`screens.columns.${key}`)}
-                    />
-                  </Menu.Item>
-                ))}
-            </Menu.Dropdown>
-          </Menu>
           <ActionIcon
             variant={isPreviewing ? 'filled' : 'default'}
             size="md"
@@ -186,12 +165,12 @@ export default function OrderList() {
           {t('screens.n_orders', { count: total })}
         </Text>
       </Group>
-      {selected.size > 0 && (
+      {selected.length > 0 && (
         <SelectionBar
           selected={selected}
+          total={total}
           definition={{ ...definition, filter }}
-          columns={columns}
-          onClear={() => setSelected(new Set())}
+          onSelect={setSelected}
         />
       )}
       <div style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0 }}>
@@ -200,23 +179,25 @@ export default function OrderList() {
             <EmptyState title={t('screens.no_orders')} hint={t('screens.no_orders_text')} />
           </div>
         ) : (
-          <OrderGrid
-            filter={filter}
-            sort={definition.sort}
-            columns={columns}
-            total={total}
-            selected={selected}
-            activeId={active?.order_id ?? null}
-            onSort={sort => change({ sort })}
-            onSelect={setSelected}
-            onSelectAll={() =>
-              void ask('orders.listIds', { filter, sort: definition.sort }).then(({ ids }) =>
-                setSelected(new Set(ids)),
-              )
-            }
-            onActive={setActive}
-            onPreview={() => setPreviewing(before => !before)}
-          />
+          <div style={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex' }} onKeyDownCapture={peek}>
+            <DataGrid
+              id="orders"
+              label={t('screens.orders')}
+              columns={columns}
+              rowKey={row => row.order_id}
+              source={source}
+              sort={definition.sort}
+              onSort={({ by, direction }) => {
+                const sorted = orderSort.safeParse({ by, direction });
+                if (sorted.success) change({ sort: sorted.data });
+              }}
+              href={row => `/orders/${row.order_id}`}
+              selected={selected}
+              onSelect={setSelected}
+              onCursor={row => row && setActive(row)}
+              loading={facets.isPending}
+            />
+          </div>
         )}
         {isPreviewing && active && (
           <OrderPreview order_id={active.order_id} onClose={() => setPreviewing(false)} />
@@ -226,46 +207,45 @@ export default function OrderList() {
   );
 }
 
-function SelectionBar({
-  selected,
-  definition,
-  columns,
-  onClear,
-}: {
-  selected: ReadonlySet<string>;
+interface SelectionBarProps {
+  selected: string[];
+  total: number;
   definition: ListDefinition;
-  columns: readonly string[];
-  onClear: () => void;
-}) {
+  onSelect: (ids: string[]) => void;
+}
+
+function SelectionBar({ selected, total, definition, onSelect }: SelectionBarProps) {
   const t = useTexts('orders');
-  const shown = orderColumns.filter(({ key, isFixed }) => isFixed || columns.includes(key));
+  const columns = useOrderColumns();
+  const { filter, sort } = definition;
   const copy = async () => {
+    const wanted = new Set(selected);
     const rows: OrderSummary[] = [];
-    for (let offset = 0; rows.length < selected.size; offset += PAGE) {
-      const page = await ask('orders.list', {
-        filter: definition.filter,
-        sort: definition.sort,
-        offset,
-        limit: PAGE,
-      });
-      rows.push(...page.rows.filter(({ order_id }) => selected.has(order_id)));
+    for (let offset = 0; rows.length < wanted.size; offset += PAGE) {
+      const page = await ask('orders.list', { filter, sort, offset, limit: PAGE });
+      rows.push(...page.rows.filter(({ order_id }) => wanted.has(order_id)));
       if (page.rows.length < PAGE) break;
     }
-    const head = shown.map(({ key }) => t(`screens.columns.${key}`));
-    await navigator.clipboard.writeText(
-      asTsv(
-        head,
-        rows.map(row => shown.map(column => column.text(row))),
-      ),
-    );
+    const shown = columns.filter(({ hidden }) => !hidden);
+    const lines = rows.map(row => shown.map(column => cellText(column, row)));
+    await copyText(asTsv([shown.map(({ title }) => title), ...lines]));
     notifications.show({ message: t('screens.copied', { count: rows.length }) });
   };
   const [only] = selected;
   return (
     <Group gap="xs" role="toolbar" aria-label={t('screens.selection')}>
       <Text size="sm" fw={600}>
-        {t('screens.n_selected', { count: selected.size })}
+        {t('screens.n_selected', { count: selected.length })}
       </Text>
+      {selected.length < total && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => void ask('orders.listIds', { filter, sort }).then(({ ids }) => onSelect(ids))}
+        >
+          {t('screens.select_all_n', { count: total })}
+        </Button>
+      )}
       <Button
         size="compact-sm"
         variant="default"
@@ -274,7 +254,7 @@ function SelectionBar({
       >
         {t('screens.copy')}
       </Button>
-      {selected.size === 1 && only && (
+      {selected.length === 1 && only && (
         <Button
           size="compact-sm"
           variant="default"
@@ -290,7 +270,7 @@ function SelectionBar({
         variant="subtle"
         color="gray"
         leftSection={<IconX size={14} />}
-        onClick={onClear}
+        onClick={() => onSelect([])}
       >
         {t('screens.clear_selection')}
       </Button>

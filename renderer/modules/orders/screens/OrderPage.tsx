@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Button, Menu, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconChevronDown, IconPencil, IconPrinter } from '@tabler/icons-react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useMe } from '../../../app/session.tsx';
