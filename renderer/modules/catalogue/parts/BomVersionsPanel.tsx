@@ -12,6 +12,7 @@ import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { bomMarks } from './bom-marks.ts';
 import { ExplosionPanel } from './ExplosionPanel.tsx';
+import { Frame } from './Frame.tsx';
 
 /** The bills of an item, newest first, and what a quantity of it needs. */
 export function BomVersionsPanel({ item }: { item: MaterialDetails }) {
@@ -55,51 +56,52 @@ export function BomVersionsPanel({ item }: { item: MaterialDetails }) {
       )}
       {boms.data && rows.length === 0 && <EmptyState title={t('bom.none')} hint={t('bom.none_hint')} />}
       {rows.length > 0 && (
-        <DataGrid
-          id="catalogue.master_boms"
-          label={t('bom.versions')}
-          rows={rows}
-          rowKey={row => row.bom_id}
-          href={row => `/catalogue/boms/${row.bom_id}`}
-          height={200}
-          columns={[
-            { key: 'bom_number', title: t('fields.bom_number'), width: 240, value: row => row.bom_number },
-            {
-              key: 'bom_version',
-              title: t('fields.bom_version'),
-              width: 80,
-              align: 'right',
-              value: row => row.bom_version,
-            },
-            {
-              key: 'state',
-              title: t('fields.state'),
-              width: 130,
-              value: row => t(`bom.states.${row.state}`),
-              render: row => <StatusBadge label={t(`bom.states.${row.state}`)} {...bomMarks[row.state]} />,
-            },
-            {
-              key: 'from',
-              title: t('fields.effective_start_on'),
-              width: 120,
-              value: row => formatDay(row.effective_start_on),
-            },
-            {
-              key: 'to',
-              title: t('fields.effective_end_on'),
-              width: 120,
-              value: row => formatDay(row.effective_end_on),
-            },
-            {
-              key: 'base',
-              title: t('fields.base_quantity'),
-              width: 130,
-              align: 'right',
-              value: row => `${formatQuantity(row.base_quantity_e6)} ${row.uom_code}`,
-            },
-            { key: 'lines', title: t('fields.lines'), width: 80, align: 'right', value: row => row.lines },
-          ]}
-        />
+        <Frame height={200}>
+          <DataGrid
+            id="catalogue.master_boms"
+            label={t('bom.versions')}
+            rows={rows}
+            rowKey={row => row.bom_id}
+            href={row => `/catalogue/boms/${row.bom_id}`}
+            columns={[
+              { key: 'bom_number', title: t('fields.bom_number'), width: 240, value: row => row.bom_number },
+              {
+                key: 'bom_version',
+                title: t('fields.bom_version'),
+                width: 80,
+                align: 'right',
+                value: row => row.bom_version,
+              },
+              {
+                key: 'state',
+                title: t('fields.state'),
+                width: 130,
+                value: row => t(`bom.states.${row.state}`),
+                render: row => <StatusBadge label={t(`bom.states.${row.state}`)} {...bomMarks[row.state]} />,
+              },
+              {
+                key: 'from',
+                title: t('fields.effective_start_on'),
+                width: 120,
+                value: row => formatDay(row.effective_start_on),
+              },
+              {
+                key: 'to',
+                title: t('fields.effective_end_on'),
+                width: 120,
+                value: row => formatDay(row.effective_end_on),
+              },
+              {
+                key: 'base',
+                title: t('fields.base_quantity'),
+                width: 130,
+                align: 'right',
+                value: row => `${formatQuantity(row.base_quantity_e6)} ${row.uom_code}`,
+              },
+              { key: 'lines', title: t('fields.lines'), width: 80, align: 'right', value: row => row.lines },
+            ]}
+          />
+        </Frame>
       )}
       {rows.some(row => row.state === 'ACTIVE') && (
         <ExplosionPanel material_id={material_id} uom_code={item.base_uom_code} />

@@ -7,6 +7,7 @@ import { formatQuantity } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { Frame } from './Frame.tsx';
 
 type Input = InputAt<'catalogue.compareMasterBoms'>;
 const MARKS = {
@@ -51,52 +52,53 @@ export function ComparePanel({
       />
       <RefusalNotice failure={found.error} />
       {from_bom_id && found.data && (
-        <DataGrid
-          id="catalogue.compare"
-          label={t('bom.compare')}
-          rows={found.data.lines
-            .filter(line => line.change !== 'SAME')
-            .map((line, index) => ({ ...line, key: String(index) }))}
-          rowKey={row => row.key}
-          height={220}
-          empty={t('bom.no_difference')}
-          columns={[
-            {
-              key: 'change',
-              title: t('bom.change'),
-              width: 120,
-              value: row => t(`bom.changes.${row.change}`),
-              render: row => <StatusBadge label={t(`bom.changes.${row.change}`)} {...MARKS[row.change]} />,
-            },
-            {
-              key: 'number',
-              title: t('fields.material_number'),
-              width: 240,
-              value: row => row.material_number,
-            },
-            { key: 'name', title: t('fields.material_name'), width: 300, value: row => row.material_name },
-            {
-              key: 'from',
-              title: t('bom.before'),
-              width: 140,
-              align: 'right',
-              value: row =>
-                row.from_quantity_e6 === null
-                  ? ''
-                  : `${formatQuantity(row.from_quantity_e6)} ${row.from_uom ?? ''}`,
-            },
-            {
-              key: 'to',
-              title: t('bom.after'),
-              width: 140,
-              align: 'right',
-              value: row =>
-                row.to_quantity_e6 === null
-                  ? ''
-                  : `${formatQuantity(row.to_quantity_e6)} ${row.to_uom ?? ''}`,
-            },
-          ]}
-        />
+        <Frame height={220}>
+          <DataGrid
+            id="catalogue.compare"
+            label={t('bom.compare')}
+            rows={found.data.lines
+              .filter(line => line.change !== 'SAME')
+              .map((line, index) => ({ ...line, key: String(index) }))}
+            rowKey={row => row.key}
+            empty={t('bom.no_difference')}
+            columns={[
+              {
+                key: 'change',
+                title: t('bom.change'),
+                width: 120,
+                value: row => t(`bom.changes.${row.change}`),
+                render: row => <StatusBadge label={t(`bom.changes.${row.change}`)} {...MARKS[row.change]} />,
+              },
+              {
+                key: 'number',
+                title: t('fields.material_number'),
+                width: 240,
+                value: row => row.material_number,
+              },
+              { key: 'name', title: t('fields.material_name'), width: 300, value: row => row.material_name },
+              {
+                key: 'from',
+                title: t('bom.before'),
+                width: 140,
+                align: 'right',
+                value: row =>
+                  row.from_quantity_e6 === null
+                    ? ''
+                    : `${formatQuantity(row.from_quantity_e6)} ${row.from_uom ?? ''}`,
+              },
+              {
+                key: 'to',
+                title: t('bom.after'),
+                width: 140,
+                align: 'right',
+                value: row =>
+                  row.to_quantity_e6 === null
+                    ? ''
+                    : `${formatQuantity(row.to_quantity_e6)} ${row.to_uom ?? ''}`,
+              },
+            ]}
+          />
+        </Frame>
       )}
     </Stack>
   );

@@ -10,6 +10,7 @@ import { formatQuantity } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { TreeGrid } from '../../../ui/TreeGrid.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { Frame } from './Frame.tsx';
 import { withParents } from './tree-rows.ts';
 
 /** All levels below an item, with the notice that imported quantities await confirmation. */
@@ -37,57 +38,57 @@ export function ComponentsPanel({ item }: { item: MaterialDetails }) {
         </Alert>
       )}
       <RefusalNotice failure={confirm.failure} />
-      <TreeGrid
-        id="catalogue.components"
-        label={t('item.components')}
-        rows={rows}
-        startOpen
-        height={480}
-        searchText={row => `${row.material_number} ${row.material_name}`}
-        columns={[
-          {
-            key: 'material_number',
-            title: t('fields.material_number'),
-            width: 300,
-            value: row => row.material_number,
-            render: row =>
-              row.material_id ? (
-                <Anchor component={Link} to={`/catalogue/items/${row.material_id}`} size="sm">
-                  {row.material_number}
-                </Anchor>
-              ) : (
-                row.material_number
-              ),
-          },
-          {
-            key: 'material_name',
-            title: t('fields.material_name'),
-            width: 380,
-            value: row => row.material_name,
-          },
-          {
-            key: 'record_type',
-            title: t('fields.record_type'),
-            width: 100,
-            value: row => t(`records.${row.record_type}`),
-          },
-          {
-            key: 'quantity_e6',
-            title: t('fields.quantity'),
-            width: 90,
-            align: 'right',
-            value: row => formatQuantity(row.quantity_e6),
-          },
-          {
-            key: 'total_quantity_e6',
-            title: t('fields.total_quantity'),
-            width: 90,
-            align: 'right',
-            value: row => formatQuantity(row.total_quantity_e6),
-          },
-          { key: 'notes', title: t('fields.notes'), width: 160, value: row => row.notes },
-        ]}
-      />
+      <Frame height={480}>
+        <TreeGrid
+          id="catalogue.components"
+          label={t('item.components')}
+          rows={rows}
+          searchText={row => `${row.material_number} ${row.material_name}`}
+          columns={[
+            {
+              key: 'material_number',
+              title: t('fields.material_number'),
+              width: 300,
+              value: row => row.material_number,
+              render: row =>
+                row.material_id ? (
+                  <Anchor component={Link} to={`/catalogue/items/${row.material_id}`} size="sm">
+                    {row.material_number}
+                  </Anchor>
+                ) : (
+                  row.material_number
+                ),
+            },
+            {
+              key: 'material_name',
+              title: t('fields.material_name'),
+              width: 380,
+              value: row => row.material_name,
+            },
+            {
+              key: 'record_type',
+              title: t('fields.record_type'),
+              width: 100,
+              value: row => t(`records.${row.record_type}`),
+            },
+            {
+              key: 'quantity_e6',
+              title: t('fields.quantity'),
+              width: 90,
+              align: 'right',
+              value: row => formatQuantity(row.quantity_e6),
+            },
+            {
+              key: 'total_quantity_e6',
+              title: t('fields.total_quantity'),
+              width: 90,
+              align: 'right',
+              value: row => formatQuantity(row.total_quantity_e6),
+            },
+            { key: 'notes', title: t('fields.notes'), width: 160, value: row => row.notes },
+          ]}
+        />
+      </Frame>
     </>
   );
 }

@@ -16,9 +16,9 @@ export function DeactivateDialog({ item, onClose }: { item: MaterialDetails; onC
   return (
     <ConfirmPreview
       opened
-      danger
+      destructive
       title={t('deactivate.title', { number })}
-      confirm={t('deactivate.confirm')}
+      confirmLabel={t('deactivate.confirm')}
       pending={change.pending}
       failure={change.failure}
       onConfirm={run}

@@ -6,6 +6,7 @@ import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { formatQuantity, parseQuantity } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { Frame } from './Frame.tsx';
 
 type Input = InputAt<'catalogue.explode'>;
 const MODES = ['SINGLE_LEVEL', 'MULTI_LEVEL', 'INDENTED'] as const;
@@ -59,54 +60,55 @@ export function ExplosionPanel({
       </Group>
       <RefusalNotice failure={found.error} />
       {found.data && !found.error && (
-        <DataGrid
-          id="catalogue.explosion"
-          label={t('explode.title')}
-          rows={rows}
-          rowKey={row => row.path.join('\u0000')}
-          href={row => `/catalogue/items/${row.material_id}`}
-          height={320}
-          columns={[
-            { key: 'level', title: t('fields.level'), width: 70, align: 'right', value: row => row.level },
-            {
-              key: 'material_number',
-              title: t('fields.material_number'),
-              width: 260,
-              value: row => row.material_number,
-              render: row =>
-                mode === 'INDENTED'
-                  ? `${'· '.repeat(row.level - 1)}${row.material_number}`
-                  : row.material_number,
-            },
-            {
-              key: 'material_name',
-              title: t('fields.material_name'),
-              width: 320,
-              value: row => row.material_name,
-            },
-            {
-              key: 'quantity',
-              title: t('fields.quantity'),
-              width: 120,
-              align: 'right',
-              value: row => formatQuantity(row.quantity_e6),
-            },
-            { key: 'uom', title: t('fields.uom'), width: 70, value: row => row.uom_code },
-            {
-              key: 'kind',
-              title: t('fields.record_type'),
-              width: 130,
-              value: row => t(row.has_components ? 'explode.sub_assembly' : 'explode.leaf'),
-            },
-            {
-              key: 'from',
-              title: t('fields.used_in'),
-              width: 260,
-              value: row =>
-                row.occurrences.map(o => `${o.parent_number} ${formatQuantity(o.quantity_e6)}`).join(' · '),
-            },
-          ]}
-        />
+        <Frame height={320}>
+          <DataGrid
+            id="catalogue.explosion"
+            label={t('explode.title')}
+            rows={rows}
+            rowKey={row => row.path.join('\u0000')}
+            href={row => `/catalogue/items/${row.material_id}`}
+            columns={[
+              { key: 'level', title: t('fields.level'), width: 70, align: 'right', value: row => row.level },
+              {
+                key: 'material_number',
+                title: t('fields.material_number'),
+                width: 260,
+                value: row => row.material_number,
+                render: row =>
+                  mode === 'INDENTED'
+                    ? `${'· '.repeat(row.level - 1)}${row.material_number}`
+                    : row.material_number,
+              },
+              {
+                key: 'material_name',
+                title: t('fields.material_name'),
+                width: 320,
+                value: row => row.material_name,
+              },
+              {
+                key: 'quantity',
+                title: t('fields.quantity'),
+                width: 120,
+                align: 'right',
+                value: row => formatQuantity(row.quantity_e6),
+              },
+              { key: 'uom', title: t('fields.uom'), width: 70, value: row => row.uom_code },
+              {
+                key: 'kind',
+                title: t('fields.record_type'),
+                width: 130,
+                value: row => t(row.has_components ? 'explode.sub_assembly' : 'explode.leaf'),
+              },
+              {
+                key: 'from',
+                title: t('fields.used_in'),
+                width: 260,
+                value: row =>
+                  row.occurrences.map(o => `${o.parent_number} ${formatQuantity(o.quantity_e6)}`).join(' · '),
+              },
+            ]}
+          />
+        </Frame>
       )}
     </Stack>
   );

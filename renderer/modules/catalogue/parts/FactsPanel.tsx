@@ -81,11 +81,11 @@ function ItemCode({ number }: { number: string }) {
   );
   return (
     <Stack gap={4} align="center">
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by the barcode library, holds shapes only */}
       <div
         role="img"
         aria-label={t('item.code', { number })}
         style={{ width: 140, height: 140 }}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by the barcode library, holds shapes only
         dangerouslySetInnerHTML={{ __html: svg }}
       />
       <Text size="xs" c="dimmed">

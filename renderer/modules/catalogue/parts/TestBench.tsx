@@ -8,6 +8,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { benchExamples } from './bench-examples.ts';
+import { Frame } from './Frame.tsx';
 import { useWords } from './words.ts';
 
 type Bench = OutputAt<'catalogue.runTestBench'>;
@@ -146,30 +147,36 @@ export function TestBench({
                 { key: 'problem', title: t('bench.problem'), width: 260, value: row => row.problem ?? '' },
               ]}
             />
-            <DataGrid
-              id="model.bench_lines"
-              label={t('bench.lines')}
-              rows={bench.evaluation.lines}
-              rowKey={row => `${row.item_id} ${row.notes ?? ''} ${row.causes[0]?.rule ?? ''}`}
-              height={220}
-              columns={[
-                { key: 'item_id', title: t('fields.material_number'), width: 300, value: row => row.item_id },
-                {
-                  key: 'quantity',
-                  title: t('fields.quantity'),
-                  width: 90,
-                  align: 'right',
-                  value: row => row.quantity,
-                },
-                { key: 'group', title: t('models.columns.group'), width: 140, value: row => row.group },
-                {
-                  key: 'causes',
-                  title: t('models.columns.rule'),
-                  width: 320,
-                  value: row => row.causes.map(cause => cause.rule).join(', '),
-                },
-              ]}
-            />
+            <Frame height={220}>
+              <DataGrid
+                id="model.bench_lines"
+                label={t('bench.lines')}
+                rows={bench.evaluation.lines}
+                rowKey={row => `${row.item_id} ${row.notes ?? ''} ${row.causes[0]?.rule ?? ''}`}
+                columns={[
+                  {
+                    key: 'item_id',
+                    title: t('fields.material_number'),
+                    width: 300,
+                    value: row => row.item_id,
+                  },
+                  {
+                    key: 'quantity',
+                    title: t('fields.quantity'),
+                    width: 90,
+                    align: 'right',
+                    value: row => row.quantity,
+                  },
+                  { key: 'group', title: t('models.columns.group'), width: 140, value: row => row.group },
+                  {
+                    key: 'causes',
+                    title: t('models.columns.rule'),
+                    width: 320,
+                    value: row => row.causes.map(cause => cause.rule).join(', '),
+                  },
+                ]}
+              />
+            </Frame>
           </>
         )}
       </Stack>

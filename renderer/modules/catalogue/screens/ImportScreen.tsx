@@ -72,7 +72,7 @@ export function ImportScreen() {
           onFiles={dropped => void take(dropped)}
           hint={t('import.hint')}
           loading={isBusy}
-          maxBytes={16 * 1024 * 1024}
+          max_bytes={16 * 1024 * 1024}
         />
         {files.length > 0 && (
           <Group gap="xs">
@@ -92,8 +92,8 @@ export function ImportScreen() {
             {broken}
           </Alert>
         )}
-        <JobProgress state={check.state} cancel={check.cancel} module="catalogue" />
-        <JobProgress state={apply.state} cancel={apply.cancel} module="catalogue" />
+        <JobProgress state={check.state} onCancel={check.cancel} phaseText={phase => t(`phases.${phase}`)} />
+        <JobProgress state={apply.state} onCancel={apply.cancel} phaseText={phase => t(`phases.${phase}`)} />
         {result && (
           <>
             <Summary result={result} t={t} />

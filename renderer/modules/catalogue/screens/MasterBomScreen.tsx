@@ -96,7 +96,7 @@ function Bom({ bom_id }: { bom_id: BomId }) {
         <ConfirmPreview
           opened
           title={t('bom.overlap')}
-          confirm={t('bom.end_old', { on: overlap })}
+          confirmLabel={t('bom.end_old', { on: overlap })}
           pending={activate.pending}
           onConfirm={() => run(activate.run({ bom_id, end_old: true }))}
           onClose={activate.reset}
