@@ -46,7 +46,12 @@ export function createJobRunner(
       const job_id = randomUUID();
       const folder = folderFor(job_id, order.folders.work);
       const own: WorkOrder = { ...order, folders: { ...order.folders, work: folder } };
-      const worker = new Worker(workerFile(), { workerData: own, execArgv: [] });
+      const worker = new Worker(workerFile(), {
+        workerData: own,
+        execArgv: [],
+        // Loading the program makes much short-lived garbage; a small nursery keeps 150 MB from being kept for it.
+        resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      });
       const cancelled = Promise.withResolvers<never>();
       let is_cancelled = false;
       const made = new Promise<unknown>((resolve, reject) => {
@@ -95,7 +100,8 @@ function folderFor(job_id: string, work: string): string {
   for (const name of readdirSync(work)) {
     const old = path.join(work, name);
     const made_ms = name.startsWith('job-') ? statSync(old, { throwIfNoEntry: false })?.mtimeMs : undefined;
-    if (made_ms !== undefined && made_ms < Date.now() - KEEP_MS) rmSync(old, { recursive: true, force: true });
+    if (made_ms !== undefined && made_ms < Date.now() - KEEP_MS)
+      rmSync(old, { recursive: true, force: true });
   }
   const folder = path.join(work, `job-${job_id}`);
   mkdirSync(folder);

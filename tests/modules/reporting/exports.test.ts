@@ -1,10 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { writeSheetToFile } from '../../../main/modules/reporting/sheet-file.service.ts';
 import type { PushEvent } from '../../../preload/contract/rpc.ts';
 import { bulkInsert, bulkOrders, bulkWriter } from '../../support/bulk.ts';
-import { askJob, refusalOf, type TestStation, temporaryFolder, testStation } from '../../support/station.ts';
+import { askJob, refusalOf, type TestStation, testStation } from '../../support/station.ts';
 import { readWithExceljs, readWithHucre } from './workbook-support.ts';
 
 function withOrders(count: number): TestStation {
@@ -129,19 +127,8 @@ test('an unknown BOM is refused by its code', async () => {
   expect(reply).toMatchObject({ ok: false, error: { code: 'row_not_found' } });
 });
 
-test('the command line writes to a file as a person and as the program', async () => {
+test('the program itself exports what a person would', async () => {
   const station = withOrders(4);
-  const out = path.join(temporaryFolder(), 'orders.xlsx');
-  expect(await writeSheetToFile(station, null, 'orders', {}, out)).toEqual({ file: out, rows: 4 });
-  const again = path.join(temporaryFolder(), 'again.xlsx');
-  expect(await writeSheetToFile(station, station.session('PLANNER'), 'orders', {}, again)).toEqual({
-    file: again,
-    rows: 4,
-  });
-  const [one, two] = [await readWithHucre(out), await readWithHucre(again)];
-  expect(one.get('Orders')?.rows).toEqual(two.get('Orders')?.rows);
-  await expect(
-    writeSheetToFile(station, station.session('VIEWER'), 'orders', {}, `${out}.no`),
-  ).rejects.toMatchObject({ code: 'not_allowed' });
-  expect(existsSync(`${out}.no`)).toBe(false);
+  const reply = await station.callAsSystem('reporting.exportOrders', {});
+  expect(reply).toMatchObject({ ok: true, value: { rows: 4, file_name: 'Orders_2026-11-20_0900.xlsx' } });
 });
