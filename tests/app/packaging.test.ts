@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { listPackage } from '@electron/asar';
+import { extractAll, listPackage } from '@electron/asar';
 import { expect, onTestFinished, test } from 'vitest';
 
 const require = createRequire(import.meta.url);
@@ -46,6 +46,21 @@ test('the packed program holds what it needs and nothing else', ({ skip }) => {
   if (!existsSync(path.join(root, 'dist/main/app.js'))) skip('not built: npm run build');
   const out = mkdtempSync(path.join(tmpdir(), 'millwright-pack-'));
   onTestFinished(() => rmSync(out, { recursive: true, force: true }));
+  const sourceMigrations = readdirSync(path.join(root, 'db/migrations/sqlite')).filter(file =>
+    file.endsWith('.sql'),
+  );
+  const needed = [
+    'package.json',
+    'dist/main/app.js',
+    'dist/main/data-process.js',
+    'dist/main/worker.js',
+    'dist/preload/index.cjs',
+    'dist/renderer/index.html',
+    'node_modules/better-sqlite3/package.json',
+    'node_modules/electron-updater/package.json',
+    ...sourceMigrations.map(file => `db/migrations/sqlite/${file}`),
+    ...readdirSync(path.join(root, 'resources/locales/en')).map(file => `resources/locales/en/${file}`),
+  ];
   const builder = path.join(root, 'node_modules/electron-builder/cli.js');
   const args = [
     '--linux',
@@ -62,21 +77,6 @@ test('the packed program holds what it needs and nothing else', ({ skip }) => {
   const packed = listPackage(path.join(resources, 'app.asar'), { isPack: false }).map(file =>
     file.slice(1).replaceAll('\\', '/'),
   );
-  const sourceMigrations = readdirSync(path.join(root, 'db/migrations/sqlite')).filter(file =>
-    file.endsWith('.sql'),
-  );
-  const needed = [
-    'package.json',
-    'dist/main/app.js',
-    'dist/main/data-process.js',
-    'dist/main/worker.js',
-    'dist/preload/index.cjs',
-    'dist/renderer/index.html',
-    'node_modules/better-sqlite3/package.json',
-    'node_modules/electron-updater/package.json',
-    ...sourceMigrations.map(file => `db/migrations/sqlite/${file}`),
-    ...readdirSync(path.join(root, 'resources/locales/en')).map(file => `resources/locales/en/${file}`),
-  ];
   expect(needed.filter(file => !packed.includes(file))).toEqual([]);
   const unwanted =
     /^(tests|main|renderer|preload|release|out|\.ci)\/|^db\/(kit|schema)|\.map$|^node_modules\/(vite|react|typescript|node|electron|playwright)\/|better-sqlite3\/(src|deps)\//;
@@ -87,4 +87,15 @@ test('the packed program holds what it needs and nothing else', ({ skip }) => {
   expect(natives.filter(file => file.includes('better-sqlite3'))).toEqual([
     `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`,
   ]);
+
+  // The packed files alone run the services, a job thread and the native module, without the checkout around them.
+  const alone = path.join(out, 'alone');
+  extractAll(path.join(resources, 'app.asar'), alone);
+  const excel = ['excel', 'orders', '--out', path.join(out, 'orders.xlsx'), '--data', path.join(out, 'data')];
+  const made = execFileSync(process.execPath, [path.join(alone, 'dist/main/cli.js'), ...excel], {
+    cwd: out,
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(made)).toMatchObject({ rows: 0 });
+  expect(readFileSync(path.join(out, 'orders.xlsx')).subarray(0, 2).toString()).toBe('PK');
 }, 120_000);
