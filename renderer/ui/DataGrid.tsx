@@ -15,7 +15,7 @@ import { EmptyState } from './EmptyState.tsx';
 import { formatNumber } from './formats.ts';
 import classes from './Grid.module.css';
 import { GridHead } from './GridHead.tsx';
-import { cursorAfter, nextSort, type GridSort, toTsv } from './grid.rules.ts';
+import { cursorAfter, type GridSort, nextSort, toTsv } from './grid.rules.ts';
 import { alignClass, cellText, copyText, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
 import { useTexts } from './texts.ts';
 import { useColumnChoice } from './use-column-choice.ts';

@@ -20,7 +20,8 @@ export function GridHead<Row>({ columns, widths, sort, onSort, onWidth, marker }
     <div role="row" aria-rowindex={1} className={classes.head}>
       {marker}
       {columns.map(column => {
-        const sorted = sort?.by === column.key ? (sort.direction === 'desc' ? 'descending' : 'ascending') : undefined;
+        const sorted =
+          sort?.by === column.key ? (sort.direction === 'desc' ? 'descending' : 'ascending') : undefined;
         const width = widths[column.key] ?? column.width ?? DEFAULT_WIDTH;
         return (
           <div

@@ -40,7 +40,12 @@ export function JobProgress({ state, onCancel, phaseText }: Props) {
 }
 
 /** Whole seconds left at the pace so far; null until there is something to judge by. */
-export function secondsLeft(started_at_ms: number, now_ms: number, done: number, total: number): number | null {
+export function secondsLeft(
+  started_at_ms: number,
+  now_ms: number,
+  done: number,
+  total: number,
+): number | null {
   const passed_ms = now_ms - started_at_ms;
   if (done <= 0 || total <= done || passed_ms < 1500) return null;
   return Math.ceil(((total - done) * passed_ms) / done / 1000);

@@ -74,6 +74,7 @@ export function formatBytes(bytes: number, language = languageNow()): string {
   return `${formatNumber(bytes / 1024 ** step, step === 0 ? 0 : 1, language)} ${units[step]}`;
 }
 
-export const formatCount = (count: number, language = languageNow()): string => formatNumber(count, 0, language);
+export const formatCount = (count: number, language = languageNow()): string =>
+  formatNumber(count, 0, language);
 export const formatPercent = (share: number, language = languageNow()): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);

@@ -1,0 +1,83 @@
+import { ActionIcon, Button, Group, Indicator, Popover, ScrollArea, Stack, Text } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAsk, useCommand } from '../rpc/hooks.ts';
+import { formatInstant } from '../ui/formats.ts';
+import { RefusalNotice } from '../ui/RefusalNotice.tsx';
+import { useTexts } from '../ui/texts.ts';
+import { useMe } from './session.tsx';
+
+const SHOWN = 20;
+
+export function NotificationBell() {
+  const t = useTexts('app');
+  const [opened, setOpened] = useState(false);
+  const unread = useAsk('infrastructure.unreadCount', {}).data?.unread ?? 0;
+  const label = t('bell.label', { count: unread });
+  return (
+    <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" trapFocus>
+      <Popover.Target>
+        <Indicator label={unread > 99 ? '99+' : unread} disabled={unread === 0} size={16} offset={4}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={label}
+            title={label}
+            onClick={() => setOpened(!opened)}
+          >
+            <IconBell size={18} stroke={1.6} />
+          </ActionIcon>
+        </Indicator>
+      </Popover.Target>
+      <Popover.Dropdown>{opened && <Notices />}</Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Notices() {
+  const t = useTexts('app');
+  const { t: any } = useTranslation();
+  const { timezone } = useMe();
+  const list = useAsk('infrastructure.listNotifications', { limit: SHOWN });
+  const readAll = useCommand('infrastructure.markAllRead');
+  const rows = list.data?.rows ?? [];
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between">
+        <Text fw={600} size="sm">
+          {t('bell.title')}
+        </Text>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          disabled={!list.data?.unread}
+          onClick={() => readAll.run({}).catch(() => undefined)}
+        >
+          {t('bell.read_all')}
+        </Button>
+      </Group>
+      <RefusalNotice failure={list.error ?? readAll.failure} />
+      {rows.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('bell.none')}
+        </Text>
+      )}
+      <ScrollArea.Autosize mah={360}>
+        <Stack gap={8}>
+          {rows.map(row => (
+            <div key={row.notification_id}>
+              <Text size="sm" fw={row.is_read ? 400 : 600}>
+                {String(any(row.message_code, row.message_values))}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {formatInstant(row.created_at_ms, timezone)}
+              </Text>
+            </div>
+          ))}
+        </Stack>
+      </ScrollArea.Autosize>
+    </Stack>
+  );
+}

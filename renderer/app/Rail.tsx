@@ -1,0 +1,56 @@
+import { Tooltip } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink } from 'react-router';
+import { useTexts } from '../ui/texts.ts';
+import { Mark } from './Mark.tsx';
+import { railItems } from './registry.ts';
+import classes from './Shell.module.css';
+import { useMe } from './session.tsx';
+
+/** Where one can go: only what the person may use, own work first. */
+export function Rail() {
+  const t = useTexts('app');
+  const { t: any } = useTranslation();
+  const { may } = useMe();
+  const [collapsed, setCollapsed] = useLocalStorage({
+    key: 'millwright.rail_collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const Fold = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const foldText = t(collapsed ? 'rail.expand' : 'rail.collapse');
+  return (
+    <nav className={classes.rail} data-collapsed={collapsed || undefined} aria-label={t('rail.label')}>
+      <Link to="/" className={classes.brand} aria-label="Millwright">
+        <Mark size={22} />
+        {!collapsed && <span>Millwright</span>}
+      </Link>
+      {railItems
+        .filter(item => may(item.permission))
+        .map(item => {
+          const label = String(any(`${item.module}:${item.label}`));
+          return (
+            <Tooltip key={item.to} label={label} disabled={!collapsed} position="right">
+              <NavLink to={item.to} className={classes.item} aria-label={collapsed ? label : undefined}>
+                <item.icon size={18} stroke={1.6} />
+                {!collapsed && <span>{label}</span>}
+              </NavLink>
+            </Tooltip>
+          );
+        })}
+      <span className={classes.grow} />
+      <button
+        type="button"
+        className={classes.fold}
+        aria-expanded={!collapsed}
+        aria-label={foldText}
+        onClick={() => setCollapsed(!collapsed)}
+      >
+        <Fold size={18} stroke={1.6} />
+        {!collapsed && <span>{foldText}</span>}
+      </button>
+    </nav>
+  );
+}
