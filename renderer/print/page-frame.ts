@@ -15,6 +15,10 @@ export function cssString(text: string): string {
   return `"${escaped}"`;
 }
 
+/** Names of house and person may be cut, so that the running heads stay within three lines; numbers never are. */
+const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+
 /** Running heads of every page: whose, which order and build, which form, when, page n of m. */
 export function pageFrameCss(
   frame: DocumentFrame,
@@ -32,12 +36,12 @@ export function pageFrameCss(
     .t('frame.page', { page: '\u0001', pages: '\u0001' })
     .split('\u0001');
   const pageOf = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
-  const printed = texts.t('frame.printed', { at: frame.printed_at, by: frame.printed_by });
+  const printed = texts.t('frame.printed', { at: frame.printed_at, by: shortened(frame.printed_by, 60) });
   const width = SIZES[paper].css;
   return `@page {
   size: ${width} ${orientation};
-  margin: 24mm 14mm 22mm 14mm;
-  @top-left { content: ${cssString(`${frame.organization_name}\n${frame.plant_name}`)}; ${box('left', 'bottom')} width: 40%; }
+  margin: 29mm 14mm;
+  @top-left { content: ${cssString(`${shortened(frame.organization_name, 64)}\n${shortened(frame.plant_name, 32)}`)}; ${box('left', 'bottom')} width: 40%; }
   @top-right { content: ${cssString(subject)}; ${box('right', 'bottom')} font-weight: 650; width: 60%; }
   @bottom-left { content: ${cssString(form)}; ${box('left', 'top')} width: 28%; }
   @bottom-center { content: ${cssString(printed)}; ${box('center', 'top')} width: 44%; }
@@ -45,7 +49,7 @@ export function pageFrameCss(
 }`;
 }
 const box = (align: string, edge: 'top' | 'bottom'): string =>
-  `font: 10pt/1.25 'Inter Print', sans-serif; color: #111; white-space: pre-wrap; overflow-wrap: anywhere; text-align: ${align}; ` +
+  `font: 10pt/1.15 'Inter Print', sans-serif; color: #111; white-space: pre-wrap; overflow-wrap: anywhere; text-align: ${align}; ` +
   (edge === 'bottom'
-    ? 'vertical-align: bottom; border-bottom: 0.35mm solid #111; padding-bottom: 1.5mm; margin-bottom: 4mm;'
-    : 'vertical-align: top; border-top: 0.35mm solid #111; padding-top: 1.5mm; margin-top: 4mm;');
+    ? 'vertical-align: bottom; border-bottom: 0.35mm solid #111; padding-bottom: 1mm; margin-bottom: 2mm;'
+    : 'vertical-align: top; border-top: 0.35mm solid #111; padding-top: 1mm; margin-top: 2mm;');

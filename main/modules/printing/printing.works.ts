@@ -42,10 +42,10 @@ async function makeDocument(ctx: JobCtx, wanted: Wanted): Promise<MadeDocument> 
 /** A job thread carries no permissions along: they are read again, before anything is laid out or leaves. */
 function requireFormOfUser(ctx: JobCtx, document: DocumentName): void {
   const user = ctx.db.select().from(t.users).where(eq(t.users.id, ctx.actor.user_id)).get();
-  if (!ctx.actor.is_person || !user) return requireForm(ctx, document);
-  const { plant_id } = ctx.actor;
-  const place = { plant_id, department_id: user.department_id };
-  requireForm({ actor: actorOf(ctx, user, place, { id: '', is_locked: false }) }, document);
+  const { plant_id, is_person } = ctx.actor;
+  const place = { plant_id, department_id: user?.department_id ?? null };
+  const actor = is_person && user ? actorOf(ctx, user, place, { id: '', is_locked: false }) : ctx.actor;
+  requireForm({ actor }, document);
 }
 
 /** Functions of this module that run in a job thread. */

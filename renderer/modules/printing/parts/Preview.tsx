@@ -64,6 +64,7 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
     await browserPrint.run({ document: name, params, ...target.look });
     reading.current?.contentWindow?.print();
   };
+  const phaseText = (phase: string) => t(`phases.${phase}`);
   const isBusy = file.state.kind === 'running' || paperJob.state.kind === 'running' || !answer;
   const frame = answer?.content.data.frame;
   const subject = frame ? [frame.order_number, frame.build_number].filter(Boolean).join(' · ') : '';
@@ -92,10 +93,10 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
         }
       />
       <RefusalNotice failure={preview.error ?? browserPrint.failure} />
-      <JobProgress state={file.state} cancel={file.cancel} module="printing" />
-      <JobProgress state={paperJob.state} cancel={paperJob.cancel} module="printing" />
+      <JobProgress state={file.state} onCancel={file.cancel} phaseText={phaseText} />
+      <JobProgress state={paperJob.state} onCancel={paperJob.cancel} phaseText={phaseText} />
       {outputs && !hasEngine && <Alert>{t('no_engine')}</Alert>}
-      {shown === 'pages' && <JobProgress state={pages.state} cancel={pages.cancel} module="printing" />}
+      {shown === 'pages' && <JobProgress state={pages.state} onCancel={pages.cancel} phaseText={phaseText} />}
       {shown === 'pages' && pages.url && (
         <iframe title={t('pages_title', { pages: pages.pages ?? 0 })} src={pages.url} style={FRAME} />
       )}
