@@ -208,7 +208,7 @@ export const bom = {
       boms: z
         .array(z.object({ bom_id: bomId, expected_version: rowVersion }))
         .min(1)
-        .max(200),
+        .max(50),
     }),
     output: z.object({ approved: z.array(bomHeader) }),
     refusals: ['row_not_found', 'row_changed', 'bom_not_draft'],

@@ -30,11 +30,15 @@ const dayText = z.iso.date();
 const family = z.string().min(1).max(40);
 
 const maxDocumentCharacters = 1_000_000;
-const sized = <T extends z.ZodType>(schema: T) =>
-  schema.refine(
-    value => JSON.stringify(value).length <= maxDocumentCharacters,
-    'longer than 1 000 000 characters',
-  );
+const sized = <T extends z.ZodType>(schema: T) => schema.refine(isStorable, 'too long or nested too deeply');
+/** A document nested thousands of levels deep cannot even be written down. */
+function isStorable(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= maxDocumentCharacters;
+  } catch {
+    return false;
+  }
+}
 /** What was answered so far; judged by the product model, so anything that is a document may come in. */
 export const givenConfiguration = sized(z.record(z.string().max(60), z.unknown()));
 const answerRow = z.record(z.string().max(60), scalar);

@@ -58,6 +58,10 @@ export function generateBomOf(
 /** A refusal of the expansion as a rule that is broken. */
 export function refusedRule(error: unknown): { rule: string; message: string } {
   if (!(error instanceof Refusal)) throw error;
-  return { rule: error.code, message: `${error.code} ${JSON.stringify(error.details)}` };
+  const { rule } = error.details;
+  return {
+    rule: typeof rule === 'string' ? rule : error.code,
+    message: `${error.code} ${JSON.stringify(error.details)}`,
+  };
 }
 export const inEveryLanguage = (text: string): LocalizedText => ({ en: text, fr: text, es: text });

@@ -7,6 +7,7 @@ import { insertBom, type NewBomLine, setBomStatus } from '../catalogue/bom-store
 import { type CatalogueIndex, catalogueIndex } from '../catalogue/catalogue.service.ts';
 import { unitOf } from '../catalogue/plant.service.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
+import { recordStep } from '../configuration/history.service.ts';
 import { headerOf, headerRow, headersOf, type OrderFacts, orderFacts } from './bom-rows.service.ts';
 import { type ComparableBom, compareBoms } from './diff.rules.ts';
 import { judge, requireSubmittable } from './judge.service.ts';
@@ -138,5 +139,13 @@ export function regenerate(ctx: CommandCtx, { order_id }: { order_id: string }) 
     ? storedTree(ctx, latest.bom_id).filter(row => row.is_manual).length
     : 0;
   const { header, counts } = storeVersion(ctx, order, evaluation.lines, index, []);
+  recordStep(ctx, {
+    entity_type: 'orders',
+    entity_id: order.order_id,
+    action: 'BOM_REGENERATED',
+    from_status: order.order_status,
+    to_status: order.order_status,
+    metadata: { bom_version: header.bom_version, dropped_manual_lines },
+  });
   return { header, counts, dropped_manual_lines };
 }

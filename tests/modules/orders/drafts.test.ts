@@ -59,6 +59,8 @@ test('too long and malformed drafts are refused at the door', () => {
   expect(save(draftOf([{ build_number: 'B', configuration: { sink_model: 'x'.repeat(1_000_001) } }]))).toBe(
     'invalid_input',
   );
+  const deep = JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`);
+  expect(save(draftOf([{ build_number: 'B', configuration: { basins: deep } }]))).toBe('invalid_input');
   expect(save({ builds: 'none' })).toBe('invalid_input');
   expect(save({})).toBe('accepted');
   for (let made = 1; made < 200; made++) ask(station, planner, 'orders.saveDraft', { draft: {} });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { ask, refusalOf } from '../../support/station.ts';
 import { draftOf, oneBasin, orderStation, submitDraft, twoBasins, twoBuilds } from './order-support.ts';
 
@@ -281,4 +282,42 @@ test('who may enter orders, and who may not even see them', () => {
     'accepted',
     'not_allowed',
   ]);
+});
+
+test('documents of the draft are attached to every build; an unknown one stops the order', () => {
+  const station = orderStation();
+  const planner = station.session('PLANNER');
+  const file = station.asSystem('test.file', ctx =>
+    ctx.insert(file_uploads, {
+      original_name: 'drawing.pdf',
+      file_size_bytes: 10,
+      mime_type: 'application/pdf',
+      file_extension: 'pdf',
+      sha256: 'a'.repeat(64),
+    }),
+  );
+  const submitWith = (file_upload_id: string) => {
+    const draft = {
+      ...draftOf(twoBuilds),
+      files: [{ file_upload_id, link_role: 'TECHNICAL_DRAWING' as const }],
+    };
+    return station.serve(planner, 'orders.submit', {
+      draft_id: ask(station, planner, 'orders.saveDraft', { draft }).draft_id,
+    });
+  };
+  expect(submitWith('019b0000-0000-7000-8000-000000000001')).toMatchObject({
+    ok: false,
+    error: { code: 'file_unknown' },
+  });
+  expect(count(station, 'orders')).toBe(0);
+  expect(submitWith(file.id)).toMatchObject({
+    ok: true,
+    value: { warnings: [{ code: 'po_document_missing' }] },
+  });
+  const { builds } = ask(station, planner, 'orders.getPo', { order_number: 'PO-1001' });
+  for (const { order_id } of builds) {
+    expect(ask(station, planner, 'orders.get', { order_id }).files).toMatchObject([
+      { original_name: 'drawing.pdf', link_role: 'TECHNICAL_DRAWING' },
+    ]);
+  }
 });

@@ -93,6 +93,7 @@ describe.skipIf(!hasRealCatalogue)('the worked examples on the real catalogue', 
     expect(
       rules({ sprayers: [sprayer('DI_WATER_GUN_KIT_TURRET', 2), sprayer('AIR_GUN_KIT_TURRET', 1)] }),
     ).toContain('V8');
+    expect(rules({ basins: [basin(4.5, 'E_DRAIN')] })).toEqual(['V2']);
     const unknown = generate('X', changed({ accessories: [{ assemblyId: 'T-OA-PB-COLOR', quantity: 1 }] }));
     expect(JSON.stringify(unknown)).toContain('T-OA-PB-COLOR');
     expect('refused' in unknown).toBe(true);
