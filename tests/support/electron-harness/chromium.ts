@@ -8,21 +8,23 @@ export const toReal = (url: string): string => (url.startsWith(OURS) ? REAL + ur
 export const toOurs = (url: string): string => (url.startsWith(REAL) ? OURS + url.slice(REAL.length) : url);
 
 export const strayPages = { onAddress: (_url: string): unknown => undefined };
+/** The Chromium of the system where there is one: the machine may not reach Playwright's download. */
+export const CHROMIUM = {
+  ...(existsSync('/usr/bin/chromium') && { executablePath: '/usr/bin/chromium' }),
+  chromiumSandbox: false,
+  args: [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-quic',
+    '--disable-gpu',
+  ],
+};
 let context: Promise<BrowserContext> | undefined;
 export function chromiumContext(): Promise<BrowserContext> {
   context ??= chromium
-    .launch({
-      ...(existsSync('/usr/bin/chromium') && { executablePath: '/usr/bin/chromium' }),
-      chromiumSandbox: false,
-      args: [
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        '--disable-quic',
-        '--disable-gpu',
-      ],
-    })
+    .launch(CHROMIUM)
     .then(browser => browser.newContext())
     .then(async opened => {
       // Windows answer their own requests; what arrives here is a page that a page opened.
