@@ -73,6 +73,9 @@ export interface Size {
   lines_per_bom: number;
   large_bom: number;
 }
+const COMMON_MATERIAL = 7;
+export const COMMON_MATERIAL_ID = bulkId(4, COMMON_MATERIAL);
+export const RARE_MATERIAL_ID = bulkId(4, 97);
 export const LARGE_BOM_ID = bulkId(2, 0xffffff);
 
 /** Orders, materials and order BOMs of a plant that has worked for years. */
@@ -161,8 +164,8 @@ function* linesOf(
     `019b0000-0003-7000-8000-${bom.toString(16).padStart(6, '0')}${n.toString(16).padStart(6, '0')}`;
   for (let n = 0; n < count; n++) {
     const isTop = n % 10 === 0;
-    // Spread evenly: every material stands in about as many builds as any other.
-    const material = (bom * 31 + n * 97) % materials;
+    // One screw that every build has; the others are spread evenly.
+    const material = n === 7 ? COMMON_MATERIAL : (bom * 31 + n * 97) % materials;
     yield {
       id: lineId(n),
       bom_header_id: bom_id,

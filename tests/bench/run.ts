@@ -5,8 +5,15 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { build } from 'vite';
-import { bulkId } from '../support/bulk.ts';
-import { benchFolder, fillBench, installBench, openBench, signInBench } from './bench-station.ts';
+import {
+  benchFolder,
+  COMMON_MATERIAL_ID,
+  fillBench,
+  installBench,
+  openBench,
+  RARE_MATERIAL_ID,
+  signInBench,
+} from './bench-station.ts';
 import { expansion, largeBom, realBom, whereUsed } from './bom-bench.ts';
 import { type Figure, isMet, table } from './harness.ts';
 import { largeStart } from './large-start.ts';
@@ -48,7 +55,11 @@ try {
   const station = openBench(full.folder);
   const session = signInBench(station);
   keep(largeBom(station, session));
-  keep(whereUsed(station, session, bulkId(4, 97), size.boms * size.lines_per_bom));
+  for (const [which, id] of [
+    ['rare', RARE_MATERIAL_ID],
+    ['common', COMMON_MATERIAL_ID],
+  ] as const)
+    keep(whereUsed(station, session, which, id, size.boms * size.lines_per_bom));
   keep(orderList(station, session, size.orders));
   keep(catalogueSearch(station, session, size.materials));
   await station.close();

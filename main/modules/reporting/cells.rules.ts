@@ -44,10 +44,13 @@ export function instantSerials(zone: string): (at_ms: number) => number {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly the characters XML 1.0 cannot hold
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** `_x000D_` in a text cell would be read as the character with that code; its underscore is written as one. */
+const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 /** Text as a workbook can hold it: impossible characters show as U+FFFD, an over-long text says that it was cut. */
 export function cleanText(text: string, notes: CellNotes): string {
-  const whole = text.toWellFormed().replace(ILLEGAL, '\ufffd');
-  if (whole !== text) notes.replaced += 1;
+  const legal = text.toWellFormed().replace(ILLEGAL, '\ufffd');
+  if (legal !== text) notes.replaced += 1;
+  const whole = legal.replace(ESCAPE_LIKE, '_x005F_');
   if (whole.length <= MAX_CELL_CHARACTERS) return whole;
   notes.cut += 1;
   const mark = ` … [${whole.length}]`;

@@ -180,3 +180,41 @@ test('a streamed sheet looks like a formatted one', async () => {
   expect(short?.columnCount).toBe(8);
   expect(readFileSync(large).length).toBeGreaterThan(500_000);
 }, 120_000);
+
+test('streamed cells carry the formats, fonts and spaces of formatted ones', async () => {
+  const [small, large] = [file(), file()];
+  const spaced = { ...rows[0]!, item: '  711.100 ', name: 'two\nlines <&> "quoted"' };
+  const list = [spaced, ...rows];
+  await written(small, [items(list, list.length)]);
+  await written(large, [
+    items(
+      (function* () {
+        yield* list;
+        yield* many(10_001);
+      })(),
+      10_001 + list.length,
+    ),
+  ]);
+  const [one, two] = [await readWithExceljs(small), await readWithExceljs(large)].map(b =>
+    b.getWorksheet('Components'),
+  );
+  const cells = (page: typeof one) =>
+    [1, 2, 3, 4, 5, 6, 7].flatMap(row =>
+      [1, 2, 3, 4, 5, 6, 7, 8].map(column => {
+        const cell = page?.getRow(row).getCell(column);
+        return [cell?.address, cell?.value, cell?.numFmt, cell?.font?.bold ?? false, cell?.fill ?? null];
+      }),
+    );
+  expect(cells(two)).toEqual(cells(one));
+  expect(cells(one)[8]?.slice(0, 4)).toEqual(['A2', '  711.100 ', '@', false]);
+  expect((await readWithHucre(large)).get('Components')?.rows[1]?.slice(0, 2)).toEqual([
+    spaced.item,
+    spaced.name,
+  ]);
+}, 60_000);
+
+test('a text that looks like an escaped character stays what it is', async () => {
+  const to = file();
+  await written(to, [items([{ ...rows[0]!, name: 'a_x000D_b_x41_' }], 1)]);
+  expect((await readWithHucre(to)).get('Components')?.rows[1]?.[1]).toBe('a_x000D_b_x41_');
+});
