@@ -1,8 +1,10 @@
+import type { Id } from '../../../db/kit/columns.ts';
 import type { bom } from '../../../preload/contract/bom.ts';
 import type { LocalizedText } from '../../../preload/contract/product-model.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
-import type { ReadCtx } from '../../rpc/context.ts';
+import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { updateBom } from '../catalogue/bom-store.service.ts';
 import { type CompiledModel, diffConfigurations } from '../catalogue/product-model.rules.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
 import { labelAnswer, labelChange } from './answer-labels.rules.ts';
@@ -110,4 +112,9 @@ export function compareVersions(ctx: ReadCtx, input: Input<'compare'>) {
     differences,
     counts: countsOf(differences),
   };
+}
+
+/** Went out on paper or as a file: from now on an edit of this draft makes a new version. */
+export function markExported(ctx: CommandCtx, bom_id: Id<'bom_headers'>): void {
+  if (headerRow(ctx, bom_id).exported_at_ms === null) updateBom(ctx, bom_id, { exported_at_ms: ctx.now_ms });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { orders } from '../../../db/schema/orders.ts';
 import { ask, refusalOf } from '../../support/station.ts';
 import { draftOf, oneBasin, orderStation, submitDraft, submittedBuild, twoBuilds } from './order-support.ts';
 
@@ -193,4 +194,32 @@ test('where-used finds the open builds of an item at any level', () => {
       total_quantity_e6: expected.reduce((sum, row) => sum + row.total_quantity_e6, 0),
     }),
   ]);
+});
+
+test('where-used counts the approved version while a reopened draft is worked on, and no shipped build', () => {
+  const { station, planner, procurement, order_id, bom_id, bom } = submittedBuild(oneBasin);
+  const kit = bom().rows.find(row => row.item_id === 'T2-DL27-KIT');
+  if (!kit?.material_id) throw new Error('no leg kit');
+  const material_id = kit.material_id;
+  const uses = () =>
+    ask(station, planner, 'orders.whereUsed', { material_id }).uses.map(use => [
+      use.bom_version,
+      use.bom_status,
+      use.total_quantity_e6,
+    ]);
+  ask(station, procurement, 'bom.approve', { bom_id, expected_version: bom().header.row_version });
+  const draft = ask(station, procurement, 'bom.reopen', { order_id });
+  const line_id = bom(draft.bom_id).rows[kit.row_no - 1]?.line_id;
+  if (!line_id) throw new Error('the copy lost a line');
+  const edited = ask(station, procurement, 'bom.editLine', {
+    bom_id: draft.bom_id,
+    line_id,
+    expected_version: draft.row_version,
+    quantity_e6: 4_000_000,
+  });
+  expect(uses()).toEqual([[1, 'APPROVED', 1_000_000]]);
+  ask(station, procurement, 'bom.approve', { bom_id: draft.bom_id, expected_version: edited.row_version });
+  expect(uses()).toEqual([[2, 'APPROVED', 4_000_000]]);
+  station.asSystem('test.status', ctx => ctx.update(orders, order_id, { order_status: 'SHIPPED' }));
+  expect(uses()).toEqual([]);
 });
