@@ -50,7 +50,7 @@ export function catalogueIndex(ctx: ReadCtx): CatalogueIndex {
 }
 
 /** Moves with every commit of another connection and every write of this one; asking costs microseconds. */
-function connectionState(ctx: ReadCtx): string {
+export function connectionState(ctx: ReadCtx): string {
   const { data_version } = ctx.sql.get<{ data_version: number }>('pragma data_version') ?? {
     data_version: 0,
   };

@@ -1,8 +1,9 @@
 import type { Id } from '../../../db/kit/columns.ts';
 import type { catalogue, MaterialSummary } from '../../../preload/contract/catalogue.ts';
 import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
-import type { ReadCtx, SqlValue } from '../../rpc/context.ts';
+import type { ReadCtx, SqlValue, Statements } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { connectionState } from './catalogue.service.ts';
 import { plantOf } from './plant.service.ts';
 import { isSearchable, matchText, prefixRanges, tokensOf } from './search.rules.ts';
 
@@ -34,12 +35,15 @@ export const summaryOf = (row: SummaryRow): MaterialSummary => ({
 /** Twins are one entry: what was found as a part is shown as the assembly of that number. */
 const ENTRY = `coalesce((select a.id from materials a where a.plant_id = f.plant_id and a.material_number = f.material_number
   and a.record_type = 'ASSEMBLY' and f.record_type = 'PART'), f.id)`;
-const BY_TEXT = `select ${ENTRY} as id from materials f where f.plant_id = @plant and f.rowid in
-  (select rowid from materials_fts where materials_fts match @match limit @limit)`;
+// CROSS JOIN keeps the order written: from the few found rows to the items, never through all items of the plant.
+const BY_TEXT = `select ${ENTRY} as id from (select rowid as found from materials_fts where materials_fts match @match limit @limit)
+  cross join materials f on f.rowid = found where +f.plant_id = @plant`;
 const BY_PREFIX = `select ${ENTRY} as id from materials f where f.plant_id = @plant
   and ((f.material_number >= @from1 and f.material_number < @to1) or (f.material_number >= @from2 and f.material_number < @to2)) limit @limit`;
-const BY_ALIAS = `select f.id from materials f join material_aliases x on x.material_id = f.id
-  where f.plant_id = @plant and x.alias_number >= @alias and x.alias_number < @alias_end limit @limit`;
+const BY_ALIAS = `select f.id from material_aliases x indexed by material_aliases_alias_number_material_id_key cross join materials f on f.id = x.material_id
+  where +f.plant_id = @plant and x.alias_number >= @alias and x.alias_number < @alias_end limit @limit`;
+const WORDS_BY_TEXT = `select ${ENTRY} as id, fold(f.material_number || ' ' || f.material_name) as words
+  from (select rowid as found from materials_fts where materials_fts match @match limit 5000) cross join materials f on f.rowid = found where +f.plant_id = @plant`;
 
 /** Ids of the entries a text finds, best first: number as typed, older number, start of the number, anywhere. */
 export function findIds(ctx: ReadCtx, text: string, limit: number): string[] {
@@ -59,11 +63,10 @@ export function findIds(ctx: ReadCtx, text: string, limit: number): string[] {
     collect(BY_TEXT, { match: matchText(longOnes) });
     return [...ids];
   }
-  const found = ctx.sql.all<{ id: string; words: string }>(
-    `select ${ENTRY} as id, fold(f.material_number || ' ' || f.material_name) as words from materials f where f.plant_id = @plant and f.rowid in
-      (select rowid from materials_fts where materials_fts match @match limit 5000)`,
-    { plant, match: matchText(longOnes) },
-  );
+  const found = ctx.sql.all<{ id: string; words: string }>(WORDS_BY_TEXT, {
+    plant,
+    match: matchText(longOnes),
+  });
   for (const { id, words } of found) if (shortOnes.every(token => words.includes(token))) ids.add(id);
   return [...ids];
 }
@@ -96,47 +99,49 @@ const SORTS = {
   material_kind: ['m.material_kind asc, m.material_number', 'm.material_kind desc, m.material_number'],
 } as const;
 
+const PAGE = `select ${SUMMARY_COLUMNS} from json_each(@ids) wanted cross join materials m on m.id = wanted.value
+  left join material_categories c on c.id = m.material_category_id order by wanted.key`;
+
+/** The whole filtered set in order, remembered while nothing is written: scrolling asks for many pages of it. */
+const listed = new WeakMap<Statements, { key: string; ids: string[] }>();
+
 export function listMaterials(
   ctx: ReadCtx,
   input: ParsedInputOf<typeof catalogue.listMaterials>,
 ): OutputOf<typeof catalogue.listMaterials> {
+  const { offset, limit, ...filter } = input;
+  const key = JSON.stringify([connectionState(ctx), plantOf(ctx), filter]);
+  const held = listed.get(ctx.sql);
+  const ids = held?.key === key ? held.ids : listedIds(ctx, filter);
+  listed.set(ctx.sql, { key, ids });
+  const wanted = JSON.stringify(ids.slice(offset, offset + limit));
+  return { items: ctx.sql.all<SummaryRow>(PAGE, { ids: wanted }).map(summaryOf), total: ids.length };
+}
+
+function listedIds(
+  ctx: ReadCtx,
+  {
+    text,
+    sort,
+    descending,
+    kind,
+    category_id,
+    active,
+  }: Omit<ParsedInputOf<typeof catalogue.listMaterials>, 'offset' | 'limit'>,
+): string[] {
   const filters: Record<string, SqlValue> = {
     plant: plantOf(ctx),
-    kind: input.kind,
-    category: input.category_id,
-    active: input.active === 'all' ? null : Number(input.active === 'active'),
+    kind,
+    category: category_id,
+    active: active === 'all' ? null : Number(active === 'active'),
   };
-  const order = SORTS[input.sort][input.descending ? 1 : 0];
-  const page = { limit: input.limit, offset: input.offset };
-  if (input.text.trim() === '') {
-    const total =
-      ctx.sql.get<{ n: number }>(`${BELOW} select count(*) as n from materials m where ${FILTERS}`, filters)
-        ?.n ?? 0;
-    const rows = ctx.sql.all<SummaryRow>(
-      `${BELOW} select ${SUMMARY_COLUMNS} from ${SUMMARY_FROM} where ${FILTERS} order by ${order} limit @limit offset @offset`,
-      {
-        ...filters,
-        ...page,
-      },
-    );
-    return { items: rows.map(summaryOf), total };
-  }
-  const ids = JSON.stringify(findIds(ctx, input.text, 100_000));
-  const wanted = `${FILTERS} and m.id in (select value from json_each(@ids))`;
-  const total =
-    ctx.sql.get<{ n: number }>(`${BELOW} select count(*) as n from materials m where ${wanted}`, {
-      ...filters,
-      ids,
-    })?.n ?? 0;
-  const rows = ctx.sql.all<SummaryRow>(
-    `${BELOW} select ${SUMMARY_COLUMNS} from ${SUMMARY_FROM} where ${wanted} order by ${order} limit @limit offset @offset`,
-    {
-      ...filters,
-      ...page,
-      ids,
-    },
-  );
-  return { items: rows.map(summaryOf), total };
+  const order = SORTS[sort][descending ? 1 : 0];
+  const found = text.trim() === '' ? undefined : findIds(ctx, text, 100_000);
+  const from = found ? 'json_each(@found) hit cross join materials m on m.id = hit.value' : 'materials m';
+  const params = found ? { ...filters, found: JSON.stringify(found) } : filters;
+  return ctx.sql
+    .all<{ id: string }>(`${BELOW} select m.id from ${from} where ${FILTERS} order by ${order}`, params)
+    .map(({ id }) => id);
 }
 
 /** By current number exactly, by number ignoring case, or by an older number. Refuses `item_unknown`. */
