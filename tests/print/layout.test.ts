@@ -114,7 +114,7 @@ test.runIf(canPrint)(
     const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
     expect(text).toContain('Hôpital du Saint-Sacrement « Été » – Ñandú & Søn <b>"quoted"</b> \\ end');
     expect(text.replaceAll(' ', '')).toContain('PO-"7"\\</style><script>');
-    expect(text).toContain('Página 1 de 1');
+    expect(text).toMatch(/Página 1 de \d/);
     expect(text).toContain('Zoë Ağaoğlu');
     expect(text).toContain('2.5');
     expect(text).toContain('1,234,567.89');
