@@ -51,25 +51,22 @@ export function Shell() {
     <>
       {/* While locked nothing behind the cover can be reached, by keyboard or reader, yet it all stays as it was. */}
       <div className={classes.shell} inert={is_locked}>
-        <a
-          href="#page"
+        <button
+          type="button"
           className={classes.skip}
-          onClick={event => {
-            event.preventDefault();
-            document.getElementById('page')?.focus();
-          }}
+          onClick={() => document.getElementById('page')?.focus()}
         >
           {t('skip')}
-        </a>
+        </button>
         <Rail />
-        <div className={classes.top} role="banner">
+        <header className={classes.top}>
           <CommandField />
           <span className={classes.grow} />
           <PlantMark />
           <StatusMark />
           <NotificationBell />
           <OperatorChip onHelp={help.open} />
-        </div>
+        </header>
         <main id="page" className={classes.page} tabIndex={-1}>
           <Suspense fallback={null}>
             <Outlet />

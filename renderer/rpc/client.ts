@@ -1,7 +1,7 @@
 import type { Failure, PushEvent, Reply } from '../../preload/contract/rpc.ts';
 import { browserBridge, takeToken } from './browser-bridge.ts';
 import { connectionNow, onConnection, setConnection } from './connection.ts';
-import type { InputAt, OutputAt, Path, PathOf } from './paths.ts';
+import type { InputAt, OutputAt, PathOf } from './paths.ts';
 import { sessionToken } from './session-token.ts';
 import type { Bridge } from './transport.ts';
 
@@ -61,9 +61,6 @@ export function ask<P extends PathOf<'query' | 'command'>>(path: P, input: Input
 export function ask(path: string, input: unknown): Promise<unknown> {
   return call(path, input);
 }
-
-/** For procedures that a build may not have yet; the caller checks what it gets. */
-export const askLoosely = call;
 
 export interface JobProgressNow {
   phase: string;

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are laid out one by one, which table elements do not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
 import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
@@ -160,7 +162,6 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         aria-rowcount={count + 1}
         aria-multiselectable={onSelect ? true : undefined}
         aria-activedescendant={count > 0 ? `${id}-row-${cursor}` : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the grid takes the keys for its rows
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
@@ -191,7 +192,6 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
               const isChosen = row !== undefined && chosen.has(rowKey(row));
               return (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid is focused and points at the row
                 <div
                   key={index}
                   id={`${id}-row-${index}`}

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are laid out one by one, which table elements do not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -151,7 +153,6 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
         aria-label={props.label}
         aria-rowcount={shown.length + 1}
         aria-activedescendant={shown.length > 0 ? `${id}-row-${cursor}` : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the tree takes the keys for its rows
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
@@ -171,7 +172,6 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
               const isOpen = Boolean(wanted) || !closed.has(row.row_no);
               return (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself takes the keys
-                // biome-ignore lint/a11y/useFocusableInteractive: the tree is focused and points at the row
                 <div
                   key={row.row_no}
                   id={`${id}-row-${index}`}
