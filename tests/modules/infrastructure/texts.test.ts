@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { schema } from '../../../db/schema/index.ts';
 import { roleSeeds } from '../../../db/seeds/roles.ts';
 import { identity } from '../../../preload/contract/identity.ts';
+import { contract } from '../../../preload/contract/index.ts';
 import { infrastructure } from '../../../preload/contract/infrastructure.ts';
 import { settingKeys } from '../../../preload/contract/settings.ts';
 
@@ -60,5 +61,20 @@ test('every setting is named and described, every table and shipped role has a n
     const people = flat(texts(language, 'identity'));
     for (const { role_code } of roleSeeds)
       expect(people.get(`role_names.${role_code}`), `${language} ${role_code}`).toBeTruthy();
+  }
+});
+
+test('every permission that is asked for or granted has a name for its resource and its action', () => {
+  const asked = Object.values(contract).flatMap(module => Object.values(module).map(p => p.allow.split(':')));
+  const granted = roleSeeds.flatMap(role =>
+    Object.entries(role.permissions).flatMap(([resource, actions]) => actions.map(a => [resource, a])),
+  );
+  for (const language of LANGUAGES) {
+    const people = flat(texts(language, 'identity'));
+    for (const [resource, action] of [...asked, ...granted]) {
+      if (!action || resource === '*' || action === '*') continue;
+      expect(people.get(`resources.${resource}`), `${language} ${resource}`).toBeTruthy();
+      expect(people.get(`actions.${action}`), `${language} ${action}`).toBeTruthy();
+    }
   }
 });

@@ -43,17 +43,19 @@ function RolePage({
   const remove = useCommand('identity.deleteRole');
   const [isRemoving, setRemoving] = useState(false);
   const [permissions, setPermissions] = useState<Permissions>(role?.permissions ?? {});
+  const isSystem = role?.is_system_role ?? false;
+  const title = role ? names.role(role.role_code, role.role_name) : t('roles.new');
   const form = useForm({
     initialValues: {
       role_code: role?.role_code ?? '',
-      role_name: role?.role_name ?? '',
-      description: role?.description ?? '',
+      role_name: isSystem ? title : (role?.role_name ?? ''),
+      description: isSystem
+        ? t(`role_texts.${role?.role_code}`, { defaultValue: role?.description ?? '' })
+        : (role?.description ?? ''),
     },
   });
-  const isSystem = role?.is_system_role ?? false;
   const mayEdit = me.may('roles:update');
   const isFixed = isSystem || !mayEdit;
-  const title = role ? names.role(role.role_code, role.role_name) : t('roles.new');
   const submit = form.onSubmit(values =>
     save
       .run({

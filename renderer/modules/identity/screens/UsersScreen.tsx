@@ -50,6 +50,7 @@ export default function UsersScreen() {
         <SearchInput value={search} onChange={setSearch} label={t('users.find')} />
         <Select
           aria-label={t('user.roles')}
+          w={175}
           placeholder={t('users.any_role')}
           clearable
           searchable
@@ -59,6 +60,7 @@ export default function UsersScreen() {
         />
         <Select
           aria-label={t('user.plant')}
+          w={175}
           placeholder={t('users.any_plant')}
           clearable
           data={plants.map(p => ({ value: p.plant_id, label: p.plant_name }))}
@@ -70,6 +72,7 @@ export default function UsersScreen() {
         />
         <Select
           aria-label={t('user.department')}
+          w={175}
           placeholder={t('users.any_department')}
           clearable
           data={departments.map(d => ({ value: d.department_id, label: d.dept_name }))}
@@ -79,7 +82,7 @@ export default function UsersScreen() {
         <Select
           aria-label={t('users.state')}
           allowDeselect={false}
-          w={140}
+          w={110}
           data={['active', 'inactive', 'all'].map(value => ({ value, label: t(`users.${value}`) }))}
           value={active}
           onChange={value => setActive(value ?? 'active')}

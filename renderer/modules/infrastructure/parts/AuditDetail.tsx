@@ -1,13 +1,22 @@
 import { Button, Code, Group, Stack, Table, Text } from '@mantine/core';
+import { useMe } from '../../../app/session.tsx';
+import { formatInstant } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import type { AuditRow } from './AuditRows.tsx';
 
-const shown = (value: unknown): string =>
+const plain = (value: unknown): string =>
   value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+
+/** Instants are stored as milliseconds; people read dates. */
+const shown = (field: string, value: unknown, zone: string): string =>
+  typeof value === 'number' && field.endsWith('_at_ms')
+    ? formatInstant(value, zone, { withSeconds: true })
+    : plain(value);
 
 /** Old and new value of every changed field, why, and where the row stands in the chain. */
 export function AuditDetail({ row, onEntity }: { row: AuditRow; onEntity?: (row: AuditRow) => void }) {
   const t = useTexts('infrastructure');
+  const { timezone } = useMe();
   const changes = Object.entries(row.changes_diff ?? {});
   return (
     <Stack gap="xs" pl="lg" pb="xs">
@@ -29,8 +38,8 @@ export function AuditDetail({ row, onEntity }: { row: AuditRow; onEntity?: (row:
             {changes.map(([field, [before, after]]) => (
               <Table.Tr key={field}>
                 <Table.Td>{field}</Table.Td>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{shown(before)}</Table.Td>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{shown(after)}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{shown(field, before, timezone)}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{shown(field, after, timezone)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

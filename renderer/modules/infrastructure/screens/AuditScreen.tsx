@@ -61,9 +61,11 @@ export default function AuditScreen() {
           value={filter.text ?? ''}
           onChange={text => change({ text: text || undefined })}
           label={t('audit.find')}
+          width={210}
         />
         <Select
           aria-label={t('audit.entity')}
+          w={150}
           placeholder={t('audit.any_entity')}
           searchable
           clearable
@@ -73,6 +75,7 @@ export default function AuditScreen() {
         />
         <Select
           aria-label={t('audit.user')}
+          w={150}
           placeholder={t('audit.any_user')}
           searchable
           clearable
@@ -82,6 +85,7 @@ export default function AuditScreen() {
         />
         <Select
           aria-label={t('audit.action')}
+          w={150}
           placeholder={t('audit.any_action')}
           clearable
           data={ACTIONS.map(value => ({ value, label: t(`audit.actions.${value}`) }))}
@@ -92,7 +96,7 @@ export default function AuditScreen() {
           aria-label={t('audit.result')}
           placeholder={t('audit.any_result')}
           clearable
-          w={150}
+          w={130}
           data={[
             { value: 'true', label: t('audit.succeeded') },
             { value: 'false', label: t('audit.failed') },
@@ -108,7 +112,7 @@ export default function AuditScreen() {
           valueFormat="YYYY-MM-DD"
           value={days}
           onChange={setDays}
-          w={230}
+          w={200}
         />
       </Group>
       <RefusalNotice failure={found.error} />

@@ -33,6 +33,7 @@ export default function SystemScreen() {
         {state.kind === 'done' && <ReportView report={state.value} />}
         <Backups onMade={() => void start({})} />
         <Diagnostics />
+        {state.kind === 'done' && <RowCounts counts={state.value.counts} />}
       </Stack>
     </>
   );
@@ -69,7 +70,6 @@ function ReportView({ report }: { report: Report }) {
   const versions = Object.entries(report.versions).flatMap(([name, value]) =>
     value === null ? [] : [[name, value] as const],
   );
-  const counts = Object.entries(report.counts).filter(([, n]) => n > 0);
   return (
     <>
       {report.warnings.map(warning => (
@@ -86,21 +86,36 @@ function ReportView({ report }: { report: Report }) {
           {line}
         </Text>
       ))}
-      <SimpleGrid cols={{ base: 1, md: 3 }}>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Facts title={t('system.state')} rows={facts.map(([key, value]) => [t(`system.${key}`), value])} />
         <Facts
           title={t('system.versions')}
           rows={versions.map(([key, value]) => [t(`system.version_of.${key}`), value])}
         />
-        <Facts
-          title={t('system.rows')}
-          rows={counts.map(([key, n]) => [
-            t(`audit.entities.${key}`, { defaultValue: key.replaceAll('_', ' ') }),
-            formatNumber(n),
-          ])}
-        />
       </SimpleGrid>
     </>
+  );
+}
+
+function RowCounts({ counts }: { counts: Report['counts'] }) {
+  const t = useTexts('infrastructure');
+  const rows = Object.entries(counts).filter(([, n]) => n > 0);
+  return (
+    <Card withBorder padding="md">
+      <Title order={2} size="h5" mb="xs">
+        {t('system.rows')}
+      </Title>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="lg" verticalSpacing={4}>
+        {rows.map(([table, n]) => (
+          <Group key={table} justify="space-between" wrap="nowrap">
+            <Text size="sm" c="dimmed">
+              {t(`audit.entities.${table}`, { defaultValue: table.replaceAll('_', ' ') })}
+            </Text>
+            <Text size="sm">{formatNumber(n)}</Text>
+          </Group>
+        ))}
+      </SimpleGrid>
+    </Card>
   );
 }
 
