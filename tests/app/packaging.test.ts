@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -70,7 +70,8 @@ test('the packed program holds what it needs and nothing else', ({ skip }) => {
     '--publish',
     'never',
   ];
-  execFileSync(process.execPath, [builder, ...args], { cwd: root, stdio: 'pipe' });
+  const packing = spawnSync(process.execPath, [builder, ...args], { cwd: root, encoding: 'utf8' });
+  expect(packing.status, packing.stdout + packing.stderr).toBe(0);
 
   const program = readdirSync(out).find(name => name.endsWith('unpacked'));
   const resources = path.join(out, String(program), 'resources');
