@@ -86,9 +86,9 @@ export function searchMaterials(
 }
 
 const FILTERS = `m.plant_id = @plant and (@active is null or m.is_active = @active) and (@kind is null or m.material_kind = @kind)
-  and not (m.record_type = 'PART' and exists (select 1 from materials a where a.plant_id = m.plant_id and a.material_number = m.material_number and a.record_type = 'ASSEMBLY'))
-  and (@category is null or m.material_category_id in (select id from below)
-       or exists (select 1 from material_category_links l where l.material_id = m.id and l.material_category_id in (select id from below)))`;
+  and not (m.record_type = 'PART' and exists (select 1 from materials a where a.plant_id = m.plant_id and a.material_number = m.material_number and a.record_type = 'ASSEMBLY'))`;
+const IN_CATEGORY = `and (m.material_category_id in (select id from below)
+  or exists (select 1 from material_category_links l where l.material_id = m.id and l.material_category_id in (select id from below)))`;
 const BELOW = `with recursive below(id) as (select @category union select c.id from material_categories c join below b on c.parent_category_id = b.id)`;
 const SORTS = {
   material_number: ['m.material_number asc', 'm.material_number desc'],
@@ -132,7 +132,7 @@ function listedIds(
   const filters: Record<string, SqlValue> = {
     plant: plantOf(ctx),
     kind,
-    category: category_id,
+    ...(category_id === null ? {} : { category: category_id }),
     active: active === 'all' ? null : Number(active === 'active'),
   };
   const order = SORTS[sort][descending ? 1 : 0];
@@ -140,7 +140,10 @@ function listedIds(
   const from = found ? 'json_each(@found) hit cross join materials m on m.id = hit.value' : 'materials m';
   const params = found ? { ...filters, found: JSON.stringify(found) } : filters;
   return ctx.sql
-    .all<{ id: string }>(`${BELOW} select m.id from ${from} where ${FILTERS} order by ${order}`, params)
+    .all<{ id: string }>(
+      `${category_id === null ? '' : BELOW} select m.id from ${from} where ${FILTERS} ${category_id === null ? '' : IN_CATEGORY} order by ${order}`,
+      params,
+    )
     .map(({ id }) => id);
 }
 

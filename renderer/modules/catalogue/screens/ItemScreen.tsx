@@ -10,6 +10,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
 import { BomVersionsPanel } from '../parts/BomVersionsPanel.tsx';
 import { ComponentsPanel } from '../parts/ComponentsPanel.tsx';
 import { DeactivateDialog } from '../parts/DeactivateDialog.tsx';
@@ -18,7 +19,8 @@ import { ItemForm } from '../parts/ItemForm.tsx';
 import { WhereUsedPanel } from '../parts/WhereUsedPanel.tsx';
 
 type MaterialId = InputAt<'catalogue.getMaterial'>['material_id'];
-const TABS = ['facts', 'components', 'where_used', 'boms'] as const;
+const TABS = ['facts', 'components', 'where_used', 'boms', 'files'] as const;
+const FILE_ROLES = ['TECHNICAL_DRAWING', 'PHOTO', 'OTHER'] as const;
 
 /** One item: what it is, what it holds, where it is used. */
 export function ItemScreen() {
@@ -99,6 +101,9 @@ function Item({ material_id }: { material_id: MaterialId }) {
         </Tabs.Panel>
         <Tabs.Panel value="boms">
           <BomVersionsPanel item={item} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          <FilesPanel entity_type="materials" entity_id={material_id} roles={FILE_ROLES} />
         </Tabs.Panel>
       </Tabs>
       {dialog === 'edit' && <ItemForm item={item} onClose={() => setDialog(null)} />}
