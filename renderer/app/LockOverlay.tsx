@@ -64,17 +64,15 @@ export function LockOverlay() {
               visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
             />
             <RefusalNotice failure={unlock.failure} />
-            <Group justify="space-between" gap="xs">
-              <Group gap="xs">
-                <Button variant="subtle" onClick={() => setSwitching(true)}>
-                  {t('menu.switch')}
-                </Button>
-                <Button variant="subtle" onClick={signOut}>
-                  {t('menu.sign_out')}
-                </Button>
-              </Group>
-              <Button type="submit" loading={unlock.pending} disabled={!isReady}>
-                {t('lock.enter')}
+            <Button type="submit" fullWidth loading={unlock.pending} disabled={!isReady}>
+              {t('lock.enter')}
+            </Button>
+            <Group justify="center" gap="xs">
+              <Button variant="subtle" size="compact-sm" onClick={() => setSwitching(true)}>
+                {t('menu.switch')}
+              </Button>
+              <Button variant="subtle" size="compact-sm" onClick={signOut}>
+                {t('menu.sign_out')}
               </Button>
             </Group>
           </Stack>

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core';
 
 /** The one accent: a steel blue that keeps 4.5:1 as text on white and under white text. */
 const steel: MantineColorsTuple = [
@@ -40,13 +40,16 @@ export const themeFor = (scale: number) =>
     respectReducedMotion: true,
     fontFamily: '"Inter Variable", system-ui, sans-serif',
     fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", monospace',
-    fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+    fontSizes: { xs: rem(12), sm: rem(14), md: rem(15), lg: rem(17), xl: rem(20) },
     headings: { fontWeight: '600' },
     shadows: { xs: 'none', sm: 'none' },
     components: {
       Button: { defaultProps: { size: 'sm' } },
       TextInput: { defaultProps: { size: 'sm' } },
-      Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+      Modal: {
+        defaultProps: { centered: true, transitionProps: { duration: 120 } },
+        styles: { title: { fontWeight: 600 } },
+      },
       Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
       Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },

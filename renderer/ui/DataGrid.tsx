@@ -57,7 +57,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const { id, columns, rowKey, source, href, onOpen, onSelect, onCursor, selected = [] } = props;
   const t = useTexts('ui');
   const navigate = useNavigate();
-  const { row_px } = useDensity();
+  const { row_px, width_factor } = useDensity();
   const scroller = useRef<HTMLDivElement>(null);
   const [ownSort, setOwnSort] = useState<GridSort | null>(null);
   const sort = props.sort === undefined ? ownSort : props.sort;
@@ -79,7 +79,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const windowed = useWindowedRows(id, source, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
   const rowAt = (index: number): Row | undefined => (source ? windowed(index) : sorted[index]);
   const chosen = useMemo(() => new Set(selected), [selected]);
-  const widthOf = (column: GridColumn<Row>) => choice.widths[column.key] ?? column.width ?? DEFAULT_WIDTH;
+  const widthOf = (column: GridColumn<Row>) =>
+    choice.widths[column.key] ?? (column.width ?? DEFAULT_WIDTH) * width_factor;
   const total_px = shown.reduce((sum, column) => sum + widthOf(column), onSelect ? 40 : 0);
 
   const keysBetween = (a: number, b: number): string[] => {
@@ -168,7 +169,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         <div style={{ minWidth: total_px, width: '100%' }}>
           <GridHead
             columns={shown}
-            widths={choice.widths}
+            widthOf={widthOf}
             sort={sort}
             onSort={key => (props.onSort ?? setOwnSort)(nextSort(sort, key))}
             onWidth={(key, width) => setChoice({ ...choice, widths: { ...choice.widths, [key]: width } })}

@@ -4,11 +4,11 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useRef } from 'react';
 import classes from './Grid.module.css';
 import type { GridSort } from './grid.rules.ts';
-import { alignClass, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
+import { alignClass, type GridColumn } from './grid-column.tsx';
 
 interface Props<Row> {
   columns: GridColumn<Row>[];
-  widths: Record<string, number>;
+  widthOf: (column: GridColumn<Row>) => number;
   sort: GridSort | null;
   onSort: (key: string) => void;
   onWidth: (key: string, width: number) => void;
@@ -17,14 +17,14 @@ interface Props<Row> {
 const MIN_WIDTH = 48;
 
 /** Sticky column heads: a click sorts, the right edge changes the width. */
-export function GridHead<Row>({ columns, widths, sort, onSort, onWidth, marker }: Props<Row>) {
+export function GridHead<Row>({ columns, widthOf, sort, onSort, onWidth, marker }: Props<Row>) {
   return (
     <div role="row" aria-rowindex={1} className={classes.head}>
       {marker}
       {columns.map(column => {
         const sorted =
           sort?.by === column.key ? (sort.direction === 'desc' ? 'descending' : 'ascending') : undefined;
-        const width = widths[column.key] ?? column.width ?? DEFAULT_WIDTH;
+        const width = widthOf(column);
         return (
           <div
             key={column.key}

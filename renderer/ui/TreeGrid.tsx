@@ -40,7 +40,7 @@ const TYPED_PAUSE_MS = 800;
 export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
   const { id, rows, columns, onSelect } = props;
   const t = useTexts('ui');
-  const { row_px } = useDensity();
+  const { row_px, width_factor } = useDensity();
   const scroller = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<number>>(() =>
     props.startClosed ? closedAll(rows) : new Set(),
@@ -76,7 +76,8 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the row height changes
   useEffect(() => virtual.measure(), [row_px]);
-  const widthOf = (column: GridColumn<Row>) => choice.widths[column.key] ?? column.width ?? DEFAULT_WIDTH;
+  const widthOf = (column: GridColumn<Row>) =>
+    choice.widths[column.key] ?? (column.width ?? DEFAULT_WIDTH) * width_factor;
   const total_px = columnsShown.reduce((sum, column) => sum + widthOf(column), 0);
 
   const goTo = (index: number) => {
@@ -159,7 +160,7 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
         <div style={{ minWidth: total_px, width: '100%' }}>
           <GridHead
             columns={columnsShown.map(column => ({ ...column, sortable: false }))}
-            widths={choice.widths}
+            widthOf={widthOf}
             sort={null}
             onSort={() => undefined}
             onWidth={(key, width) => setChoice({ ...choice, widths: { ...choice.widths, [key]: width } })}

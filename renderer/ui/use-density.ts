@@ -10,5 +10,10 @@ export function useDensity() {
     defaultValue: 'office',
     getInitialValueInEffect: false,
   });
-  return { density, setDensity, row_px: ROW_HEIGHT_PX[density] };
+  return {
+    density,
+    setDensity,
+    row_px: ROW_HEIGHT_PX[density],
+    width_factor: density === 'station' ? 1.4 : 1,
+  };
 }
