@@ -137,6 +137,15 @@ export const bomVersion = bomHeader.extend({
 });
 export type BomVersion = z.infer<typeof bomVersion>;
 
+/** What expanding lines over the catalogue may meet. */
+export const expansionRefusals = [
+  'bom_item_unknown',
+  'bom_cycle',
+  'bom_too_deep',
+  'bom_too_large',
+  'bom_quantity_invalid',
+  'bom_quantity_too_large',
+] as const;
 const editRefusals = ['row_not_found', 'row_changed', 'bom_not_draft', 'bom_line_unknown'] as const;
 
 export const bom = {
@@ -255,14 +264,7 @@ export const bom = {
       notes: z.string().max(500).default(''),
     }),
     output: bomHeader,
-    refusals: [
-      'row_not_found',
-      'row_changed',
-      'bom_not_draft',
-      'bom_item_unknown',
-      'bom_cycle',
-      'bom_quantity_too_large',
-    ],
+    refusals: ['row_not_found', 'row_changed', 'bom_not_draft', ...expansionRefusals],
   }),
   removeLine: command({
     allow: 'order_boms:update',
@@ -275,6 +277,12 @@ export const bom = {
     allow: 'order_boms:create',
     input: z.object({ order_id: orderId }),
     output: z.object({ header: bomHeader, counts: differenceCounts, dropped_manual_lines: z.int() }),
-    refusals: ['row_not_found', 'bom_approved', 'configuration_refused', 'bom_item_unknown', 'bom_cycle'],
+    refusals: [
+      'row_not_found',
+      'bom_approved',
+      'product_model_unknown',
+      'configuration_refused',
+      ...expansionRefusals,
+    ],
   }),
 } satisfies ModuleContract;

@@ -6,6 +6,7 @@ import {
   bomTotals,
   bomVersion,
   differenceCounts,
+  expansionRefusals,
   labelledChange,
   reasonText,
   treeRow,
@@ -395,8 +396,7 @@ export const orders = {
       'order_number_unknown',
       'build_numbers_invalid',
       'configuration_refused',
-      'bom_item_unknown',
-      'bom_cycle',
+      ...expansionRefusals,
       'file_unknown',
     ],
   }),
@@ -445,7 +445,7 @@ export const orders = {
       reason: reasonText.optional(),
     }),
     output: z.object({ updated: z.array(orderId) }),
-    refusals: [...notEditable, 'configuration_refused', 'bom_item_unknown', 'bom_cycle'],
+    refusals: [...notEditable, 'product_model_unknown', 'configuration_refused', ...expansionRefusals],
   }),
   /** A new revision of the configuration, a new BOM version, and what changed between them. */
   revise: command({
@@ -464,13 +464,7 @@ export const orders = {
       differences: z.array(bomDifference),
       counts: differenceCounts,
     }),
-    refusals: [
-      ...notEditable,
-      'configuration_unchanged',
-      'configuration_refused',
-      'bom_item_unknown',
-      'bom_cycle',
-    ],
+    refusals: [...notEditable, 'configuration_unchanged', 'configuration_refused', ...expansionRefusals],
   }),
   listRevisions: query({
     allow: 'orders:read',
