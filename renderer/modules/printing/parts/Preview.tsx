@@ -11,13 +11,7 @@ import { PreviewToolbar, type View } from './PreviewToolbar.tsx';
 import type { PrintTarget } from './print-target.ts';
 import { usePages } from './use-pages.ts';
 
-const FRAME = {
-  width: '100%',
-  height: 'calc(100vh - 190px)',
-  minHeight: 360,
-  border: 0,
-  background: '#cfd2d6',
-} as const;
+const FRAME = { width: '100%', flex: 1, minHeight: 360, border: 0, background: '#cfd2d6' } as const;
 interface PreviewProps {
   target: PrintTarget;
   onPaper: (paper: string) => void;
@@ -69,7 +63,7 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
   const frame = answer?.content.data.frame;
   const subject = frame ? [frame.order_number, frame.build_number].filter(Boolean).join(' · ') : '';
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
       <PageHeader
         title={t('title', { document: t(`documents.${name}`), subject })}
         status={answer && <Badge variant="default">{`${answer.form_id}.${answer.form_version}`}</Badge>}

@@ -20,7 +20,6 @@ export function usePages(target: PrintTarget, wanted: boolean) {
     state: job.state,
     cancel: job.cancel,
     pages: made?.pages,
-    // The toolbar of the viewer has its own Save, which would leave no record.
-    url: made && `${inlineUrl(made.ticket)}#toolbar=0&navpanes=1&view=FitH`,
+    url: made && `${inlineUrl(made.ticket)}#navpanes=1&view=FitH`,
   };
 }

@@ -14,7 +14,7 @@ export default function InstructionList() {
   const [all_versions, setAllVersions] = useState(false);
   const list = useAsk('production.listInstructions', { all_versions });
   return (
-    <Stack gap="sm" className="fill">
+    <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
       <PageHeader title={t('instructions')} />
       <RefusalNotice failure={list.error} />
       <DataGrid
@@ -32,12 +32,12 @@ export default function InstructionList() {
           />
         }
         columns={[
-          { key: 'instruction_code', title: t('code'), width: 90 },
-          { key: 'title', title: t('name'), width: 320, value: row => row.title[locale] },
+          { key: 'instruction_code', title: t('code'), width: 75 },
+          { key: 'title', title: t('name'), width: 290, value: row => row.title[locale] },
           {
             key: 'applies',
             title: t('applies_when'),
-            width: 380,
+            width: 300,
             value: row => row.applies_when_words?.[locale] ?? row.applies_when,
           },
           {
@@ -48,7 +48,7 @@ export default function InstructionList() {
           },
           { key: 'steps', title: t('steps'), kind: 'number', width: 80 },
           { key: 'estimated_minutes', title: t('minutes'), kind: 'number', width: 90 },
-          { key: 'form_id', title: t('form'), width: 100 },
+          { key: 'form_id', title: t('form'), width: 100, hidden: true },
           { key: 'instruction_version', title: t('version'), kind: 'number', width: 80 },
           { key: 'status', title: t('status'), width: 120, value: row => t(`statuses.${row.status}`) },
         ]}

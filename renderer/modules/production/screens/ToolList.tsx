@@ -12,7 +12,7 @@ export default function ToolList() {
   const { locale } = useMe();
   const list = useAsk('production.listTools', {});
   return (
-    <Stack gap="sm" className="fill">
+    <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
       <PageHeader title={t('tools')} crumbs={[{ label: t('instructions'), to: '/instructions' }]} />
       <RefusalNotice failure={list.error} />
       <DataGrid
