@@ -65,7 +65,12 @@ try {
   await station.close();
 
   for (const figure of await excel(full.folder)) keep(figure);
-  if (process.argv.includes('--large')) keep(await largeStart(full.folder, owner, say));
+  if (process.argv.includes('--large'))
+    keep(
+      await largeStart(full.folder, owner, say).catch(
+        error => `Start with a 1 GB database: failed, ${String(error).split('\n')[0]}`,
+      ),
+    );
   else skipped.push('Start with a 1 GB database: only with --large');
 } finally {
   full.remove();

@@ -32,6 +32,7 @@ export function orderFilterFacts(
   return [...inWords(texts, lines), { label: texts.fact('sort'), value: sorted }];
 }
 
+const ACTIVITY = { active: 'active_only', inactive: 'inactive_only', all: 'with_inactive' } as const;
 export function materialFilterFacts(
   texts: SheetTexts,
   filter: MaterialExportFilter,
@@ -43,9 +44,7 @@ export function materialFilterFacts(
       ? []
       : [texts.fact('material_kind', { value: texts.words('material_kind')[filter.kind] ?? filter.kind })]),
     ...(category === null ? [] : [texts.fact('category', { value: category })]),
-    ...(filter.active === 'active'
-      ? []
-      : [texts.fact(filter.active === 'all' ? 'with_inactive' : 'inactive_only')]),
+    texts.fact(ACTIVITY[filter.active]),
   ]);
 }
 const inWords = (texts: SheetTexts, lines: string[]): Fact[] =>
