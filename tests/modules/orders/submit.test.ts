@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Id } from '../../../db/kit/columns.ts';
+import { bom_headers, bom_lines } from '../../../db/schema/catalogue.ts';
 import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { ask, refusalOf } from '../../support/station.ts';
 import { draftOf, oneBasin, orderStation, submitDraft, twoBasins, twoBuilds } from './order-support.ts';
@@ -320,4 +322,39 @@ test('documents of the draft are attached to every build; an unknown one stops t
       { original_name: 'drawing.pdf', link_role: 'TECHNICAL_DRAWING' },
     ]);
   }
+});
+
+test('an assembly that contains itself shows beside the form and stops the order, naming the path', () => {
+  const station = orderStation();
+  const planner = station.session('PLANNER');
+  station.asSystem('test.cycle', ctx => {
+    const kit = ctx.sql.get<{
+      id: Id<'materials'>;
+      bom_id: Id<'bom_headers'>;
+      uom_id: Id<'units_of_measure'>;
+    }>(
+      "select m.id, h.id as bom_id, h.uom_id from materials m join bom_headers h on h.material_id = m.id where m.material_number = 'T2-DL27-KIT' and h.scope = 'MASTER'",
+    );
+    if (!kit) throw new Error('no leg kit in the catalogue');
+    const { id, bom_id, uom_id } = kit;
+    ctx.insert(bom_lines, {
+      bom_header_id: bom_id,
+      line_number: 99,
+      component_material_id: id,
+      item_number: 'T2-DL27-KIT',
+      quantity_e6: 1_000_000,
+      total_quantity_e6: 1_000_000,
+      uom_id,
+    });
+    ctx.update(bom_headers, bom_id, {});
+  });
+  const seen = ask(station, planner, 'orders.evaluate', { family: 'MDRD', configuration: oneBasin });
+  expect(seen.bom).toMatchObject({ rows: [], refused: { rule: 'bom_cycle' } });
+  const before = counts(station);
+  const { draft_id } = ask(station, planner, 'orders.saveDraft', { draft: draftOf(twoBuilds) });
+  expect(station.serve(planner, 'orders.submit', { draft_id })).toMatchObject({
+    ok: false,
+    error: { code: 'bom_cycle', details: { path: ['T2-DL27-KIT', 'T2-DL27-KIT'] } },
+  });
+  expect(counts(station)).toEqual(before);
 });
