@@ -300,14 +300,14 @@ describe('demo orders', () => {
 });
 
 describe('demo people and pump family', () => {
-  it('has an administrator who must change the password and a French coordinator', () => {
+  it('has an administrator who must change the password and a coordinator', () => {
     const named = Object.fromEntries(plant.people.map(row => [row.username, row]));
     expect(named.admin).toMatchObject({ roles: ['ORG_ADMIN'], must_change_password: true });
     expect(named['a.roy']).toMatchObject({
       full_name: 'Amélie Roy',
       initials: 'AR',
       roles: ['PLANNER'],
-      locale: 'fr',
+      locale: 'en',
     });
     for (const key of ['username', 'initials', 'email', 'pin'] as const) {
       expect(duplicates(plant.people.map(row => row[key]))).toEqual([]);
