@@ -38,6 +38,8 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
   const canShowPages = hasEngine && navigator.pdfViewerEnabled;
   const shown: View = canShowPages ? (view ?? 'pages') : 'reading';
   const pages = usePages(target, shown === 'pages');
+  // There to read while the pages are being made, or when they could not be made.
+  const isReading = shown === 'reading' || pages.shown === null;
   const answer = preview.data;
   const paper = target.look.paper ?? answer?.paper ?? 'LETTER';
   const language = target.look.language ?? answer?.language ?? 'en';
@@ -91,8 +93,8 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
       <JobProgress state={paperJob.state} onCancel={paperJob.cancel} phaseText={phaseText} />
       {outputs && !hasEngine && <Alert>{t('no_engine')}</Alert>}
       {shown === 'pages' && <JobProgress state={pages.state} onCancel={pages.cancel} phaseText={phaseText} />}
-      {shown === 'pages' && pages.url && (
-        <iframe title={t('pages_title', { pages: pages.pages ?? 0 })} src={pages.url} style={FRAME} />
+      {shown === 'pages' && pages.shown && (
+        <iframe title={t('pages_title', { pages: pages.shown.pages })} src={pages.shown.url} style={FRAME} />
       )}
       {html && (
         <iframe
@@ -101,9 +103,9 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
           srcDoc={html}
           // No scripts inside; same origin and modals so that the print dialog opens for the frame alone.
           sandbox="allow-same-origin allow-modals"
-          style={shown === 'reading' ? FRAME : { position: 'absolute', width: 0, height: 0, border: 0 }}
-          aria-hidden={shown !== 'reading'}
-          tabIndex={shown === 'reading' ? 0 : -1}
+          style={isReading ? FRAME : { position: 'absolute', width: 0, height: 0, border: 0 }}
+          aria-hidden={!isReading}
+          tabIndex={isReading ? 0 : -1}
         />
       )}
     </Stack>

@@ -1,25 +1,28 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { inlineUrl } from '../../../rpc/client.ts';
 import { useJob } from '../../../rpc/hooks.ts';
 import type { PrintTarget } from './print-target.ts';
 
+interface Pages {
+  /** Which target they show: an answer that comes late belongs to an earlier one. */
+  key: string;
+  pages: number;
+  url: string;
+}
+
 /** The exact pages as an address to frame, made anew when the target changes. */
 export function usePages(target: PrintTarget, wanted: boolean) {
-  const job = useJob('printing.renderPdf');
+  const { start, state, cancel } = useJob('printing.renderPdf');
+  const [made, setMade] = useState<Pages | null>(null);
   const key = JSON.stringify(target);
   const asked = useRef('');
-  const { start } = job;
   useEffect(() => {
     if (!wanted || asked.current === key) return;
     asked.current = key;
     const { document, params, look }: PrintTarget = JSON.parse(key);
-    void start({ document, params, ...look, purpose: 'preview' });
+    void start({ document, params, ...look, purpose: 'preview' }).then(file => {
+      if (file) setMade({ key, pages: file.pages, url: `${inlineUrl(file.ticket)}#navpanes=1&view=FitH` });
+    });
   }, [wanted, key, start]);
-  const made = job.state.kind === 'done' && asked.current === key ? job.state.value : undefined;
-  return {
-    state: job.state,
-    cancel: job.cancel,
-    pages: made?.pages,
-    url: made && `${inlineUrl(made.ticket)}#navpanes=1&view=FitH`,
-  };
+  return { state, cancel, shown: made?.key === key ? made : null };
 }

@@ -33,11 +33,11 @@ export default function InstructionList() {
         }
         columns={[
           { key: 'instruction_code', title: t('code'), width: 75 },
-          { key: 'title', title: t('name'), width: 290, value: row => row.title[locale] },
+          { key: 'title', title: t('name'), width: 270, value: row => row.title[locale] },
           {
             key: 'applies',
             title: t('applies_when'),
-            width: 300,
+            width: 280,
             value: row => row.applies_when_words?.[locale] ?? row.applies_when,
           },
           {
