@@ -17,6 +17,16 @@ interface Props {
   onMore?: () => void;
   onEntity?: (row: AuditRow) => void;
 }
+const MOST_FIELDS = 5;
+/** A new row changed every field: naming them says nothing. */
+const summaryOf = (row: AuditRow): string =>
+  row.error_message ??
+  (row.action === 'UPDATE'
+    ? Object.keys(row.changes_diff ?? {})
+        .slice(0, MOST_FIELDS)
+        .join(', ')
+    : '');
+
 /** Lines of the trail, newest first; a line opens to what changed. */
 export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
   const t = useTexts('infrastructure');
@@ -27,7 +37,7 @@ export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
       <Table verticalSpacing={4} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={175}>{t('audit.at')}</Table.Th>
+            <Table.Th w={200}>{t('audit.at')}</Table.Th>
             <Table.Th>{t('audit.user')}</Table.Th>
             <Table.Th>{t('audit.action')}</Table.Th>
             {showEntity && <Table.Th>{t('audit.entity')}</Table.Th>}
@@ -68,12 +78,7 @@ export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
                     </Text>
                   </Table.Td>
                 )}
-                <Table.Td>
-                  {row.error_message ??
-                    Object.keys(row.changes_diff ?? {})
-                      .slice(0, 5)
-                      .join(', ')}
-                </Table.Td>
+                <Table.Td>{summaryOf(row)}</Table.Td>
               </Table.Tr>
               {open === row.id && (
                 <Table.Tr>

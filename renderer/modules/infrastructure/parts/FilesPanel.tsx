@@ -6,7 +6,7 @@ import { ask, download, failureFrom, inlineUrl, type RpcFailure, upload } from '
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
-import { formatInstant, formatNumber } from '../../../ui/formats.ts';
+import { formatBytes, formatInstant } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
@@ -20,10 +20,6 @@ interface Props {
   roles: readonly [FileRole, ...FileRole[]];
 }
 const MB = 1024 * 1024;
-const sizeText = (bytes: number): string =>
-  bytes < MB
-    ? `${formatNumber(Math.max(1, Math.round(bytes / 1024)))} KB`
-    : `${formatNumber(Math.round((bytes / MB) * 10) / 10, 1)} MB`;
 
 /** Files of one record: add, look at, save, take off. */
 export function FilesPanel({ entity_type, entity_id, roles }: Props) {
@@ -130,7 +126,7 @@ export function FilesPanel({ entity_type, entity_id, roles }: Props) {
                   </Anchor>
                 </Table.Td>
                 <Table.Td>{t(`files.roles.${file.link_role}`)}</Table.Td>
-                <Table.Td ta="right">{sizeText(file.file_size_bytes)}</Table.Td>
+                <Table.Td ta="right">{formatBytes(file.file_size_bytes)}</Table.Td>
                 <Table.Td>
                   {file.uploaded_by} · {formatInstant(file.uploaded_at_ms, me.timezone)}
                 </Table.Td>

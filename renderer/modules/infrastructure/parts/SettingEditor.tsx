@@ -32,6 +32,9 @@ export function SettingEditor({ setting, mayEdit }: { setting: Setting; mayEdit:
           <Text size="xs" c="dimmed">
             <span style={{ fontFamily: 'monospace' }}>{key}</span> ·{' '}
             {t('settings_page.default', { value: textOf(setting.default_value) })}
+            {setting.minimum !== null &&
+              setting.maximum !== null &&
+              ` · ${t('settings_page.range', { minimum: setting.minimum, maximum: setting.maximum })}`}
           </Text>
         </div>
         <div style={{ flex: '0 1 320px' }}>

@@ -4,7 +4,7 @@ import { useMe } from '../../../app/session.tsx';
 import { download } from '../../../rpc/client.ts';
 import { useAsk, useJob } from '../../../rpc/hooks.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
-import { formatInstant, formatNumber } from '../../../ui/formats.ts';
+import { formatBytes, formatInstant, formatNumber } from '../../../ui/formats.ts';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -12,8 +12,6 @@ import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 type Report = OutputAt<'infrastructure.doctor'>;
-const GB = 1024 ** 3;
-const gigabytes = (bytes: number): string => `${formatNumber(Math.round((bytes / GB) * 100) / 100, 2)} GB`;
 
 export default function SystemScreen() {
   const t = useTexts('infrastructure');
@@ -62,8 +60,8 @@ function ReportView({ report }: { report: Report }) {
       'backup',
       report.last_backup ? formatInstant(report.last_backup.made_at_ms, me.timezone) : t('system.never'),
     ],
-    ['disk', gigabytes(report.disk_free_bytes)],
-    ['size', gigabytes(report.database_bytes)],
+    ['disk', formatBytes(report.disk_free_bytes)],
+    ['size', formatBytes(report.database_bytes)],
     ['folder', report.data_folder],
     ['station', report.station_id],
   ];
@@ -178,7 +176,7 @@ function Backups({ onMade }: { onMade: () => void }) {
             <Table.Tr key={backup.file_name}>
               <Table.Td>{formatInstant(backup.made_at_ms, me.timezone)}</Table.Td>
               <Table.Td>{backup.file_name}</Table.Td>
-              <Table.Td ta="right">{gigabytes(backup.size_bytes)}</Table.Td>
+              <Table.Td ta="right">{formatBytes(backup.size_bytes)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
