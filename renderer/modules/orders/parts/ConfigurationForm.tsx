@@ -10,6 +10,7 @@ import {
   Stack,
   Text,
 } from '@mantine/core';
+import { useViewportSize } from '@mantine/hooks';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ModelField, ModelGroup } from '../../../../preload/contract/product-model.ts';
@@ -24,6 +25,8 @@ import type { Configurator } from './use-configurator.ts';
 
 /** The sink model counts these rows; they are neither added nor removed by hand. */
 const COUNTED_GROUPS = new Set(['basins']);
+const MIN_DRAWING_PX = 150;
+const MAX_DRAWING_PX = 320;
 const HEADER_SECTIONS = new Set(['order']);
 export const isAccessoryGroup = (group: ModelGroup) => group.fields.some(({ kind }) => kind === 'item');
 
@@ -84,6 +87,8 @@ function GroupRows({ group, configurator, fieldProps }: GroupRowsProps) {
   const words = useLocalized();
   const rows = rowsIn(configurator.shown, group.name);
   const isCounted = COUNTED_GROUPS.has(group.name);
+  // Rows a rule added stand behind those given by hand and are not stored.
+  const ownRows = rows.filter(row => typeof row.auto_rule !== 'string').length;
   const fields = configurator.judged?.evaluation.fields ?? {};
   return (
     <Stack gap="xs" data-answer={group.name} tabIndex={-1}>
@@ -151,7 +156,7 @@ function GroupRows({ group, configurator, fieldProps }: GroupRowsProps) {
           size="xs"
           leftSection={<IconPlus size={14} />}
           style={{ alignSelf: 'flex-start' }}
-          onClick={() => configurator.answer(`${group.name}[${rows.length}]`, newRow(group))}
+          onClick={() => configurator.answer(`${group.name}[${ownRows}]`, newRow(group))}
         >
           {t('screens.add_row', { row: words(group.row_label) })}
         </Button>
@@ -169,13 +174,16 @@ function DrawnConfiguration({ form, configurator }: { form: OrderForm; configura
   const t = useTexts('orders');
   const words = useLocalized();
   const [selected, setSelected] = useState<number | null>(null);
+  const { height } = useViewportSize();
+  const height_px = Math.min(MAX_DRAWING_PX, Math.max(MIN_DRAWING_PX, Math.round(height * 0.27)));
   const { shown } = configurator;
   const text = (path: string) => valueLabel(fieldAt(form, path), valueAt(shown, path), words);
   return (
-    <Box h={{ base: 230, xl: 300 }}>
+    <Paper withBorder h={height_px + 10} p={4} pos="sticky" top={0} style={{ zIndex: 2 }}>
       <SinkDrawing
         configuration={shown}
         arrangement="beside"
+        height_px={height_px}
         title={t('screens.drawing')}
         pegboardText={shown.pegboard_color ? text('pegboard_color') : ''}
         legsText={shown.legs_model ? text('legs_model') : ''}
@@ -186,6 +194,6 @@ function DrawnConfiguration({ form, configurator }: { form: OrderForm; configura
           focusAnswer(`basins[${index}]`);
         }}
       />
-    </Box>
+    </Paper>
   );
 }

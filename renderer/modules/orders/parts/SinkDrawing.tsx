@@ -7,6 +7,8 @@ export interface SinkDrawingProps {
   configuration: Configuration;
   /** Width on paper. Without it the drawing fills what holds it. */
   width_mm?: number;
+  /** Height it gets on screen, so that its words stay readable. */
+  height_px?: number;
   /** Plan and front beside each other for a screen, above each other for a narrow column. */
   arrangement?: 'beside' | 'above';
   /** What the drawing shows, in words, for those who cannot see it. */
@@ -66,7 +68,11 @@ export function SinkDrawing(props: SinkDrawingProps) {
   const isBeside = arrangement === 'beside';
   const width = isBeside ? 2 * viewWidth : viewWidth;
   const height = isBeside ? Math.max(planHeight, frontHeight) : planHeight + frontHeight;
-  const font_in = width_mm ? (width * PAPER_FONT_MM) / width_mm : (width * SCREEN_FONT_PX) / SCREEN_WIDTH_PX;
+  const width_px = Math.min(
+    SCREEN_WIDTH_PX,
+    ((props.height_px ?? Number.POSITIVE_INFINITY) * width) / height,
+  );
+  const font_in = width_mm ? (width * PAPER_FONT_MM) / width_mm : (width * SCREEN_FONT_PX) / width_px;
   const left = (viewWidth - geometry.length_in) / 2;
   const view: ViewProps = {
     geometry,

@@ -6,7 +6,7 @@ import {
   NumberInput,
   Paper,
   ScrollArea,
-  SegmentedControl,
+  Select,
   Stack,
   Table,
   Text,
@@ -73,13 +73,12 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
             onChange={event => setText(event.currentTarget.value)}
             style={{ flex: 1, minWidth: 160 }}
           />
-        </Group>
-        <ScrollArea type="auto" offsetScrollbars="x" style={{ flexShrink: 0 }}>
-          <SegmentedControl
-            size="xs"
+          <Select
             aria-label={t('screens.subcategory')}
+            w={190}
+            allowDeselect={false}
             value={subcategory}
-            onChange={setSubcategory}
+            onChange={value => setSubcategory(value ?? ALL)}
             data={[
               { value: ALL, label: t('screens.all') },
               ...form.accessory_subcategories.map(({ code, label }) => ({
@@ -88,13 +87,13 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
               })),
             ]}
           />
-        </ScrollArea>
+        </Group>
         <ScrollArea style={{ flex: 1, minHeight: 200 }} type="auto">
           <Table verticalSpacing={4} highlightOnHover stickyHeader>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('screens.item')}</Table.Th>
-                <Table.Th w={150}>{t('screens.quantity')}</Table.Th>
+                <Table.Th w={116}>{t('screens.quantity')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -150,7 +149,7 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
           )}
         </ScrollArea>
       </Stack>
-      <Paper withBorder p="xs" w={250} style={{ overflow: 'auto' }}>
+      <Paper withBorder p="xs" w={215} style={{ overflow: 'auto' }}>
         <Group justify="space-between">
           <Title order={3} size="h6">
             {t('screens.chosen')}

@@ -64,7 +64,9 @@ export function VerdictList({ form, verdicts, onAnswer, onShow }: VerdictListPro
               <Text size="xs" c="dimmed" truncate>
                 {[
                   verdict.rule === 'REQUIRED' ? '' : verdict.rule,
-                  verdict.path && labelAt(form, verdict.path, words),
+                  (verdict.kind !== 'missing' || verdict.path.includes('[')) &&
+                    verdict.path &&
+                    labelAt(form, verdict.path, words),
                 ]
                   .filter(Boolean)
                   .join(' · ')}
