@@ -23,16 +23,16 @@ export const nav = {
       path: 'catalogue/boms/:bom_id',
       ...lazyScreen(() => import('./screens/MasterBomScreen.tsx'), 'MasterBomScreen'),
     },
-    { path: 'catalogue/models', ...lazyScreen(() => import('./screens/ModelsScreen.tsx'), 'ModelsScreen') },
+    { path: 'product-models', ...lazyScreen(() => import('./screens/ModelsScreen.tsx'), 'ModelsScreen') },
     {
-      path: 'catalogue/models/:product_model_id',
+      path: 'product-models/:product_model_id',
       ...lazyScreen(() => import('./screens/ModelScreen.tsx'), 'ModelScreen'),
     },
   ],
   items: [
     { to: '/catalogue', label: 'nav.catalogue', icon: IconPackages, permission: 'materials:read', order: 30 },
     {
-      to: '/catalogue/models',
+      to: '/product-models',
       label: 'nav.models',
       icon: IconAdjustmentsCog,
       permission: 'product_models:read',

@@ -57,7 +57,7 @@ export function TestBench({
   }
   return (
     <Group align="stretch" wrap="nowrap" gap="md" style={{ flex: 1, minHeight: 0 }}>
-      <Stack w={380} gap="xs">
+      <Stack w={380} gap="xs" style={{ flex: 'none', overflow: 'auto' }}>
         {examples.length > 0 && (
           <Select
             label={t('bench.example')}
@@ -73,13 +73,15 @@ export function TestBench({
           validationError={t('bench.not_valid')}
           error={problem}
           formatOnBlur
-          minRows={16}
-          maxRows={26}
+          minRows={12}
+          maxRows={18}
           autosize
           value={text}
           onChange={setText}
         />
-        <Button onClick={() => void run()}>{t('bench.run')}</Button>
+        <Button style={{ flexShrink: 0 }} onClick={() => void run()}>
+          {t('bench.run')}
+        </Button>
         <RefusalNotice failure={failure} />
         {bench && (
           <>

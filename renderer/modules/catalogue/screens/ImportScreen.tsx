@@ -110,7 +110,7 @@ export function ImportScreen() {
                   {t('import.download')}
                 </Button>
                 <Button
-                  disabled={result.errors > 0 || !result.dry_run || isBusy}
+                  disabled={result.errors > 0 || !result.dry_run || result.changes_total === 0 || isBusy}
                   onClick={() => void apply.start({ files, dry_run: false })}
                 >
                   {t('import.apply')}
@@ -127,9 +127,9 @@ export function ImportScreen() {
                   key: 'severity',
                   title: t('import.severity'),
                   width: 120,
-                  value: row => t(`import.severities.${row.severity}`),
+                  value: row => t(`import.severity_of.${row.severity}`),
                   render: row => (
-                    <StatusBadge label={t(`import.severities.${row.severity}`)} {...MARKS[row.severity]} />
+                    <StatusBadge label={t(`import.severity_of.${row.severity}`)} {...MARKS[row.severity]} />
                   ),
                 },
                 { key: 'rule', title: t('import.rule'), width: 70, align: 'right', value: row => row.rule },

@@ -44,7 +44,7 @@ function Model({
       <PageHeader
         title={words(model.name)}
         crumbs={[
-          { label: t('models.title'), to: '/catalogue/models' },
+          { label: t('models.title'), to: '/product-models' },
           { label: t('models.crumb', { family: model.family, version: model.version }) },
         ]}
         status={

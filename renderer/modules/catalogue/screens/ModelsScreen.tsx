@@ -20,7 +20,7 @@ export function ModelsScreen() {
         label={t('models.title')}
         rows={found.data?.families ?? []}
         rowKey={row => row.product_model_id}
-        href={row => `/catalogue/models/${row.product_model_id}`}
+        href={row => `/product-models/${row.product_model_id}`}
         columns={[
           { key: 'family', title: t('models.family'), width: 160, value: row => row.family },
           { key: 'name', title: t('models.name'), width: 300, value: row => words(row.name) },
