@@ -17,8 +17,8 @@ export function NotificationBell() {
   const label = t('bell.label', { count: unread });
   return (
     <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" trapFocus>
-      <Popover.Target>
-        <Indicator label={unread > 99 ? '99+' : unread} disabled={unread === 0} size={16} offset={4}>
+      <Indicator label={unread > 99 ? '99+' : unread} disabled={unread === 0} size={16} offset={4}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -29,8 +29,8 @@ export function NotificationBell() {
           >
             <IconBell size={18} stroke={1.6} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>{opened && <Notices />}</Popover.Dropdown>
     </Popover>
   );

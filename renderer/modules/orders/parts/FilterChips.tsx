@@ -134,13 +134,13 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
 function Chip({ label, count, children }: { label: string; count: number; children: ReactNode }) {
   return (
     <Popover trapFocus withArrow shadow="md" position="bottom-start">
-      <Popover.Target>
-        <Indicator inline label={count} disabled={count === 0} size={16}>
+      <Indicator inline label={count} disabled={count === 0} size={16}>
+        <Popover.Target>
           <Button size="xs" variant="default" rightSection={<IconChevronDown size={12} />}>
             {label}
           </Button>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>{children}</Popover.Dropdown>
     </Popover>
   );

@@ -58,7 +58,7 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
           size={is_compact ? 'xs' : 'sm'}
           leftSection={<IconFileSpreadsheet size={16} />}
           rightSection={rows === undefined ? undefined : <Text size="xs">{t('button.count', { rows })}</Text>}
-          aria-label={hint}
+          aria-description={hint}
           onClick={() => void save()}
         >
           {t('button.label')}
