@@ -17,7 +17,7 @@ import { useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import type { orders } from '../../../../preload/contract/orders.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
-import { failureFrom } from '../../../rpc/client.ts';
+import { ask, failureFrom } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -72,21 +72,29 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   const problems = check.data?.problems ?? [];
   const step = draft?.step ?? 1;
 
-  const errorsOf = (prefix: string) =>
-    problems.filter(({ path, kind }) => kind === 'error' && path.startsWith(prefix)).length;
   const isReleased = (form.data?.fields.length ?? 0) > 0;
-  const stepReady: Record<number, boolean> = {
-    1: check.isSuccess && errorsOf('header') === 0,
-    2: isReleased && (draft?.builds.length ?? 0) > 0 && errorsOf('build') === 0,
+  const mayReach = (target: number, found = problems, isChecked = check.isSuccess) => {
+    const errorsOf = (prefix: string) =>
+      found.filter(({ path, kind }) => kind === 'error' && path.startsWith(prefix)).length;
+    const stepReady: Record<number, boolean> = {
+      1: isChecked && errorsOf('header') === 0,
+      2: isReleased && (draft?.builds.length ?? 0) > 0 && errorsOf('build') === 0,
+    };
+    return (
+      target <= step ||
+      Array.from({ length: target - 1 }, (_, index) => index + 1).every(at => stepReady[at] ?? true)
+    );
   };
-  const mayReach = (target: number) =>
-    target <= step ||
-    Array.from({ length: target - 1 }, (_, index) => index + 1).every(at => stepReady[at] ?? true);
-  const go = (target: number, toBuild = build) => {
+  const go = async (target: number, toBuild = build) => {
     if (target < 1 || target > LAST_STEP) return;
-    if (!mayReach(target)) {
-      setTouched(new Set(problems.map(({ path }) => path)));
-      return;
+    if (target > step) {
+      // The check on screen lags behind the last keystroke; what was just typed must count.
+      const fresh = await ask('orders.checkDraft', { draft: draft ?? {} }).catch(() => null);
+      const found = fresh?.problems ?? problems;
+      if (!mayReach(target, found, fresh !== null)) {
+        setTouched(new Set(found.map(({ path }) => path)));
+        return;
+      }
     }
     setBuild(toBuild);
     change(before => ({ ...before, step: target }));
@@ -100,9 +108,9 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   useHotkeys(
     [
       ['mod+S', () => void flush()],
-      ['mod+Enter', () => (step === LAST_STEP ? void send() : go(step + 1))],
-      ['alt+ArrowRight', () => go(step + 1)],
-      ['alt+ArrowLeft', () => go(step - 1)],
+      ['mod+Enter', () => (step === LAST_STEP ? void send() : void go(step + 1))],
+      ['alt+ArrowRight', () => void go(step + 1)],
+      ['alt+ArrowLeft', () => void go(step - 1)],
     ],
     [],
   );
@@ -124,12 +132,12 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
               {t(`screens.save_states.${saveState}`)}
             </Text>
             {step > 1 && (
-              <Button variant="default" onClick={() => go(step - 1)} title="Alt+←">
+              <Button variant="default" onClick={() => void go(step - 1)} title="Alt+←">
                 {t('screens.back')}
               </Button>
             )}
             {step < LAST_STEP ? (
-              <Button onClick={() => go(step + 1)} title="Ctrl+Enter">
+              <Button onClick={() => void go(step + 1)} title="Ctrl+Enter">
                 {t('screens.next')}
               </Button>
             ) : (
@@ -148,7 +156,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
       {!draft_id && <DraftStrip />}
       <Stepper
         active={step - 1}
-        onStepClick={index => go(index + 1)}
+        onStepClick={index => void go(index + 1)}
         size="xs"
         iconSize={26}
         allowNextStepsSelect
@@ -169,7 +177,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
             }))}
             current={current}
             onChoose={setBuild}
-            onAdd={() => go(2)}
+            onAdd={() => void go(2)}
             onCopy={draft.builds.length > 1 ? () => setCopying(true) : undefined}
           />
         )}
