@@ -82,18 +82,16 @@ test('tasks that wait for each other are refused by name', () => {
 
 test('any set of instructions comes out complete, once each, after what it needs, whatever the order of the file', () => {
   const groups: (TaskGroup | null)[] = [null, 'basins', 'faucets'];
-  const set = fc
-    .integer({ min: 1, max: 25 })
-    .chain(n =>
-      fc.tuple(
-        ...Array.from({ length: n }, (_, i) =>
-          fc.record({
-            after: fc.subarray(Array.from({ length: i }, (_, k) => `T${k}`)),
-            group: fc.constantFrom(...groups),
-          }),
-        ),
+  const set = fc.integer({ min: 1, max: 25 }).chain(n =>
+    fc.tuple(
+      ...Array.from({ length: n }, (_, i) =>
+        fc.record({
+          after: fc.subarray(Array.from({ length: i }, (_, k) => `T${k}`)),
+          group: fc.constantFrom(...groups),
+        }),
       ),
-    );
+    ),
+  );
   fc.assert(
     fc.property(set, fc.nat(3), fc.nat(3), fc.infiniteStream(fc.nat()), (nodes, basins, faucets, shuffle) => {
       const instructions = nodes.map((node, i) => instruction(`T${i}`, node.after, node.group));
