@@ -67,6 +67,9 @@ export function BomPanel({ order_id, bom_id }: { order_id: string; bom_id: strin
               {header.approved_by_name} · {formatInstant(header.approved_at_ms)}
             </Text>
           )}
+          {view === 'tree' && header.status === 'DRAFT' && may('order_boms:update') && (
+            <AddLine header={header} />
+          )}
           {previous && (
             <Button
               size="compact-sm"
@@ -87,11 +90,6 @@ export function BomPanel({ order_id, bom_id }: { order_id: string; bom_id: strin
               rows={rows}
               selected={line}
               onSelect={row => setLineNo(row.row_no)}
-              bar={
-                header.status === 'DRAFT' && may('order_boms:update') ? (
-                  <AddLine header={header} />
-                ) : undefined
-              }
             />
           )}
           {view === 'aggregated' && <Aggregated bom_id={header.bom_id} />}

@@ -117,6 +117,7 @@ export function FieldInput(props: FieldInputProps) {
         placeholder={t('screens.choose')}
         value={value === null ? null : String(value)}
         clearable={!isRequired}
+        allowDeselect={!isRequired}
         data={field.options.map(option => ({
           value: String(option.value),
           label: words(option.label),

@@ -56,7 +56,12 @@ export function SinkFront(view: ViewProps) {
         );
       })}
       {view.legsText && (
-        <text x={length / 2} y={DECK_IN - 8 - font * 0.8} textAnchor="middle" fill="currentColor">
+        <text
+          x={length > 84 ? length * 0.28 : length / 2}
+          y={DECK_IN - 8 - font * 0.8}
+          textAnchor="middle"
+          fill="currentColor"
+        >
           {view.legsText}
         </text>
       )}

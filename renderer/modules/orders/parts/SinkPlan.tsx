@@ -126,6 +126,8 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
   const height = Math.min(basin.length_in, room);
   const y = Math.max(font * 2, (geometry.width_in - height) / 2 + font * 0.6);
   const isSelected = view.selectedBasin === basin.index;
+  // In a shallow basin the words need the room of the drain.
+  const isTight = height < font * 5;
   const center = basin.x + basin.width_in / 2;
   const sizeOf = (text: string) =>
     Math.min(font * 1.05, (basin.width_in * 0.94) / Math.max(1, text.length * 0.58));
@@ -159,7 +161,7 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
       />
       <text
         x={center}
-        y={y + height * 0.34}
+        y={y + height * (isTight ? 0.22 : 0.34)}
         textAnchor="middle"
         dominantBaseline="central"
         fontSize={sizeOf(title)}
@@ -170,7 +172,7 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
       </text>
       <text
         x={center}
-        y={y + height * 0.34 + font * 1.3}
+        y={y + height * (isTight ? 0.22 : 0.34) + font * 1.3}
         textAnchor="middle"
         dominantBaseline="central"
         fontSize={sizeOf(basin.size_text || '?')}
@@ -178,14 +180,16 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
       >
         {basin.size_text || '?'}
       </text>
-      <circle
-        cx={center}
-        cy={y + height - font * 1.2}
-        r={font * 0.42}
-        fill="#ffffff"
-        stroke={INK}
-        strokeWidth={stroke}
-      />
+      {!isTight && (
+        <circle
+          cx={center}
+          cy={y + height - font * 1.2}
+          r={font * 0.42}
+          fill="#ffffff"
+          stroke={INK}
+          strokeWidth={stroke}
+        />
+      )}
       {basin.has_p_trap && (
         <path
           d={`M${center - font * 1.6} ${y + height - font * 1.6}v${font * 0.6}a${font * 0.35} ${font * 0.35} 0 0 0 ${font * 0.7} 0v${-font * 0.3}`}

@@ -157,8 +157,8 @@ function placeSprayers(rows: ConfigurationRow[]): SprayerShape[] {
 function pegboardOf(configuration: Configuration, length_in: number): SinkGeometry['pegboard'] {
   if (configuration.has_pegboard !== true) return null;
   const isCustom = configuration.pegboard_size_type === 'CUSTOM';
-  const given = isCustom ? positive(scalarIn(configuration, 'pegboard_length_in')) : null;
-  const height = isCustom ? positive(scalarIn(configuration, 'pegboard_width_in')) : null;
+  const given = isCustom ? positive(scalarIn(configuration, 'pegboard_width_in')) : null;
+  const height = isCustom ? positive(scalarIn(configuration, 'pegboard_length_in')) : null;
   const width_in = given ?? length_in;
   return {
     color: word(scalarIn(configuration, 'pegboard_color')),

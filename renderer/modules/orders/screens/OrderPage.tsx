@@ -45,7 +45,7 @@ export default function OrderPage() {
           { label: order.order_number, to: `/orders/po/${encodeURIComponent(order.order_number)}` },
         ]}
         status={
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" maw={430} truncate title={facts.filter(Boolean).join(' · ')}>
             {facts.filter(Boolean).join(' · ')}
           </Text>
         }
