@@ -61,7 +61,7 @@ export const userSummary = z.object({
   email: z.string().nullable(),
   plant_name: z.string().nullable(),
   department_name: z.string().nullable(),
-  roles: z.array(z.string()),
+  roles: z.array(z.object({ role_code: z.string(), role_name: z.string() })),
   is_active: z.boolean(),
   is_locked_out: z.boolean(),
   must_change_password: z.boolean(),

@@ -63,13 +63,19 @@ export function listUsers(ctx: ReadCtx, input: Input<'listUsers'>): z.output<typ
     email: user.email,
     plant_name,
     department_name,
-    roles: [...new Set((assignments.get(user.id) ?? []).filter(a => !a.is_expired).map(a => a.role_name))],
+    roles: liveRoles(assignments.get(user.id) ?? []),
     is_active: user.is_active,
     is_locked_out: isLockedOut(ctx, user),
     must_change_password: user.must_change_password,
     last_login_at_ms: user.last_login_at_ms,
   }));
 }
+/** Each role once, however many places it is held for. */
+const liveRoles = (held: Detail['role_assignments']) => [
+  ...new Map(
+    held.filter(a => !a.is_expired).map(({ role_code, role_name }) => [role_code, { role_code, role_name }]),
+  ).values(),
+];
 const isLockedOut = (ctx: ReadCtx, user: User): boolean =>
   user.locked_until_ms !== null && user.locked_until_ms > ctx.now_ms;
 

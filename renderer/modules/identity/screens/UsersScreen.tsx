@@ -112,7 +112,7 @@ export default function UsersScreen() {
                     </Text>
                   </Table.Td>
                   <Table.Td>{user.username}</Table.Td>
-                  <Table.Td>{user.roles.join(', ')}</Table.Td>
+                  <Table.Td>{user.roles.map(r => names.role(r.role_code, r.role_name)).join(', ')}</Table.Td>
                   <Table.Td>{user.plant_name}</Table.Td>
                   <Table.Td>{user.department_name}</Table.Td>
                   <Table.Td>
