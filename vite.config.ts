@@ -8,5 +8,11 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   server: { fs: { allow: [path.resolve(import.meta.dirname)] } },
-  build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome140', sourcemap: true, chunkSizeWarningLimit: 2500 },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'chrome140',
+    sourcemap: true,
+    chunkSizeWarningLimit: 2500,
+  },
 });
