@@ -95,7 +95,7 @@ export function LineDetails({ header, row, onClose }: LineDetailsProps) {
                     </Table.Tbody>
                   </Table>
                   {rule.condition && rule.condition !== 'true' && (
-                    <Code block fz={11}>
+                    <Code block fz={11} style={{ whiteSpace: 'pre-wrap' }}>
                       {rule.condition}
                     </Code>
                   )}

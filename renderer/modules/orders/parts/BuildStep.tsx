@@ -31,7 +31,12 @@ export function BuildStep(props: BuildStepProps) {
   return (
     <Box style={{ display: 'flex', gap: 12, flex: 1, minWidth: 0, minHeight: 0 }}>
       {view === 'configuration' ? (
-        <ScrollArea style={{ flex: 1, minWidth: 0 }} type="auto" offsetScrollbars="y">
+        <ScrollArea
+          viewportProps={{ tabIndex: 0 }}
+          style={{ flex: 1, minWidth: 0 }}
+          type="auto"
+          offsetScrollbars="y"
+        >
           {configurator.problem !== null && <RefusalNotice failure={configurator.problem} />}
           <ConfigurationForm form={form} configurator={configurator} />
         </ScrollArea>

@@ -32,7 +32,11 @@ export function ConfigurationView({ page }: { page: OrderPage }) {
             />
           </Paper>
           {warnings.length > 0 && (
-            <Alert color="yellow" title={t('screens.warnings')}>
+            <Alert
+              color="yellow"
+              styles={{ title: { color: 'var(--mantine-color-text)' } }}
+              title={t('screens.warnings')}
+            >
               {warnings.map(verdict => (
                 <Text key={`${verdict.rule} ${verdict.path} ${verdict.message.en}`} size="sm">
                   {verdict.rule}: {words(verdict.message)}

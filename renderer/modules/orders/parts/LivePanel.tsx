@@ -32,12 +32,24 @@ export function LivePanel({ form, configurator }: { form: OrderForm; configurato
               </Badge>
             )}
             {counts.missing > 0 && (
-              <Badge size="sm" color="gray" variant="light" tt="none">
+              <Badge
+                size="sm"
+                color="gray"
+                variant="light"
+                styles={{ label: { color: 'var(--mantine-color-text)' } }}
+                tt="none"
+              >
                 {t('screens.n_missing', { count: counts.missing })}
               </Badge>
             )}
             {counts.warning > 0 && (
-              <Badge size="sm" color="yellow" variant="light" tt="none">
+              <Badge
+                size="sm"
+                color="yellow"
+                variant="light"
+                styles={{ label: { color: 'var(--mantine-color-text)' } }}
+                tt="none"
+              >
                 {t('screens.n_warnings', { count: counts.warning })}
               </Badge>
             )}
@@ -59,7 +71,7 @@ export function LivePanel({ form, configurator }: { form: OrderForm; configurato
             {bom.refused.rule}: {words(bom.refused.message)}
           </Text>
         )}
-        <ScrollArea style={{ flex: 1 }} type="auto" offsetScrollbars>
+        <ScrollArea viewportProps={{ tabIndex: 0 }} style={{ flex: 1 }} type="auto" offsetScrollbars>
           {changes.some(({ change }) => change === 'removed') && (
             <Box mb={4}>
               {changes

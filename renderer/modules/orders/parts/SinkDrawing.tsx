@@ -88,7 +88,7 @@ export function SinkDrawing(props: SinkDrawingProps) {
   const frontTop = isBeside ? height - heights.below : planHeight + heights.above;
   const size = width_mm
     ? { width: `${width_mm}mm`, height: `${(width_mm * height) / width}mm` }
-    : { width: '100%', height: '100%' };
+    : { width: '100%', ...(props.height_px ? { height: '100%' } : {}) };
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}

@@ -140,7 +140,7 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
   const asButton = onBasin && {
     role: 'button',
     tabIndex: 0,
-    'aria-label': view.basinName?.(basin.index) ?? title,
+    'aria-label': [view.basinName?.(basin.index), title, basin.size_text || '?'].filter(Boolean).join(' '),
     'aria-pressed': isSelected,
     onClick: () => onBasin(basin.index),
     onKeyDown: press,

@@ -88,7 +88,7 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
             ]}
           />
         </Group>
-        <ScrollArea style={{ flex: 1, minHeight: 200 }} type="auto">
+        <ScrollArea viewportProps={{ tabIndex: 0 }} style={{ flex: 1, minHeight: 200 }} type="auto">
           <Table verticalSpacing={4} highlightOnHover stickyHeader>
             <Table.Thead>
               <Table.Tr>

@@ -27,7 +27,11 @@ export function Submitted({ done }: { done: OutputOf<typeof orders.submit> }) {
         <Text>{t('screens.submitted_text', { count: done.builds.length })}</Text>
       </Group>
       {done.warnings.length > 0 && (
-        <Alert color="yellow" title={t('screens.warnings')}>
+        <Alert
+          color="yellow"
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
+          title={t('screens.warnings')}
+        >
           {done.warnings.map(warning => (
             <Text key={`${warning.path} ${warning.code}`} size="sm">
               {problemText(refusals, warning)}

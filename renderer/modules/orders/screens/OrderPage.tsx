@@ -118,7 +118,12 @@ export default function OrderPage() {
           <Tabs.Tab value="revisions">{t('screens.revisions_n', { count: page.data.revisions })}</Tabs.Tab>
           <Tabs.Tab value="history">{t('screens.history')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="configuration" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+        <Tabs.Panel
+          value="configuration"
+          pt="sm"
+          tabIndex={0}
+          style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+        >
           <ConfigurationView page={page.data} />
         </Tabs.Panel>
         <Tabs.Panel value="bom" pt="sm" style={{ flex: 1, minHeight: 0 }}>
@@ -128,13 +133,23 @@ export default function OrderPage() {
             <Text c="dimmed">{t('screens.no_bom')}</Text>
           )}
         </Tabs.Panel>
-        <Tabs.Panel value="documents" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+        <Tabs.Panel
+          value="documents"
+          pt="sm"
+          tabIndex={0}
+          style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+        >
           <OrderDocuments order_id={order.order_id} />
         </Tabs.Panel>
-        <Tabs.Panel value="revisions" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+        <Tabs.Panel
+          value="revisions"
+          pt="sm"
+          tabIndex={0}
+          style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+        >
           <RevisionsPanel order_id={order.order_id} />
         </Tabs.Panel>
-        <Tabs.Panel value="history" pt="sm" style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+        <Tabs.Panel value="history" pt="sm" tabIndex={0} style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
           <Title order={2} size="h6" mb="xs">
             {t('screens.workflow')}
           </Title>

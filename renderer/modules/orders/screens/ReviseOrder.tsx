@@ -88,7 +88,7 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
             <Tabs.Tab value="accessories">{t('screens.steps.4')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="body" pt="xs" style={{ flex: 1, minHeight: 0 }}>
-            <ScrollArea h="100%" type="auto">
+            <ScrollArea viewportProps={{ tabIndex: 0 }} h="100%" type="auto">
               <ConfigurationForm form={form} configurator={configurator} />
             </ScrollArea>
           </Tabs.Panel>
