@@ -188,7 +188,7 @@ function IntegerInput({
         const number = next === '' ? null : Number(next);
         if (number === null || Number.isSafeInteger(number)) onAnswer(path, number);
       }}
-      w={140}
+      w={165}
     />
   );
 }

@@ -168,7 +168,7 @@ function PlanBasin({ basin, view }: { basin: BasinShape; view: ViewProps }) {
         fontWeight={600}
         fill={INK}
       >
-        {title}
+        {`${title} `}
       </text>
       <text
         x={center}
