@@ -9,6 +9,7 @@ export default defineConfig({
   outputDir: 'out/e2e',
   use: {
     viewport: { width: 1280, height: 720 },
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     video: 'off',

@@ -188,7 +188,9 @@ export function compose(options: ComposeOptions) {
       const settle = (event: PushEvent) => {
         if (event.kind !== 'job' || event.job_id !== job_id || event.state === 'running') return;
         listeners.delete(listen);
-        resolve(event.state === 'done' ? { ok: true, value: event.value } : { ok: false, error: event.error });
+        resolve(
+          event.state === 'done' ? { ok: true, value: event.value } : { ok: false, error: event.error },
+        );
       };
       const listen = (event: PushEvent) => {
         if (job_id === null) early.push(event);

@@ -39,7 +39,9 @@ export const material_categories = defineTable(
     category_name: text(100),
     description: text(500).optional(),
     parent_category_id: ref('material_categories').optional(),
-    is_imported: boolean().default(false).about('brought by an import: a later file without it deactivates it'),
+    is_imported: boolean()
+      .default(false)
+      .about('brought by an import: a later file without it deactivates it'),
     is_active: activeFlag(),
   },
   {
@@ -86,7 +88,9 @@ export const materials = defineTable(
     quantities_verified: boolean().default(false).about('component quantities confirmed by an administrator'),
     photo_file_id: ref('file_uploads', 'set null').optional(),
     drawing_file_id: ref('file_uploads', 'set null').optional(),
-    is_imported: boolean().default(false).about('brought by an import: a later file without it deactivates it'),
+    is_imported: boolean()
+      .default(false)
+      .about('brought by an import: a later file without it deactivates it'),
     is_active: activeFlag(),
   },
   {

@@ -120,13 +120,13 @@ test.runIf(canPrint)(
 );
 
 test.runIf(canPrint)(
-  'the QR code of the traveller reads back as the build number, in grey',
+  'the QR code of the traveller reads back as the order and the build, in grey',
   { timeout: 60_000 },
   async () => {
     const station = await demoStation(dist);
-    const { order_id, build_number } = first(buildsOfDemo(station), 'EN');
+    const { order_id, order_number, build_number } = first(buildsOfDemo(station), 'EN');
     const { file } = await pdfOf(station, 'work_instructions', { order_id });
-    expect(decoded(file, 1)).toBe(build_number);
+    expect(decoded(file, 1)).toBe(`${order_number}/${build_number}`);
   },
 );
 

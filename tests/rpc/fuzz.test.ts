@@ -4,18 +4,46 @@ import { contract } from '../../preload/contract/index.ts';
 import type { Procedure } from '../../preload/contract/rpc.ts';
 import { testStation } from '../support/station.ts';
 
-const procedures = Object.entries(contract).flatMap(([module, own]) => Object.entries<Procedure>(own).map(([name, procedure]) => ({ path: `${module}.${name}`, procedure })));
+const procedures = Object.entries(contract).flatMap(([module, own]) =>
+  Object.entries<Procedure>(own).map(([name, procedure]) => ({ path: `${module}.${name}`, procedure })),
+);
 const junk = fc.oneof(
   fc.anything({ maxDepth: 3 }),
-  fc.record({ id: fc.string(), order_id: fc.string(), bom_id: fc.string(), offset: fc.double(), limit: fc.bigInt() }, { requiredKeys: [] }),
-  fc.constantFrom(null, undefined, [], {}, '', 0, Number.NaN, '__proto__', { __proto__: { a: 1 } }, { constructor: 1 }, 'x'.repeat(100_000)),
+  fc.record(
+    { id: fc.string(), order_id: fc.string(), bom_id: fc.string(), offset: fc.double(), limit: fc.bigInt() },
+    { requiredKeys: [] },
+  ),
+  fc.constantFrom(
+    null,
+    undefined,
+    [],
+    {},
+    '',
+    0,
+    Number.NaN,
+    '__proto__',
+    { __proto__: { a: 1 } },
+    { constructor: 1 },
+    'x'.repeat(100_000),
+  ),
 );
 
 test('junk on every procedure is answered with a refusal or a value, never with a fault', () => {
   const faults: string[] = [];
-  const log = { info: () => undefined, warn: () => undefined, debug: () => undefined, error: (facts: unknown) => void faults.push(JSON.stringify(facts)) };
+  const log = {
+    info: () => undefined,
+    warn: () => undefined,
+    debug: () => undefined,
+    error: (facts: unknown) => void faults.push(JSON.stringify(facts)),
+  };
   const station = testStation({ log: log as never });
-  const skipped = new Set(['identity.signOut', 'identity.lock', 'identity.signIn', 'identity.switchOperator', 'identity.unlock']);
+  const skipped = new Set([
+    'identity.signOut',
+    'identity.lock',
+    'identity.signIn',
+    'identity.switchOperator',
+    'identity.unlock',
+  ]);
   for (const { path, procedure } of procedures) {
     if (skipped.has(path) || procedure.kind === 'job') continue;
     const session = station.session('ORG_ADMIN');
@@ -35,22 +63,44 @@ test('jobs and session procedures parse their input before anything else', () =>
   const session = station.session('ORG_ADMIN');
   for (const { path, procedure } of procedures) {
     if (procedure.kind !== 'job' && !['identity.signIn', 'identity.switchOperator'].includes(path)) continue;
-    for (const input of [null, 7, 'x', []]) expect(station.serve(session, path, input)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+    for (const input of [null, 7, 'x', []])
+      expect(station.serve(session, path, input)).toMatchObject({
+        ok: false,
+        error: { code: 'invalid_input' },
+      });
   }
 });
 
 test('paths that are no procedures are refused', () => {
   const station = testStation();
-  for (const path of ['', 'identity', 'identity.', '.me', 'identity.me.me', '__proto__.toString', 'identity.constructor', 'identity.__proto__', 'nothing.here']) {
+  for (const path of [
+    '',
+    'identity',
+    'identity.',
+    '.me',
+    'identity.me.me',
+    '__proto__.toString',
+    'identity.constructor',
+    'identity.__proto__',
+    'nothing.here',
+  ]) {
     expect(station.serve(null, path, {})).toMatchObject({ ok: false, error: { code: 'unknown_procedure' } });
   }
-  for (const path of [null, undefined, 7, {}, []] as never[]) expect(station.serve(null, path, {})).toMatchObject({ ok: false });
+  for (const path of [null, undefined, 7, {}, []] as never[])
+    expect(station.serve(null, path, {})).toMatchObject({ ok: false });
 });
 
 test('without a session only signing in is possible', () => {
   const station = testStation();
   for (const { path, procedure } of procedures.filter(p => p.procedure.allow !== 'public')) {
-    expect([path, station.serve(null, path, {})]).toMatchObject([path, { ok: false, error: { code: 'not_signed_in' } }]);
-    expect([path, procedure.kind, station.serve('made-up-token', path, {})]).toMatchObject([path, procedure.kind, { ok: false, error: { code: 'not_signed_in' } }]);
+    expect([path, station.serve(null, path, {})]).toMatchObject([
+      path,
+      { ok: false, error: { code: 'not_signed_in' } },
+    ]);
+    expect([path, procedure.kind, station.serve('made-up-token', path, {})]).toMatchObject([
+      path,
+      procedure.kind,
+      { ok: false, error: { code: 'not_signed_in' } },
+    ]);
   }
 });

@@ -3,9 +3,9 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { compose } from '../../main/compose.ts';
+import { sha256 } from '../../main/platform/canonical.ts';
 import { silentLog } from '../../main/platform/log.ts';
 import { foldersOf, listBackups, restoreBackup, StartRefusal } from '../../main/platform/station-folder.ts';
-import { sha256 } from '../../main/platform/canonical.ts';
 import { temporaryFolder } from '../support/station.ts';
 
 const open = (data_folder: string) => compose({ data_folder, log: silentLog });
@@ -54,7 +54,10 @@ test('a damaged database is refused with the last backup named, and is never ove
   bytes.fill(0x5a, 4096, 40_960);
   writeFileSync(database, bytes);
   const before = fileHash(database);
-  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged', details: { last_backup: backup } });
+  expect(refusalOfStart(folder)).toMatchObject({
+    code: 'database_damaged',
+    details: { last_backup: backup },
+  });
   expect(fileHash(database)).toBe(before);
   const { kept_as } = restoreBackup(folder, backup);
   expect(kept_as && fileHash(kept_as)).toBe(before);
@@ -74,11 +77,14 @@ test('a file that is no database, or is cut in half, is refused', async () => {
   await open(folder).close();
 });
 
-test.skipIf(process.getuid?.() === 0)('a read-only database file is refused (root ignores file modes, so this needs an ordinary user)', async () => {
-  const folder = await started();
-  chmodSync(foldersOf(folder).database, 0o444);
-  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_read_only' });
-});
+test.skipIf(process.getuid?.() === 0)(
+  'a read-only database file is refused (root ignores file modes, so this needs an ordinary user)',
+  async () => {
+    const folder = await started();
+    chmodSync(foldersOf(folder).database, 0o444);
+    expect(refusalOfStart(folder)).toMatchObject({ code: 'database_read_only' });
+  },
+);
 
 test('a folder that cannot be made is refused with its name', () => {
   const folder = temporaryFolder();

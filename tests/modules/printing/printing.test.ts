@@ -81,7 +81,7 @@ test('the preview holds the data of the document, in the language and on the pap
   );
   const { content } = preview;
   if (content.document !== 'work_instructions') throw new Error(content.document);
-  expect(content.data.qr_text).toBe(build.build_number);
+  expect(content.data.qr_text).toBe(`${build.order_number}/${build.build_number}`);
   expect(content.data.frame.printed_by).toBe('Amélie Roy');
   expect(content.data.tasks.filter(task => task.parts.length > 0).length).toBeGreaterThan(10);
   expect(content.data.total_minutes).toBe(
