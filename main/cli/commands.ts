@@ -54,7 +54,7 @@ function readJsonFile<T>(file: string, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(parseJson(readText(file), file));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  return refuse('file_shape_wrong', {
+  return refuse('input_file_shape_wrong', {
     file: path.basename(file),
     field: issue?.path.join('.') ?? '',
     reason: issue?.message ?? '',
@@ -65,14 +65,16 @@ function readText(file: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return refuse(code === 'ENOENT' ? 'file_missing' : 'file_not_text', { file: path.basename(file) });
+    return refuse(code === 'ENOENT' ? 'input_file_missing' : 'input_file_not_text', {
+      file: path.basename(file),
+    });
   }
 }
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    return refuse('file_not_json', {
+    return refuse('input_file_not_json', {
       file: path.basename(file),
       reason: error instanceof Error ? error.message : '',
     });

@@ -17,6 +17,8 @@ export interface RunningStation {
   address(): Promise<string>;
   data_folder: string;
   stop(): Promise<void>;
+  /** As a power cut would: no chance to tidy up. */
+  kill(): Promise<void>;
 }
 
 /** Browser mode on a folder of its own, as `npm start -- --browser` runs it: real server, real database, the demo plant. */
@@ -38,13 +40,16 @@ export async function startStation(
       fresh = null;
       return waiting;
     },
-    stop: () =>
-      new Promise<void>(resolve => {
-        child.removeAllListeners('exit');
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
+    stop: () => ended(child, 'SIGTERM'),
+    kill: () => ended(child, 'SIGKILL'),
   };
+}
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise(resolve => {
+    child.removeAllListeners('exit');
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
 }
 function nextAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
