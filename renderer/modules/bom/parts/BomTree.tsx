@@ -36,7 +36,7 @@ export function useBomColumns(): GridColumn<TreeRow>[] {
       {
         key: 'item_id',
         title: t('screens.columns.item_id'),
-        width: 300,
+        width: 290,
         render: row => (
           <Group gap={6} wrap="nowrap" style={{ minWidth: 0 }}>
             <Text
@@ -55,6 +55,16 @@ export function useBomColumns(): GridColumn<TreeRow>[] {
           </Group>
         ),
       },
+      // Quantities stand before the name, so that they are on screen beside the panel at 1280 pixels.
+      { key: 'quantity_e6', title: t('screens.columns.quantity_e6'), width: 70, kind: 'quantity' },
+      {
+        key: 'total_quantity_e6',
+        title: t('screens.columns.total_quantity_e6'),
+        width: 70,
+        kind: 'quantity',
+      },
+      { key: 'uom_code', title: t('screens.columns.uom_code'), width: 60 },
+      { key: 'level', title: t('screens.columns.level'), width: 60, kind: 'number' },
       { key: 'name', title: t('screens.columns.name'), width: 300 },
       {
         key: 'item_type',
@@ -64,15 +74,6 @@ export function useBomColumns(): GridColumn<TreeRow>[] {
         value: row => t(`screens.types.${row.item_type}`),
         render: row => <TypeBadge type={row.item_type} />,
       },
-      { key: 'quantity_e6', title: t('screens.columns.quantity_e6'), width: 90, kind: 'quantity' },
-      {
-        key: 'total_quantity_e6',
-        title: t('screens.columns.total_quantity_e6'),
-        width: 90,
-        kind: 'quantity',
-      },
-      { key: 'uom_code', title: t('screens.columns.uom_code'), width: 60 },
-      { key: 'level', title: t('screens.columns.level'), width: 60, kind: 'number' },
       { key: 'category', title: t('screens.columns.category'), width: 160, hidden: true },
       { key: 'group', title: t('screens.columns.group'), width: 110, hidden: true },
       { key: 'manufacturer_name', title: t('screens.columns.manufacturer_name'), width: 150, hidden: true },
