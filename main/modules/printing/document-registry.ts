@@ -108,7 +108,8 @@ export const documentSources: Sources = {
         approved_by_name: header.approved_by_name,
         approved_at: plantTime(ctx, order, header.approved_at_ms),
       },
-      qr_text: order.build_number,
+      // Build numbers repeat across orders.
+      qr_text: `${order.order_number}/${order.build_number}`,
       tasks,
       total_minutes,
     };
