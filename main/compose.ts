@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { z } from 'zod';
 import type { AnyTable } from '../db/kit/define-table.ts';
 import { schema } from '../db/schema/index.ts';
 import { readMigrations } from '../db/sqlite/migrate.ts';
@@ -15,13 +16,16 @@ import { createJobRunner, JobFailed } from './platform/jobs.ts';
 import { type Log, openLog } from './platform/log.ts';
 import { type Clock, type Ids, type PdfEngine, type Printers, systemClock, uuids } from './platform/ports.ts';
 import { headSealOf } from './platform/secrets.ts';
-import { backUpDaily, openStationFolder } from './platform/station-folder.ts';
+import { backUpDaily, isLarge, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
 import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
 import { readOnlyContext } from './rpc/query-context.ts';
 import { createServe, failureOf, type ServeParts } from './rpc/serve.ts';
 import { statementsOf } from './rpc/statements.ts';
 import { createUnits } from './rpc/units.ts';
+
+/** By then the window is up, and checking and copying a large database disturb nobody. */
+const SETTLED_AFTER_MS = 60_000;
 
 /** Where the shipped parts lie; differs between the source tree and a packaged program. */
 export interface ProgramFolders {
@@ -105,12 +109,10 @@ export function compose(options: ComposeOptions) {
   const jobs = createJobRunner((job_id, phase, done, total) =>
     push({ kind: 'job', job_id, state: 'running', phase, done, total }),
   );
-  const deliveries = new Set<Promise<unknown>>();
-  // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
-  function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
+  function inThread(actor: Actor, work: string, input: unknown) {
     const { user_id, username, full_name, initials, locale, plant_id, is_person } = actor;
-    const job = jobs.start({
-      work: handler.work,
+    return jobs.start({
+      work,
       input,
       database: station.folders.database,
       folders: { work: station.folders.work, resources: folders.resources, dist: folders.dist },
@@ -119,6 +121,11 @@ export function compose(options: ComposeOptions) {
       station_id,
       now_ms: clock.now_ms(),
     });
+  }
+  const deliveries = new Set<Promise<unknown>>();
+  // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
+  function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
+    const job = inThread(actor, handler.work, input);
     const { job_id } = job;
     const ports = {
       pdf: options.pdf ?? null,
@@ -211,7 +218,20 @@ export function compose(options: ComposeOptions) {
   units.command(system(), 'station.start', ctx => {
     for (const seed of seeds) seed(ctx);
   });
-  backUpDaily(writer, station.folders, clock.now_ms());
+  if (!isLarge(station.folders)) backUpDaily(writer, station.folders, clock.now_ms());
+  const lookingAfter = isLarge(station.folders)
+    ? setTimeout(lookAfterStation, SETTLED_AFTER_MS).unref()
+    : undefined;
+  async function lookAfterStation(): Promise<void> {
+    try {
+      const found = await inThread(system(), 'infrastructure.lookAfter', null).made;
+      if (z.object({ is_sound: z.literal(true) }).safeParse(found).success)
+        log.info(found, 'station looked after');
+      else log.error({ file: station.folders.database }, 'database_damaged');
+    } catch (error) {
+      log.warn({ error: String(error) }, 'station not looked after');
+    }
+  }
 
   return {
     serve,
@@ -240,6 +260,7 @@ export function compose(options: ComposeOptions) {
     asSystem: <T>(intent: string, run: (ctx: CommandCtx) => T): T => units.command(system(), intent, run),
     readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system())),
     async close(): Promise<void> {
+      clearTimeout(lookingAfter);
       await jobs.stop();
       await Promise.all(deliveries);
       reader.close();

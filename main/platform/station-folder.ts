@@ -1,9 +1,27 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { AnyTable } from '../../db/kit/define-table.ts';
+import { glanceAt } from '../../db/sqlite/glance.ts';
 import { DatabaseTooNew, type Migration, migrate } from '../../db/sqlite/migrate.ts';
-import { inspectFile, openWriter, registerFunctions, type Sqlite } from '../../db/sqlite/open.ts';
+import {
+  codeOfSqlite,
+  type FileState,
+  inspectFile,
+  openSource,
+  openWriter,
+  registerFunctions,
+  type Sqlite,
+} from '../../db/sqlite/open.ts';
 
 /** Why the station cannot start; every code has a text that says what to do. Nothing on disk was changed. */
 export class StartRefusal extends Error {
@@ -33,6 +51,8 @@ export const foldersOf = (root: string) => ({
   logs: path.join(root, 'logs'),
   lock: path.join(root, 'station.lock'),
   key: path.join(root, 'station.key'),
+  /** Lies there from the finding of damage until a start has read the whole database. */
+  doubt: path.join(root, 'database.doubt'),
 });
 export type Folders = ReturnType<typeof foldersOf>;
 
@@ -58,6 +78,9 @@ export function openStationFolder(
   }
   const unlock = lockFolder(folders.lock);
   try {
+    // Left by a copy that was interrupted.
+    for (const name of readdirSync(folders.backups))
+      if (name.includes('.partial')) rmSync(path.join(folders.backups, name));
     const db = openChecked(folders);
     migrate(db, migrations, tables, () => backUp(db, folders, 'before-update'));
     return {
@@ -82,7 +105,7 @@ function lockFolder(file: string): () => void {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
-    const code = codeOf(error);
+    const code = codeOfSqlite(error);
     if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED')
       throw new StartRefusal('second_instance', { folder: path.dirname(file) });
     throw new StartRefusal('folder_not_writable', { folder: path.dirname(file), reason: messageOf(error) });
@@ -93,8 +116,26 @@ function lockFolder(file: string): () => void {
   };
 }
 
-function openChecked(folders: Folders): Sqlite {
+/** Read whole at every start: some 150 ms on a slow machine. */
+const SMALL_BYTES = 64 * 1024 * 1024;
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+/** A large database is checked and backed up beside the work (`lookAfter`), so that nobody waits for it. */
+export const isLarge = (folders: Folders): boolean => sizeOf(folders.database) > SMALL_BYTES;
+
+/**
+ * Reading a gigabyte costs a second or more, so a large file that was closed cleanly gets a look at its frame only.
+ * A write-ahead log means that the program or the machine stopped under way: then every page is read.
+ */
+function stateAtStart(folders: Folders): FileState {
+  const wasClosed = sizeOf(`${folders.database}-wal`) === 0;
+  if (isLarge(folders) && wasClosed && !existsSync(folders.doubt)) return glanceAt(folders.database);
   const state = inspectFile(folders.database);
+  if (state === 'ours') rmSync(folders.doubt, { force: true });
+  return state;
+}
+
+function openChecked(folders: Folders): Sqlite {
+  const state = stateAtStart(folders);
   if (state === 'unreadable' || state === 'not_a_database') {
     throw new StartRefusal('database_damaged', {
       file: folders.database,
@@ -114,7 +155,7 @@ function startRefusalOf(error: unknown, folders: Folders): unknown {
       program_version: error.known_version,
     });
   }
-  const code = codeOf(error);
+  const code = codeOfSqlite(error);
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN')
     return new StartRefusal('database_read_only', { file: folders.database });
   if (code === 'SQLITE_FULL') return new StartRefusal('disk_full', { folder: folders.root });
@@ -126,8 +167,6 @@ function startRefusalOf(error: unknown, folders: Folders): unknown {
   }
   return error;
 }
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Newest first. */
@@ -159,9 +198,30 @@ function rebuildSearch(file: string): void {
   copy.close();
 }
 export function backUpDaily(db: Sqlite, folders: Folders, now_ms: number): string | undefined {
+  return isBackupDue(folders, now_ms) ? backUp(db, folders, 'daily') : undefined;
+}
+function isBackupDue(folders: Folders, now_ms: number): boolean {
   const newest = listBackups(folders)[0];
-  if (newest && now_ms - statSync(newest).mtimeMs < DAY_MS) return undefined;
-  return backUp(db, folders, 'daily');
+  return newest === undefined || now_ms - statSync(newest).mtimeMs >= DAY_MS;
+}
+
+/**
+ * What the start of a large station leaves for later: reads the whole database, then makes the backup of the day.
+ * A damaged one is never backed up over good copies, and the next start refuses it.
+ */
+export function lookAfter(root: string, now_ms: number): { is_sound: boolean; backup: string | null } {
+  const folders = foldersOf(root);
+  if (inspectFile(folders.database) !== 'ours') {
+    writeFileSync(folders.doubt, '');
+    return { is_sound: false, backup: null };
+  }
+  if (!isBackupDue(folders, now_ms)) return { is_sound: true, backup: null };
+  const source = openSource(folders.database);
+  try {
+    return { is_sound: true, backup: backUp(source, folders, 'daily') };
+  } finally {
+    source.close();
+  }
 }
 
 /** Puts a backup in place of the database, which is kept aside under a name with the time. Only while the station is stopped. */

@@ -1,11 +1,26 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { compose } from '../../main/compose.ts';
 import { sha256 } from '../../main/platform/canonical.ts';
 import { silentLog } from '../../main/platform/log.ts';
-import { foldersOf, listBackups, restoreBackup, StartRefusal } from '../../main/platform/station-folder.ts';
+import {
+  foldersOf,
+  listBackups,
+  lookAfter,
+  restoreBackup,
+  StartRefusal,
+} from '../../main/platform/station-folder.ts';
 import { temporaryFolder } from '../support/station.ts';
 
 const open = (data_folder: string) => compose({ data_folder, log: silentLog });
@@ -75,6 +90,72 @@ test('a file that is no database, or is cut in half, is refused', async () => {
   expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged' });
   copyFileSync(whole, database);
   await open(folder).close();
+});
+
+const MIB = 1024 * 1024;
+/** A station whose database is too large to be read whole at every start. */
+async function startedLarge(): Promise<string> {
+  const folder = await started();
+  const db = new Database(foldersOf(folder).database);
+  db.exec('create table filler (bytes blob)');
+  const insert = db.prepare('insert into filler values (zeroblob(?))');
+  for (let n = 0; n < 35; n++) insert.run(2 * MIB);
+  db.close();
+  return folder;
+}
+function overwrite(file: string, from: number, to: number): string {
+  const bytes = readFileSync(file);
+  bytes.fill(0x5a, from, to);
+  writeFileSync(file, bytes);
+  return fileHash(file);
+}
+
+test('a large database with damaged tables, or cut, is refused at a glance and not touched', async () => {
+  const folder = await startedLarge();
+  const { database } = foldersOf(folder);
+  const whole = `${database}.whole`;
+  copyFileSync(database, whole);
+  const damaged = overwrite(database, 4096, 40_960);
+  const [last_backup] = listBackups(foldersOf(folder));
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged', details: { last_backup } });
+  expect(fileHash(database)).toBe(damaged);
+  copyFileSync(whole, database);
+  truncateSync(database, 66 * MIB);
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged', details: { last_backup } });
+  copyFileSync(whole, database);
+  await open(folder).close();
+});
+
+test('damage deep in a large database is found at once after an interrupted stop', async () => {
+  const folder = await startedLarge();
+  const { database } = foldersOf(folder);
+  const damaged = overwrite(database, 30 * MIB, 30 * MIB + 40_960);
+  writeFileSync(`${database}-wal`, 'the rest of a write-ahead log');
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged' });
+  expect(fileHash(database)).toBe(damaged);
+});
+
+test('damage deep in a large database is found beside the work, never backed up, and refused from then on', async () => {
+  const folder = await startedLarge();
+  const folders = foldersOf(folder);
+  const [newest = ''] = listBackups(folders);
+  const older = path.join(folders.backups, 'older.db');
+  renameSync(newest, older);
+  utimesSync(older, 0, 0);
+  expect(lookAfter(folder, Date.now())).toMatchObject({ is_sound: true, backup: listBackups(folders)[0] });
+  const backups = listBackups(folders);
+  expect(backups).toHaveLength(2);
+  for (const backup of backups) utimesSync(backup, 0, 0);
+  overwrite(folders.database, 30 * MIB, 30 * MIB + 40_960);
+  await open(folder).close();
+  expect(lookAfter(folder, Date.now())).toEqual({ is_sound: false, backup: null });
+  expect(listBackups(folders)).toHaveLength(2);
+  const before = fileHash(folders.database);
+  expect(refusalOfStart(folder)).toMatchObject({ code: 'database_damaged' });
+  expect(fileHash(folders.database)).toBe(before);
+  restoreBackup(folder, older);
+  await open(folder).close();
+  expect(existsSync(folders.doubt)).toBe(false);
 });
 
 test.skipIf(process.getuid?.() === 0)(
