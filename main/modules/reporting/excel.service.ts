@@ -7,7 +7,6 @@ import { fileName } from './cells.rules.ts';
 import { type Fact, infoSheet } from './info.sheets.ts';
 import { type SheetTexts, sheetTexts } from './sheet-texts.rules.ts';
 import type { Subject } from './subjects.service.ts';
-import { writeWorkbook } from './workbook.service.ts';
 import type { Paper } from './workbook-look.rules.ts';
 
 export type SubjectOf<Input> = (ctx: ReadCtx, input: Input, texts: SheetTexts) => Subject;
@@ -40,6 +39,8 @@ export async function writeSubject<Input>(
   const file = pathOf(file_name);
   const rows = subject.sheets.reduce((sum, sheet) => sum + sheet.row_count, 0);
   const facts = [...subject.facts, ...factsOf(ctx, texts, place, rows)];
+  // Loaded by the job alone: the Excel library would cost every start 100 ms.
+  const { writeWorkbook } = await import('./workbook.service.ts');
   const written = await writeWorkbook(
     {
       sheets: subject.sheets,
