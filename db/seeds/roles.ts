@@ -39,7 +39,7 @@ export const roleSeeds: RoleSeed[] = [
     permissions: {
       materials: [...CRUD, 'export'],
       boms: [...CRUD, 'approve', 'export'],
-      orders: [...CRUD, 'export', 'assign'],
+      orders: [...CRU, 'export', 'assign'],
       order_boms: [...CRU, 'approve', 'export'],
       work_orders: [...CRUD, 'release', 'release_override'],
       production_logs: CRUD,
