@@ -16,6 +16,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { SearchInput } from '../../../ui/SearchInput.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { CategoryTree } from '../parts/CategoryTree.tsx';
 import { ItemForm } from '../parts/ItemForm.tsx';
 import { itemColumns } from '../parts/item-columns.tsx';
@@ -65,6 +66,11 @@ export function CatalogueScreen() {
         title={t('list.title')}
         actions={
           <>
+            <ExcelButton
+              path="reporting.exportCatalogue"
+              input={{ filter: { text, category_id, kind, active } }}
+              rows={first.data?.total ?? 0}
+            />
             {may('materials:import') && (
               <Button
                 component={Link}

@@ -9,13 +9,14 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ApprovalButtons } from '../../bom/parts/ApprovalButtons.tsx';
 import { BomPanel } from '../../bom/parts/BomPanel.tsx';
+import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { ConfigurationView } from '../parts/ConfigurationView.tsx';
 import { HistoryPanel } from '../parts/HistoryPanel.tsx';
-import { OrderDocuments } from '../parts/OrderDocuments.tsx';
 import { RevisionsPanel } from '../parts/RevisionsPanel.tsx';
 import { StatusLine } from '../parts/StatusLine.tsx';
 
+const FILE_ROLES = ['PO_DOCUMENT', 'TECHNICAL_DRAWING', 'PHOTO', 'OTHER'] as const;
 const DOCUMENTS = ['order_confirmation', 'work_instructions', 'bom_tree', 'bom_aggregated'] as const;
 
 export default function OrderPage() {
@@ -139,7 +140,7 @@ export default function OrderPage() {
           tabIndex={0}
           style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
         >
-          <OrderDocuments order_id={order.order_id} />
+          <FilesPanel entity_type="orders" entity_id={order.order_id} roles={FILE_ROLES} />
         </Tabs.Panel>
         <Tabs.Panel
           value="revisions"
