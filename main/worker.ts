@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -12,6 +13,8 @@ import { statementsOf } from './rpc/statements.ts';
 
 /** Entry of a job thread: read-only database, one job, one answer. */
 const order: WorkOrder = workerData;
+// On Linux this is the thread's own; elsewhere it would slow down the whole program.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 const tell = (message: WorkMessage) => parentPort?.postMessage(message);
 const reader = openReader(order.database);
 const ctx: JobCtx = {
