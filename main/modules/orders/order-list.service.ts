@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { OrderFilter, orders } from '../../../preload/contract/orders.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { ReadCtx, Statements } from '../../rpc/context.ts';
@@ -14,6 +15,15 @@ import {
 
 type Input<P extends keyof typeof orders> = ParsedInputOf<(typeof orders)[P]>;
 
+/** Another text as soon as anything was written, by this connection or another. */
+function questionOf(ctx: ReadCtx, asked: unknown): string {
+  const { data_version } = ctx.sql.get<{ data_version: number }>('pragma data_version') ?? {
+    data_version: 0,
+  };
+  const { writes } = ctx.sql.get<{ writes: number }>('select total_changes() as writes') ?? { writes: 0 };
+  return JSON.stringify([data_version, writes, asked]);
+}
+
 interface HeldTotal {
   question: string;
   total: number;
@@ -21,11 +31,7 @@ interface HeldTotal {
 const totals = new WeakMap<Statements, HeldTotal>();
 /** Paging and sorting ask for the same total again and again; it holds until something is written. */
 function totalOf(ctx: ReadCtx, where: Where): number {
-  const { data_version } = ctx.sql.get<{ data_version: number }>('pragma data_version') ?? {
-    data_version: 0,
-  };
-  const { writes } = ctx.sql.get<{ writes: number }>('select total_changes() as writes') ?? { writes: 0 };
-  const question = JSON.stringify([data_version, writes, where]);
+  const question = questionOf(ctx, where);
   const held = totals.get(ctx.sql);
   if (held?.question === question) return held.total;
   const { total = 0 } =
@@ -37,6 +43,27 @@ function totalOf(ctx: ReadCtx, where: Where): number {
   return total;
 }
 
+interface HeldPlaces {
+  question: string;
+  places: number[];
+}
+const sorted = new WeakMap<Statements, HeldPlaces>();
+/** The whole order by row number: scrolling deep down asks for page after page of one and the same order. */
+function placesOf(ctx: ReadCtx, where: Where, order: string): number[] {
+  const question = questionOf(ctx, [where, order]);
+  const held = sorted.get(ctx.sql);
+  if (held?.question === question) return held.places;
+  const found = ctx.sql.get<{ places: string }>(
+    `select json_group_array(place) as places from (select o.rowid as place from orders o where ${where.sql} order by ${order})`,
+    where.params,
+  );
+  const places = z.array(z.number()).parse(JSON.parse(found?.places ?? '[]'));
+  sorted.set(ctx.sql, { question, places });
+  return places;
+}
+
+/** Up to here sorting out the first rows alone is cheaper than sorting all. */
+const deepest = 5000;
 const longestWalk = 2000;
 const rowsAtMost = (ctx: ReadCtx): number =>
   ctx.sql.get<{ last: number | null }>('select max(rowid) as last from orders')?.last ?? 0;
@@ -49,6 +76,15 @@ export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<
   const isNearEnd = offset > total / 2;
   const taken = Math.max(0, Math.min(limit, total - offset));
   const skipped = isNearEnd ? Math.max(0, total - offset - taken) : offset;
+  const today = ctx.today();
+  if (skipped > deepest) {
+    const places = placesOf(ctx, where, order).slice(offset, offset + taken);
+    const page = ctx.sql.all<StoredSummary>(
+      `select ${SUMMARY_COLUMNS} from json_each(@places) picked join orders o on o.rowid = picked.value ${SUMMARY_JOINS} order by picked.key`,
+      { places: JSON.stringify(places) },
+    );
+    return { rows: page.map(row => summaryOf(row, today)), total };
+  }
   // Most rows fit and the newest are wanted: walking their index stops after one page.
   const isShortWalk = sort.by === 'created_at_ms' && skipped <= longestWalk && total * 2 > rowsAtMost(ctx);
   const walk = isShortWalk ? 'indexed by orders_created_at_ms_index' : '';
@@ -57,7 +93,6 @@ export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<
      select ${SUMMARY_COLUMNS} from picked join orders o on o.rowid = picked.place ${SUMMARY_JOINS} order by ${order}`,
     { ...where.params, taken, skipped },
   );
-  const today = ctx.today();
   return { rows: rows.map(row => summaryOf(row, today)), total };
 }
 

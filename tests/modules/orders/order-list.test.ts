@@ -7,6 +7,7 @@ import { fold } from '../../../db/sqlite/open.ts';
 import type { orders as contract } from '../../../preload/contract/orders.ts';
 import { ORDER_SORTS, type OrderSummary } from '../../../preload/contract/orders.ts';
 import type { InputOf } from '../../../preload/contract/rpc.ts';
+import { bulkInsert, bulkOrders, bulkWriter } from '../../support/bulk.ts';
 import { ask, testStation } from '../../support/station.ts';
 
 const customers = [
@@ -245,4 +246,31 @@ test('earlier names are offered while typing', () => {
   expect(offer('lake').sort()).toEqual(['Lakeshore Memorial', 'lakeshore north']);
   expect(offer('100%')).toEqual(['100% Care_Unit']);
   expect(offer('%')).toEqual([]);
+});
+
+test('pages deep in a long list follow its order, also after a write', () => {
+  const station = testStation({ roles: ['PLANNER'] });
+  const session = station.session('PLANNER');
+  const planner = station.readAsSystem(ctx =>
+    ctx.sql.get<{ user_id: Id<'users'>; plant_id: Id<'plants'>; organization_id: number }>(
+      "select id as user_id, plant_id, organization_id from users where username = 'planner'",
+    ),
+  );
+  if (!planner) throw new Error('nobody to enter orders');
+  const owner = { ...planner, at_ms: station.clock.now_ms() };
+  const db = bulkWriter(station.folders.database);
+  bulkInsert(db, 'orders', owner, bulkOrders(owner, 12_000));
+  db.close();
+  const sort = { by: 'customer_name', direction: 'desc' } as const;
+  const deep = (offset: number) => {
+    const { rows } = ask(station, session, 'orders.list', { sort, offset, limit: 40 });
+    return rows.map(row => row.order_id);
+  };
+  const whole = () => ask(station, session, 'orders.listIds', { sort }).ids;
+  const before = whole();
+  for (const offset of [5900, 5940, 5100, 6010])
+    expect(deep(offset)).toEqual(before.slice(offset, offset + 40));
+  const first = before[0];
+  station.asSystem('test.orders', ctx => ctx.remove(orders, first as Id<'orders'>));
+  expect(deep(5900)).toEqual(before.slice(5901, 5941));
 });
