@@ -68,7 +68,9 @@ describe('the desktop shell, when things go wrong', () => {
     const help = seen.menu.find(item => item.label === 'Help')?.submenu;
     const diagnostics = Array.isArray(help) ? help.find(item => item.label === 'Diagnostics…') : undefined;
     diagnostics?.click?.({} as never, undefined, {} as never);
-    await shell.page.waitForFunction(() => window.pushed.length > 0);
+    await expect
+      .poll(() => shell.page.evaluate(() => window.pushed.length), { timeout: 10_000 })
+      .toBeGreaterThan(0);
     expect(await shell.page.evaluate(() => window.pushed)).toEqual([
       { kind: 'shell', action: 'open_diagnostics' },
     ]);
