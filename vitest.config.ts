@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: ['tests/e2e/**', 'tests/bench/**', 'node_modules/**'],
     globalSetup: ['tests/support/postgres.ts'],
     alias: { electron: path.resolve('tests/support/electron-stub.ts') },
+    setupFiles: ['tests/support/properties.ts'],
     testTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
   },
