@@ -5,6 +5,21 @@ import { activeFlag, appendOnly, defineTable, localOnly, twoWay } from '../kit/d
 const jsonObject = z.record(z.string(), z.unknown());
 const jsonValue: z.ZodType<unknown> = z.unknown();
 
+export const AUDIT_ACTIONS = [
+  'CREATE',
+  'READ',
+  'UPDATE',
+  'DELETE',
+  'LOGIN',
+  'LOGOUT',
+  'APPROVE',
+  'REJECT',
+  'EXPORT',
+  'IMPORT',
+  'PRINT',
+  'SIGN',
+  'SYSTEM',
+] as const;
 export const audit_logs = defineTable(
   'audit_logs',
   {
@@ -14,21 +29,7 @@ export const audit_logs = defineTable(
     entity_type: text(100),
     entity_id: text(100).optional(),
     entity_identifier: text(200).optional(),
-    action: oneOf(
-      'CREATE',
-      'READ',
-      'UPDATE',
-      'DELETE',
-      'LOGIN',
-      'LOGOUT',
-      'APPROVE',
-      'REJECT',
-      'EXPORT',
-      'IMPORT',
-      'PRINT',
-      'SIGN',
-      'SYSTEM',
-    ),
+    action: oneOf(...AUDIT_ACTIONS),
     action_category: text(50),
     user_id: ref('users', 'restrict').optional(),
     user_name: text(200).optional(),

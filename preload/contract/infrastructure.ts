@@ -1,23 +1,9 @@
 import { z } from 'zod';
-import { FILE_ROLES } from '../../db/schema/infrastructure.ts';
+import { AUDIT_ACTIONS, FILE_ROLES } from '../../db/schema/infrastructure.ts';
 import { command, empty, idOf, job, query } from './rpc.ts';
 
 const entity = z.object({ entity_type: z.string().min(1).max(50), entity_id: z.string().min(1).max(100) });
-const actionName = z.enum([
-  'CREATE',
-  'READ',
-  'UPDATE',
-  'DELETE',
-  'LOGIN',
-  'LOGOUT',
-  'APPROVE',
-  'REJECT',
-  'EXPORT',
-  'IMPORT',
-  'PRINT',
-  'SIGN',
-  'SYSTEM',
-]);
+const actionName = z.enum(AUDIT_ACTIONS);
 const jsonObject = z.record(z.string(), z.unknown());
 
 /** Names and descriptions are locale texts: `infrastructure:settings.<key>.name` and `.description`. */
