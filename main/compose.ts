@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -18,6 +19,8 @@ import { type Clock, type Ids, type PdfEngine, type Printers, systemClock, uuids
 import { headSealOf } from './platform/secrets.ts';
 import { backUpDaily, isLarge, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
+import type { ReplicationPort } from './replication/port.ts';
+import { standalone } from './replication/standalone.ts';
 import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
 import { readOnlyContext } from './rpc/query-context.ts';
 import { createServe, failureOf, type ServeParts } from './rpc/serve.ts';
@@ -52,6 +55,8 @@ export interface ComposeOptions {
   log?: Log;
   pdf?: PdfEngine | null;
   printers?: Printers | null;
+  /** Told how to announce that its status changed. Without it the station is alone. */
+  replication?: (announce: () => void) => ReplicationPort;
   check_outputs?: boolean;
 }
 
@@ -77,6 +82,9 @@ export function compose(options: ComposeOptions) {
     for (const listener of listeners) listener(event);
   };
 
+  const replication = options.replication?.(() => push({ kind: 'replication' })) ?? standalone;
+  const replicationStatus = () => replication.status();
+
   const readDb = drizzle(reader);
   const readSql = statementsOf(reader);
   const queryCtx = (actor: Actor): QueryCtx => ({
@@ -91,6 +99,7 @@ export function compose(options: ComposeOptions) {
     }),
     offerDownload: transfers.offer,
     data_folder: station.folders.root,
+    replicationStatus,
   });
   const units = createUnits({
     db: writer,
@@ -103,6 +112,7 @@ export function compose(options: ComposeOptions) {
     subscriptions,
     transfers,
     data_folder: station.folders.root,
+    replicationStatus,
     changed: names => push({ kind: 'changed', tables: names }),
   });
 
@@ -125,12 +135,16 @@ export function compose(options: ComposeOptions) {
   const deliveries = new Set<Promise<unknown>>();
   // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
   function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
-    const job = inThread(actor, handler.work, input);
+    const job = handler.work
+      ? inThread(actor, handler.work, input)
+      : { job_id: randomUUID(), made: Promise.resolve(null) };
     const { job_id } = job;
     const ports = {
       pdf: options.pdf ?? null,
       printers: options.printers ?? null,
+      replication,
       work_folder: station.folders.work,
+      uploaded: (ticket: string) => store.pathOf(transfers.received(ticket).sha256),
       progress: (phase: string, done: number, total: number) =>
         push({ kind: 'job', job_id, state: 'running', phase, done, total }),
     };

@@ -4,6 +4,7 @@ import type { AnyTable, InsertOf, PatchOf, RowOf } from '../../db/kit/define-tab
 import type { SettingKey, SettingValue } from '../../preload/contract/settings.ts';
 import type { AuditEvent } from '../platform/audit-trail.ts';
 import type { Log } from '../platform/log.ts';
+import type { ReplicationStatus } from '../replication/port.ts';
 
 export type ReadDb = Pick<BetterSQLite3Database, 'select' | 'selectDistinct' | '$count'>;
 
@@ -67,6 +68,8 @@ export interface ReadCtx {
 export interface QueryCtx extends ReadCtx {
   /** Folder of this station; its parts are named by `foldersOf`. */
   readonly data_folder: string;
+  /** How this station stands to its centre, from what is known here. */
+  replicationStatus(): ReplicationStatus;
   /** A one-time ticket under which the window may fetch this file. */
   offerDownload(file: { path: string; name: string; mime_type: string }): string;
 }

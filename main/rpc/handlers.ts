@@ -1,5 +1,6 @@
 import type { OutputOf, ParsedInputOf, Procedure } from '../../preload/contract/rpc.ts';
 import type { PdfEngine, Printers } from '../platform/ports.ts';
+import type { ReplicationPort } from '../replication/port.ts';
 import type { CommandCtx, QueryCtx, ReadCtx } from './context.ts';
 
 /** What a job may use in its worker thread: a read-only database, progress, cancel. */
@@ -15,18 +16,29 @@ export interface JobCtx extends ReadCtx {
 export interface DeliveryPorts {
   readonly pdf: PdfEngine | null;
   readonly printers: Printers | null;
+  readonly replication: ReplicationPort;
   readonly work_folder: string;
+  /** Where the file lies that was received under an upload ticket; the ticket is used up. */
+  uploaded(ticket: string): string;
   progress(phase: string, done: number, total: number): void;
 }
 /**
  * Long work in up to three steps: `work` names a function of the worker registry (read-only, off the main
- * thread), `deliver` uses ports of the process (PDF engine, printer), `finish` is one command transaction.
+ * thread), `deliver` uses ports of the process (PDF engine, printer, replicator), `finish` is one command
+ * transaction. What only waits for a port has no `work`.
  */
-export interface JobHandler<P extends Procedure, Made = OutputOf<P>> {
-  readonly work: string;
-  deliver?(ports: DeliveryPorts, made: Made, input: ParsedInputOf<P>): Promise<Made>;
+export type JobHandler<P extends Procedure, Made = OutputOf<P>> = {
   finish(ctx: CommandCtx, made: Made, input: ParsedInputOf<P>): OutputOf<P>;
-}
+} & (
+  | {
+      readonly work: string;
+      deliver?(ports: DeliveryPorts, made: Made, input: ParsedInputOf<P>): Promise<Made>;
+    }
+  | {
+      readonly work?: undefined;
+      deliver(ports: DeliveryPorts, made: null, input: ParsedInputOf<P>): Promise<Made>;
+    }
+);
 // biome-ignore lint/suspicious/noExplicitAny: what the steps hand on is private to each job
 type AnyJobHandler<P extends Procedure> = JobHandler<P, any>;
 

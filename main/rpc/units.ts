@@ -4,6 +4,7 @@ import type { AuditEvent, AuditTrail, Change } from '../platform/audit-trail.ts'
 import type { Log } from '../platform/log.ts';
 import type { Clock, Ids } from '../platform/ports.ts';
 import type { Transfers } from '../platform/transfers.ts';
+import type { ReplicationStatus } from '../replication/port.ts';
 import type { Actor, CommandCtx, Subscriptions } from './context.ts';
 import { readOnlyContext } from './query-context.ts';
 import { Refusal } from './refusal.ts';
@@ -21,6 +22,7 @@ interface UnitParts {
   subscriptions: readonly Subscriptions[];
   transfers: Transfers;
   data_folder: string;
+  replicationStatus(): ReplicationStatus;
   changed(tables: string[]): void;
 }
 interface OpenUnit {
@@ -76,6 +78,7 @@ export function createUnits(parts: UnitParts) {
       }),
       offerDownload: parts.transfers.offer,
       data_folder: parts.data_folder,
+      replicationStatus: parts.replicationStatus,
       expectUpload: parts.transfers.expect,
       received: parts.transfers.received,
       newId: () => parts.ids.next() as never,

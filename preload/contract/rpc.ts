@@ -69,6 +69,8 @@ export type PushEvent =
   | { kind: 'job'; job_id: string; state: 'running'; phase: string; done: number; total: number }
   | { kind: 'job'; job_id: string; state: 'done'; value: unknown }
   | { kind: 'job'; job_id: string; state: 'failed'; error: Failure }
+  /** The state of replication changed: ask `replication.status`. */
+  | { kind: 'replication' }
   | { kind: 'shell'; action: string };
 
 /** An id of one table in an input or output. */

@@ -19,11 +19,11 @@ const rules: { where: RegExp; may: RegExp }[] = [
   },
   {
     where: /^main\/modules\//,
-    may: /^(main\/(modules|rpc|platform|printing)\/|preload\/contract\/|db\/(kit|schema|sqlite|seeds)\/|resources\/|package\.json$|drizzle-orm|zod$|big\.js$|exceljs$|hucre|@marcbachmann\/cel-js$|node:)/,
+    may: /^(main\/(modules|rpc|platform|printing)\/|main\/replication\/port\.ts$|preload\/contract\/|db\/(kit|schema|sqlite|seeds)\/|resources\/|package\.json$|drizzle-orm|zod$|big\.js$|exceljs$|hucre|@marcbachmann\/cel-js$|node:)/,
   },
   {
     where: /^main\/(rpc|platform)\//,
-    may: /^(main\/(rpc|platform)\/|preload\/contract\/|db\/(kit|schema|sqlite)\/|drizzle-orm|zod$|better-sqlite3$|pino$|uuidv7$|file-type$|node:)/,
+    may: /^(main\/(rpc|platform)\/|main\/replication\/port\.ts$|preload\/contract\/|db\/(kit|schema|sqlite)\/|drizzle-orm|zod$|better-sqlite3$|pino$|uuidv7$|file-type$|node:)/,
   },
 ];
 
