@@ -1,5 +1,6 @@
 import type { DesiredCatalogue, Reporter } from './import.rules.ts';
 import type { CatalogueFiles } from './import-shape.rules.ts';
+import { checkTexts } from './import-texts.rules.ts';
 
 type Part = CatalogueFiles['parts']['parts'][string];
 type Assembly = CatalogueFiles['assemblies']['assemblies'][string];
@@ -26,6 +27,7 @@ export function checkOddities(facts: OddityFacts, tell: Reporter): Set<string> {
   checkPlaces(facts, count);
   const damaged = checkNumbers(facts, tell, count);
   checkNames(facts, tell, count);
+  checkTexts(facts, tell);
   checkPartFields(facts, tell);
   checkHeader(facts, tell);
   return damaged;
@@ -169,8 +171,6 @@ const isDamaged = (number: string, makerNumber: string) =>
   /^\d+(\.\d+)?E[+-]?\d+$/i.test(number) ||
   (makerNumber !== number && /^0+\d+$/.test(makerNumber) && makerNumber.replace(/^0+/, '') === number);
 
-const SLIPS = /PERFORRATED|GROMETS?\b|ACTUACTOR|INTRUMENT|EMERGNECY/;
-const LANGUAGES = /-(EN|FR|SP)(?=-|$)/;
 function checkNames({ parts, assemblies }: OddityFacts, tell: Reporter, count: Count): void {
   const byName = new Map<string, string[]>();
   for (const [number, { name }] of parts) byName.set(name, [...(byName.get(name) ?? []), number]);
@@ -183,34 +183,12 @@ function checkNames({ parts, assemblies }: OddityFacts, tell: Reporter, count: C
       });
   const foreign = (rows: ReadonlyMap<string, { name: string }>) =>
     [...rows].filter(([, { name }]) => /[^ -~]/.test(name)).map(([number]) => number);
-  const seen = new Set<string>();
   const foreignParts = foreign(parts);
   const foreignAssemblies = foreign(assemblies);
   count(17, 'non_ascii_names', [...foreignParts, ...foreignAssemblies], {
     parts: foreignParts.length,
     assemblies: foreignAssemblies.length,
   });
-  for (const [number, { name }] of [...parts, ...assemblies]) {
-    // A twin of the same name is told once.
-    if (parts.get(number)?.name === name && assemblies.get(number)?.name === name && seen.has(number))
-      continue;
-    seen.add(number);
-    const slip = SLIPS.exec(name);
-    if (slip) tell(22, 'info', number, 'spelling', { word: slip[0], name });
-    const range = /(\d+)"?\s*(?:UP TO|TO|-)\s*(\d+)"/.exec(name);
-    const inId = /-(\d{2,3})-(\d{2,3})(?=-|$)/.exec(number);
-    const size = /^(\d{2,3})X\d+/.exec(name);
-    const contradicts =
-      range && ((inId && (inId[1] !== range[1] || inId[2] !== range[2])) || (size && size[1] !== range[1]));
-    if (contradicts) tell(22, 'info', number, 'range_contradicts', { name });
-  }
-  for (const [number, { components }] of assemblies) {
-    const language = LANGUAGES.exec(number)?.[1];
-    const other =
-      language &&
-      components.find(({ part_id }) => ![undefined, language].includes(LANGUAGES.exec(part_id)?.[1]));
-    if (other) tell(22, 'info', number, 'language_contradicts', { component: other.part_id });
-  }
 }
 
 const PART_FIELDS = new Set([

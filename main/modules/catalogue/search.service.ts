@@ -1,4 +1,5 @@
 import type { Id } from '../../../db/kit/columns.ts';
+import { fold } from '../../../db/sqlite/open.ts';
 import type { catalogue, MaterialSummary } from '../../../preload/contract/catalogue.ts';
 import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { ReadCtx, SqlValue, Statements } from '../../rpc/context.ts';
@@ -42,8 +43,13 @@ const BY_PREFIX = `select ${ENTRY} as id from materials f where f.plant_id = @pl
   and ((f.material_number >= @from1 and f.material_number < @to1) or (f.material_number >= @from2 and f.material_number < @to2)) limit @limit`;
 const BY_ALIAS = `select f.id from material_aliases x indexed by material_aliases_alias_number_material_id_key cross join materials f on f.id = x.material_id
   where +f.plant_id = @plant and x.alias_number >= @alias and x.alias_number < @alias_end limit @limit`;
-const WORDS_BY_TEXT = `select ${ENTRY} as id, fold(f.material_number || ' ' || f.material_name) as words
-  from (select rowid as found from materials_fts where materials_fts match @match limit 5000) cross join materials f on f.rowid = found where +f.plant_id = @plant`;
+// By rowid and in pages: nobody waits for thousands of rows when the first hundreds hold enough.
+const WORDS_BY_TEXT = `select found, f.id, f.plant_id = @plant as is_here, f.material_number || ' ' || f.material_name as words
+  from (select rowid as found from materials_fts where materials_fts match @match and rowid > @after order by rowid limit @page)
+  cross join materials f on f.rowid = found order by found`;
+const ENTRIES = `select ${ENTRY} as id from json_each(@ids) hit cross join materials f on f.id = hit.value order by hit.key`;
+const PAGE_OF_WORDS = 500;
+const MOST_READ = 5000;
 
 /** Ids of the entries a text finds, best first: number as typed, older number, start of the number, anywhere. */
 export function findIds(ctx: ReadCtx, text: string, limit: number): string[] {
@@ -63,12 +69,31 @@ export function findIds(ctx: ReadCtx, text: string, limit: number): string[] {
     collect(BY_TEXT, { match: matchText(longOnes) });
     return [...ids];
   }
-  const found = ctx.sql.all<{ id: string; words: string }>(WORDS_BY_TEXT, {
-    plant,
-    match: matchText(longOnes),
-  });
-  for (const { id, words } of found) if (shortOnes.every(token => words.includes(token))) ids.add(id);
+  for (const id of mixedIds(ctx, matchText(longOnes), shortOnes, limit - ids.size)) ids.add(id);
   return [...ids];
+}
+
+/** The index finds the long words; the short ones are looked for in what it found. */
+function mixedIds(ctx: ReadCtx, match: string, shortOnes: readonly string[], wanted: number): string[] {
+  const plant = plantOf(ctx);
+  const hits: string[] = [];
+  let after = 0;
+  for (let read = 0; read < MOST_READ && hits.length < wanted; read += PAGE_OF_WORDS) {
+    const page = ctx.sql.all<{ found: number; id: string; is_here: number; words: string }>(WORDS_BY_TEXT, {
+      plant,
+      match,
+      after,
+      page: PAGE_OF_WORDS,
+    });
+    for (const { id, words, is_here } of page) {
+      const folded = fold(words);
+      if (is_here === 1 && shortOnes.every(token => folded.includes(token))) hits.push(id);
+    }
+    const last = page.at(-1);
+    if (!last) break;
+    after = last.found;
+  }
+  return ctx.sql.all<{ id: string }>(ENTRIES, { ids: JSON.stringify(hits) }).map(({ id }) => id);
 }
 
 export function searchMaterials(

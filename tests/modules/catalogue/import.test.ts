@@ -92,6 +92,10 @@ describe.runIf(hasCatalog)('the real catalogue', () => {
     expect(rows('range_contradicts')).toEqual(
       expect.arrayContaining(['T2-BODY-61-72-HA', 'T2-BODY-73-120-HA', 'T2-ADW-PB-9636']),
     );
+    expect(rows('product_contradicts')).toEqual(['T2-BODY-48-60-HA']);
+    expect(values('product_contradicts')).toMatchObject([{ product: 'ENDOSCOPE', usual: 'MDRD' }]);
+    expect(rows('component_range_contradicts')).toEqual(['T2-ADW-OHL-HOUSING']);
+    expect(values('component_range_contradicts')).toMatchObject([{ component: 'ADW-T2-OHL-HOUSING' }]);
     expect(rows('language_contradicts')).toEqual(['T2-STD-MANUAL-SP-KIT']);
     expect(rows('spelling')).toHaveLength(7);
     expect(rows('variant_unused')).toContain('T2-ADW-LINAKFRAME-10');

@@ -6,7 +6,7 @@ import {
   type EvaluationContext,
   evaluateConfiguration,
 } from '../../../main/modules/catalogue/product-model.rules.ts';
-import { type Configuration, productModel } from '../../../preload/contract/product-model.ts';
+import { type Configuration, configuration, productModel } from '../../../preload/contract/product-model.ts';
 
 const root = join(import.meta.dirname, '../../..');
 export const catalogFolder = join(root, '../shared/catalog');
@@ -66,22 +66,11 @@ export const context: EvaluationContext = {
   knownItem: id => !id.startsWith('720.215.') && id !== 'T-OA-PB-COLOR',
 };
 
+const examples = z
+  .record(z.string(), configuration)
+  .parse(readJson(join(root, 'resources/product-models/examples/cleanstation-mdrd.json')));
 /** A small complete build; tests change single answers of it. */
-export const smallBuild: Configuration = {
-  order_language: 'EN',
-  sink_model: 'T2-B1',
-  sink_length_in: 48,
-  sink_width_in: 30,
-  legs_type: 'HEIGHT_ADJUSTABLE',
-  legs_model: 'DL27',
-  feet_type: 'LOCK_LEVELING_CASTERS',
-  workflow_direction: 'LEFT_TO_RIGHT',
-  has_pegboard: false,
-  basins: [{ basin_type: 'E_DRAIN', size: '20X20X8' }],
-  faucets: [],
-  sprayers: [],
-  accessories: [],
-};
+export const smallBuild: Configuration = { ...examples.one_basin };
 export const eSink = { basin_type: 'E_SINK', size: '24X20X8' };
 export const diSink = { basin_type: 'E_SINK_DI', size: '24X20X8' };
 export const eDrain = { basin_type: 'E_DRAIN', size: '24X20X8' };
