@@ -42,7 +42,7 @@ export function pageFrameCss(
   size: ${width} ${orientation};
   margin: 29mm 14mm;
   @top-left { content: ${cssString(`${shortened(frame.organization_name, 64)}\n${shortened(frame.plant_name, 32)}`)}; ${box('left', 'bottom')} width: 40%; }
-  @top-right { content: ${cssString(subject)}; ${box('right', 'bottom')} font-weight: 650; width: 60%; }
+  @top-right { content: ${cssString(subject)}; ${box('right', 'bottom')} font-weight: 600; width: 60%; }
   @bottom-left { content: ${cssString(form)}; ${box('left', 'top')} width: 28%; }
   @bottom-center { content: ${cssString(printed)}; ${box('center', 'top')} width: 44%; }
   @bottom-right { content: ${pageOf}; ${box('right', 'top')} width: 28%; }

@@ -115,6 +115,9 @@ test.runIf(canPrint)(
       .filter(line => line !== '');
     expect(fonts.length).toBeGreaterThan(0);
     expect(fonts.filter(line => !/\byes\b/.test(line))).toEqual([]);
+    // Real outlines, hinted and searchable; a variable font would come out as drawn shapes (Type 3).
+    expect(fonts.filter(line => !/TrueType|Type 0C|Type 1C/.test(line))).toEqual([]);
+    for (const weight of ['Regular', 'SemiBold', 'Bold']) expect(letter.fonts).toContain(`Inter-${weight}`);
     expect(pageTexts(confirmation.file)[0]).toContain('Confirmation de commande');
   },
 );

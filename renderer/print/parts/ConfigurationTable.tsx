@@ -23,13 +23,16 @@ export function ConfigurationTable({ answers, texts }: { answers: readonly Answe
       <tbody>
         {sectionsOf(answers).map(section => (
           <Fragment key={section.name}>
-            {section.answers.map((answer, i) => (
-              <tr key={answer.path}>
-                <td>{partOf(answer, section.answers[i - 1], texts)}</td>
-                <td>{texts.of(answer.label)}</td>
-                <td className="item">{texts.of(answer.value_label)}</td>
-              </tr>
-            ))}
+            {section.answers.map((answer, i) => {
+              const part = partOf(answer, section.answers[i - 1], texts);
+              return (
+                <tr key={answer.path}>
+                  <td className={part === '' ? 'same' : undefined}>{part}</td>
+                  <td>{texts.of(answer.label)}</td>
+                  <td className="item">{texts.of(answer.value_label)}</td>
+                </tr>
+              );
+            })}
           </Fragment>
         ))}
       </tbody>
