@@ -5,8 +5,9 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { z } from 'zod';
 import type { AnyTable } from '../db/kit/define-table.ts';
 import { schema } from '../db/schema/index.ts';
-import { readMigrations } from '../db/sqlite/migrate.ts';
+import { databaseVersion, readMigrations } from '../db/sqlite/migrate.ts';
 import { openReader, type Sqlite } from '../db/sqlite/open.ts';
+import packageFile from '../package.json' with { type: 'json' };
 import { contract } from '../preload/contract/index.ts';
 import { jobStarted, type Procedure, type PushEvent, type Reply } from '../preload/contract/rpc.ts';
 import { identify, type SessionUse } from './modules/identity/session.service.ts';
@@ -15,12 +16,22 @@ import { createAuditTrail } from './platform/audit-trail.ts';
 import { createFileStore } from './platform/file-store.ts';
 import { createJobRunner, JobFailed } from './platform/jobs.ts';
 import { type Log, openLog } from './platform/log.ts';
-import { type Clock, type Ids, type PdfEngine, type Printers, systemClock, uuids } from './platform/ports.ts';
-import { headSealOf } from './platform/secrets.ts';
-import { backUpDaily, isLarge, openStationFolder } from './platform/station-folder.ts';
+import {
+  type Clock,
+  type Ids,
+  type PdfEngine,
+  type Printers,
+  type Secrets,
+  systemClock,
+  uuids,
+} from './platform/ports.ts';
+import { headSealOf, keyFileSecrets } from './platform/secrets.ts';
+import { backUp, backUpDaily, isLarge, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
-import type { ReplicationPort } from './replication/port.ts';
-import { standalone } from './replication/standalone.ts';
+import { createJournal } from './replication/journal.ts';
+import { Replicator } from './replication/replicator.ts';
+import { createState } from './replication/state.ts';
+import { createStore } from './replication/store.ts';
 import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
 import { readOnlyContext } from './rpc/query-context.ts';
 import { createServe, failureOf, type ServeParts } from './rpc/serve.ts';
@@ -29,6 +40,7 @@ import { createUnits } from './rpc/units.ts';
 
 /** By then the window is up, and checking and copying a large database disturb nobody. */
 const SETTLED_AFTER_MS = 60_000;
+const APP_VERSION = packageFile.version;
 
 /** Where the shipped parts lie; differs between the source tree and a packaged program. */
 export interface ProgramFolders {
@@ -55,9 +67,12 @@ export interface ComposeOptions {
   log?: Log;
   pdf?: PdfEngine | null;
   printers?: Printers | null;
-  /** Told how to announce that its status changed. Without it the station is alone. */
-  replication?: (announce: () => void) => ReplicationPort;
   check_outputs?: boolean;
+  secrets?: Secrets;
+  /** False: exchanges happen only when asked for. */
+  replicates_by_itself?: boolean;
+  /** In [0, 1); spreads the exchanges of many stations in time. */
+  chance?: () => number;
 }
 
 /** Wires database, modules and rpc. Used by the desktop shell, browser mode, the command line and tests alike. */
@@ -74,7 +89,8 @@ export function compose(options: ComposeOptions) {
   const log = options.log ?? openLog(station.folders.logs, 'station');
   const reader = openReader(station.folders.database);
   const writer = station.db;
-  const { station_id, organization_id } = stationFacts(writer, () => ids.next());
+  const own = stationFacts(writer, () => ids.next());
+  const { organization_id } = own;
   const store = createFileStore(station.folders.files);
   const transfers = createTransfers(store, station.folders.work, () => clock.now_ms());
   const listeners = new Set<(event: PushEvent) => void>();
@@ -82,8 +98,7 @@ export function compose(options: ComposeOptions) {
     for (const listener of listeners) listener(event);
   };
 
-  const replication = options.replication?.(() => push({ kind: 'replication' })) ?? standalone;
-  const replicationStatus = () => replication.status();
+  const replicationStatus = () => replicator.status();
 
   const readDb = drizzle(reader);
   const readSql = statementsOf(reader);
@@ -93,7 +108,7 @@ export function compose(options: ComposeOptions) {
       sql: readSql,
       actor,
       organization_id,
-      station_id,
+      station_id: own.station_id,
       now_ms: clock.now_ms(),
       log,
     }),
@@ -101,19 +116,42 @@ export function compose(options: ComposeOptions) {
     data_folder: station.folders.root,
     replicationStatus,
   });
+  const schema_version = databaseVersion(writer);
+  const state = createState(writer);
+  const journal = createJournal({ db: writer, state, schema_version, onKept: () => replicator.wake() });
   const units = createUnits({
     db: writer,
-    trail: createAuditTrail(writer, station_id, headSealOf(station.folders.key), () => ids.next()),
+    tables,
+    trail: createAuditTrail(writer, own, headSealOf(station.folders.key), () => ids.next()),
+    journal,
     clock,
     ids,
     log,
     organization_id,
-    station_id,
+    station: own,
     subscriptions,
     transfers,
     data_folder: station.folders.root,
     replicationStatus,
     changed: names => push({ kind: 'changed', tables: names }),
+  });
+  const replicator = new Replicator({
+    db: writer,
+    tables,
+    store: createStore({ db: writer, tables, organization_id, station: own, state, journal, clock }),
+    files: store,
+    work_folder: station.folders.work,
+    secrets: options.secrets ?? keyFileSecrets(station.folders.key),
+    clock,
+    ids,
+    log,
+    app_version: APP_VERSION,
+    schema_version,
+    chance: options.chance ?? Math.random,
+    station: own,
+    backUp: reason => void backUp(writer, station.folders, reason),
+    changed: names => push({ kind: 'changed', tables: names }),
+    statusChanged: () => push({ kind: 'replication' }),
   });
 
   const jobs = createJobRunner((job_id, phase, done, total) =>
@@ -128,7 +166,7 @@ export function compose(options: ComposeOptions) {
       folders: { work: station.folders.work, resources: folders.resources, dist: folders.dist },
       actor: { user_id, username, full_name, initials, locale, plant_id, is_person },
       organization_id,
-      station_id,
+      station_id: own.station_id,
       now_ms: clock.now_ms(),
     });
   }
@@ -142,7 +180,7 @@ export function compose(options: ComposeOptions) {
     const ports = {
       pdf: options.pdf ?? null,
       printers: options.printers ?? null,
-      replication,
+      replication: replicator,
       work_folder: station.folders.work,
       uploaded: (ticket: string) => store.pathOf(transfers.received(ticket).sha256),
       progress: (phase: string, done: number, total: number) =>
@@ -229,9 +267,12 @@ export function compose(options: ComposeOptions) {
     });
   }
 
-  units.command(system(), 'station.start', ctx => {
-    for (const seed of seeds) seed(ctx);
-  });
+  // A member takes shipped rows from the centre, whose operator updates them.
+  if (state.facts.centre === undefined)
+    units.command(system(), 'station.start', ctx => {
+      for (const seed of seeds) seed(ctx);
+    });
+  if (options.replicates_by_itself ?? true) replicator.run();
   if (!isLarge(station.folders)) backUpDaily(writer, station.folders, clock.now_ms());
   const lookingAfter = isLarge(station.folders)
     ? setTimeout(lookAfterStation, SETTLED_AFTER_MS).unref()
@@ -252,8 +293,11 @@ export function compose(options: ComposeOptions) {
     transfers,
     folders: station.folders,
     program: folders,
-    station_id,
+    get station_id() {
+      return own.station_id;
+    },
     organization_id,
+    replication: replicator,
     log,
     onPush(listener: (event: PushEvent) => void): () => void {
       listeners.add(listener);
@@ -275,6 +319,7 @@ export function compose(options: ComposeOptions) {
     readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system())),
     async close(): Promise<void> {
       clearTimeout(lookingAfter);
+      await replicator.stop();
       await jobs.stop();
       await Promise.all(deliveries);
       reader.close();
@@ -284,12 +329,30 @@ export function compose(options: ComposeOptions) {
 }
 export type Station = ReturnType<typeof compose>;
 
-function stationFacts(db: Sqlite, newId: () => string): { station_id: string; organization_id: number } {
+/** `station_id` names the audit chain that this installation writes; it is renewed when the file turns out to be a copy. */
+export interface StationFacts {
+  readonly station_id: string;
+  readonly organization_id: number;
+  renewStationId(): void;
+}
+function stationFacts(db: Sqlite, newId: () => string): StationFacts {
   const held = (key: string) => db.prepare('select value from local_state where key = ?').pluck().get(key);
-  const keep = db.prepare('insert into local_state (key, value) values (?, ?)');
+  const keep = db.prepare(
+    'insert into local_state (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  );
   if (held('station_id') === undefined) keep.run('station_id', newId());
   if (held('organization_id') === undefined) keep.run('organization_id', '1');
-  return { station_id: String(held('station_id')), organization_id: Number(held('organization_id')) };
+  let station_id = String(held('station_id'));
+  return {
+    get station_id() {
+      return station_id;
+    },
+    organization_id: Number(held('organization_id')),
+    renewStationId() {
+      station_id = newId();
+      keep.run('station_id', station_id);
+    },
+  };
 }
 
 /** True when the built parts (renderer, print documents) are there. */

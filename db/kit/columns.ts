@@ -20,6 +20,9 @@ export type Kind =
   | 'json';
 export type OnDelete = 'restrict' | 'cascade' | 'set null';
 
+/** `transition`: compare and set; `claim`: first arrival gets it; `last_arrival`: the last one wins without notice. */
+export type ColumnConflict = 'transition' | 'claim' | 'last_arrival';
+
 export interface ColumnFacts {
   readonly kind: Kind;
   readonly zod: z.ZodType;
@@ -31,7 +34,7 @@ export interface ColumnFacts {
   /** Masked as `***` in the audit trail and never returned by generic reads. */
   readonly secret: boolean;
   /** Conflict rule of this column where it differs from its table (replication). */
-  readonly conflict?: 'transition' | 'claim';
+  readonly conflict?: ColumnConflict;
   readonly comment?: string;
 }
 
@@ -43,7 +46,7 @@ export interface Column<Data, Required extends boolean = true, HasDefault extend
   optional(): Column<Data, false, HasDefault>;
   default(value: Data): Column<Data, Required, true>;
   secret_value(): Column<Data, Required, HasDefault>;
-  moves_by(conflict: 'transition' | 'claim'): Column<Data, Required, HasDefault>;
+  moves_by(conflict: ColumnConflict): Column<Data, Required, HasDefault>;
   about(comment: string): Column<Data, Required, HasDefault>;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boolean, instant, integer, json, oneOf, ref, text } from '../kit/columns.ts';
+import { boolean, id, instant, integer, json, oneOf, ref, text } from '../kit/columns.ts';
 import { activeFlag, appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
@@ -31,7 +31,7 @@ export const audit_logs = defineTable(
     entity_identifier: text(200).optional(),
     action: oneOf(...AUDIT_ACTIONS),
     action_category: text(50),
-    user_id: ref('users', 'restrict').optional(),
+    user_id: id<'users'>().optional().about('no reference: the trail outlives its people'),
     user_name: text(200).optional(),
     session_id: text(36).optional(),
     request_id: text(36).about('one command; all its rows share it'),

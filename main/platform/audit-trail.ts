@@ -1,7 +1,8 @@
+import type { AUDIT_ACTIONS } from '../../db/schema/infrastructure.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical, sha256 } from './canonical.ts';
 
-/** One change as the capture triggers report it. Images are JSON text of the business columns, secrets masked. */
+/** One change of a row as the trail keeps it: business columns only, secrets masked. */
 export interface Change {
   table: string;
   row_id: string;
@@ -9,20 +10,7 @@ export interface Change {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 }
-export type AuditAction =
-  | 'CREATE'
-  | 'READ'
-  | 'UPDATE'
-  | 'DELETE'
-  | 'LOGIN'
-  | 'LOGOUT'
-  | 'APPROVE'
-  | 'REJECT'
-  | 'EXPORT'
-  | 'IMPORT'
-  | 'PRINT'
-  | 'SIGN'
-  | 'SYSTEM';
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 /** An action that changes no row, or that deserves a row of its own (sign-in, export, approval). */
 export interface AuditEvent {
   action: AuditAction;
@@ -47,19 +35,6 @@ export interface UnitMeta {
   request_id: string;
   intent: string;
   reason: string | null;
-}
-
-/** Several changes of one row within a command are one entry: first image before, last image after. */
-export function foldChanges(changes: readonly Change[]): Change[] {
-  const folded = new Map<string, Change>();
-  for (const change of changes) {
-    const key = `${change.table} ${change.row_id}`;
-    const held = folded.get(key);
-    folded.set(key, held ? { ...change, before: held.before } : change);
-  }
-  return [...folded.values()].filter(
-    c => (c.before || c.after) && canonical(c.before) !== canonical(c.after),
-  );
 }
 
 /** Only the keys whose values differ: `{field: [old, new]}`. */
@@ -108,6 +83,10 @@ export interface ChainHead {
   chain_no: number;
   hash: string;
 }
+/** The rows of one command: `first_no` to `chain_no`, the last one with this hash. */
+export interface ChainPlaces extends ChainHead {
+  first_no: number;
+}
 /** Seals the head, so that cutting rows off the end shows too. */
 export interface HeadSeal {
   sign(text: string): string;
@@ -116,7 +95,12 @@ const GENESIS = '0'.repeat(64);
 const SYSTEM_USER = '00000000-0000-7000-8000-000000000000';
 
 /** Appends to the hash chain of this station. Lives as long as the writing connection. */
-export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal, nextId: () => string) {
+export function createAuditTrail(
+  db: Sqlite,
+  station: { readonly station_id: string },
+  seal: HeadSeal,
+  nextId: () => string,
+) {
   const insert = db.prepare(
     `insert into audit_logs (${COLUMNS.join(', ')}) values (${COLUMNS.map(c => `@${c}`).join(', ')})`,
   );
@@ -126,7 +110,7 @@ export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal,
   const lastRow = db.prepare<[string], ChainHead>(
     'select chain_no, hash from audit_logs where station_id = ? order by chain_no desc limit 1',
   );
-  const head = (): ChainHead => lastRow.get(station_id) ?? { chain_no: 0, hash: GENESIS };
+  const head = (): ChainHead => lastRow.get(station.station_id) ?? { chain_no: 0, hash: GENESIS };
 
   const json = (value: unknown): string | null =>
     value === null || value === undefined ? null : canonical(value);
@@ -134,7 +118,7 @@ export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal,
     const row: AuditRow = {
       id: nextId(),
       organization_id: meta.organization_id,
-      station_id,
+      station_id: meta.station_id,
       chain_no: at.chain_no + 1,
       at_ms: meta.at_ms,
       entity_type: entry.entity_type,
@@ -171,12 +155,13 @@ export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal,
   }
 
   return {
-    /** Writes the rows of one command inside its transaction. */
-    write(meta: UnitMeta, changes: readonly Change[], events: readonly AuditEvent[]): void {
-      if (changes.length === 0 && events.length === 0) return;
-      let at = head();
+    /** Writes the rows of one command inside its transaction; answers their places in the chain, or null when there is nothing to write. */
+    write(meta: UnitMeta, changes: readonly Change[], events: readonly AuditEvent[]): ChainPlaces | null {
+      if (changes.length === 0 && events.length === 0) return null;
+      const from = head();
+      let at = from;
       for (const event of events) at = append(at, meta, event);
-      for (const change of foldChanges(changes)) {
+      for (const change of changes) {
         const action = change.before === null ? 'CREATE' : change.after === null ? 'DELETE' : 'UPDATE';
         at = append(
           at,
@@ -192,6 +177,7 @@ export function createAuditTrail(db: Sqlite, station_id: string, seal: HeadSeal,
         );
       }
       saveHead.run(JSON.stringify({ ...at, mac: seal.sign(`${at.chain_no}:${at.hash}`) }));
+      return { first_no: from.chain_no + 1, ...at };
     },
   };
 }

@@ -1,8 +1,10 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { AnyTable } from '../../db/kit/define-table.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
-import type { AuditEvent, AuditTrail, Change } from '../platform/audit-trail.ts';
+import type { AuditEvent, AuditTrail, ChainPlaces, UnitMeta } from '../platform/audit-trail.ts';
 import type { Log } from '../platform/log.ts';
 import type { Clock, Ids } from '../platform/ports.ts';
+import { auditChangeOf, foldChanges, type RowChange } from '../platform/row-changes.ts';
 import type { Transfers } from '../platform/transfers.ts';
 import type { ReplicationStatus } from '../replication/port.ts';
 import type { Actor, CommandCtx, Subscriptions } from './context.ts';
@@ -11,14 +13,24 @@ import { Refusal } from './refusal.ts';
 import { statementsOf } from './statements.ts';
 import { createWriter } from './write.ts';
 
+/** Keeps a command's changes for the centre, in the command's own transaction. */
+export interface Journal {
+  /** True while the replicator itself writes: what it brings is not a change of this station. */
+  readonly is_applying: boolean;
+  keep(meta: UnitMeta, changes: readonly RowChange[], places: ChainPlaces | null): void;
+  /** After the transaction: something waits to be sent. */
+  kept(): void;
+}
 interface UnitParts {
   db: Sqlite;
+  tables: readonly AnyTable[];
   trail: AuditTrail;
+  journal: Journal;
   clock: Clock;
   ids: Ids;
   log: Log;
   organization_id: number;
-  station_id: string;
+  station: { readonly station_id: string };
   subscriptions: readonly Subscriptions[];
   transfers: Transfers;
   data_folder: string;
@@ -26,7 +38,7 @@ interface UnitParts {
   changed(tables: string[]): void;
 }
 interface OpenUnit {
-  changes: Change[];
+  changes: RowChange[];
   events: AuditEvent[];
   reason: string | null;
 }
@@ -37,24 +49,24 @@ export function createUnits(parts: UnitParts) {
   let open: OpenUnit | null = null;
   db.function(
     'capture_change',
-    (
-      table: string,
-      row_id: string,
-      identifier: string | null,
-      before: string | null,
-      after: string | null,
-    ) => {
-      if (!open) throw new Error('a write outside a command');
-      open.changes.push({
-        table,
-        row_id,
-        identifier,
-        before: before === null ? null : JSON.parse(before),
-        after: after === null ? null : JSON.parse(after),
-      });
+    (table: string, row_id: string, before: string | null, after: string | null) => {
+      if (open)
+        open.changes.push({
+          table,
+          row_id,
+          before: before === null ? null : JSON.parse(before),
+          after: after === null ? null : JSON.parse(after),
+        });
+      else if (!parts.journal.is_applying) throw new Error('a write outside a command');
       return null;
     },
   );
+  const definitions = new Map(parts.tables.map(def => [def.name, def]));
+  const auditChanges = (changes: readonly RowChange[]) =>
+    changes.flatMap(change => {
+      const def = definitions.get(change.table);
+      return (def?.audited && auditChangeOf(def, change)) || [];
+    });
   const writer = createWriter(db);
   const readDb = drizzle(db);
   const sql = statementsOf(db);
@@ -72,7 +84,7 @@ export function createUnits(parts: UnitParts) {
         sql,
         actor,
         organization_id: parts.organization_id,
-        station_id: parts.station_id,
+        station_id: parts.station.station_id,
         now_ms,
         log: parts.log,
       }),
@@ -112,27 +124,26 @@ export function createUnits(parts: UnitParts) {
           if (!(error instanceof Refusal) || !error.keep_writes) throw error;
           kept = error;
         }
-        parts.trail.write(
-          {
-            organization_id: parts.organization_id,
-            station_id: parts.station_id,
-            at_ms: now_ms,
-            user_id: actor.is_person ? actor.user_id : null,
-            user_name: actor.full_name,
-            session_id: actor.session_id,
-            request_id: parts.ids.next(),
-            intent,
-            reason: unit.reason,
-          },
-          unit.changes,
-          unit.events,
-        );
+        const meta: UnitMeta = {
+          organization_id: parts.organization_id,
+          station_id: parts.station.station_id,
+          at_ms: now_ms,
+          user_id: actor.is_person ? actor.user_id : null,
+          user_name: actor.full_name,
+          session_id: actor.session_id,
+          request_id: parts.ids.next(),
+          intent,
+          reason: unit.reason,
+        };
+        const changes = foldChanges(unit.changes);
+        parts.journal.keep(meta, changes, parts.trail.write(meta, auditChanges(changes), unit.events));
       }).immediate();
     } finally {
       open = null;
     }
     const names = [...new Set(unit.changes.map(c => c.table))];
     if (names.length > 0) parts.changed(names);
+    parts.journal.kept();
     if (kept) throw kept;
     return value as T;
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
 import { product_models } from '../../../db/schema/catalogue.ts';
+import { seedId } from '../../../db/seeds/seed-id.ts';
 import { productModel } from '../../../preload/contract/product-model.ts';
 import cleanstationMdrd from '../../../resources/product-models/cleanstation-mdrd.json' with { type: 'json' };
 import endoscope from '../../../resources/product-models/endoscope.json' with { type: 'json' };
@@ -34,7 +35,7 @@ export function seedProductModels(ctx: CommandCtx): void {
     };
     compileModel(productModel.parse(raw));
     if (held) ctx.update(product_models, held.id, values);
-    else ctx.insert(product_models, values);
+    else ctx.insert(product_models, { id: seedId('product_models', `${family} ${version}`), ...values });
   }
 }
 

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { units_of_measure } from '../../../db/schema/catalogue.ts';
+import { seedId } from '../../../db/seeds/seed-id.ts';
 import { unitSeeds } from '../../../db/seeds/units.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
@@ -12,6 +13,6 @@ export function seedUnits(ctx: CommandCtx): void {
       .from(t.units_of_measure)
       .where(eq(t.units_of_measure.uom_code, seed.uom_code))
       .get();
-    if (!held) ctx.insert(units_of_measure, seed);
+    if (!held) ctx.insert(units_of_measure, { id: seedId('units_of_measure', seed.uom_code), ...seed });
   }
 }

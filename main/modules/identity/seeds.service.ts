@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { roles, users } from '../../../db/schema/identity.ts';
 import { roleSeeds } from '../../../db/seeds/roles.ts';
+import { seedId } from '../../../db/seeds/seed-id.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import { type CommandCtx, systemActor } from '../../rpc/context.ts';
 
@@ -8,7 +9,7 @@ import { type CommandCtx, systemActor } from '../../rpc/context.ts';
 export function seedRoles(ctx: CommandCtx): void {
   for (const seed of roleSeeds) {
     const held = ctx.db.select().from(t.roles).where(eq(t.roles.role_code, seed.role_code)).get();
-    if (!held) ctx.insert(roles, { ...seed, is_system_role: true });
+    if (!held) ctx.insert(roles, { id: seedId('roles', seed.role_code), ...seed, is_system_role: true });
     else if (JSON.stringify(held.permissions) !== JSON.stringify(seed.permissions))
       ctx.update(roles, held.id, { permissions: seed.permissions });
   }

@@ -1,0 +1,101 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Sqlite } from '../../db/sqlite/open.ts';
+import type { FileStore } from '../platform/file-store.ts';
+import { type Centre, CentreUnreachable } from './centre.ts';
+import { blobState } from './wire.ts';
+
+const CHUNK_BYTES = 256 * 1024;
+/** Marks a file that needs no more work. */
+const DONE = -1;
+const RETRY_MS = 60_000;
+const bytes = z.instanceof(Buffer).nullable();
+interface Blob {
+  sha256: string;
+  direction: 'up' | 'down';
+  size_bytes: number;
+  next_chunk: number;
+  attempts: number;
+}
+
+/** Bytes of stored files follow their rows, both ways, in chunks that resume where they were cut and are verified by their hash at both ends. */
+export function createFileExchange(db: Sqlite, store: FileStore, work_folder: string, now_ms: () => number) {
+  const unknown = db.prepare<[], { sha256: string; file_size_bytes: number }>(
+    'select distinct sha256, file_size_bytes from file_uploads f where not exists (select 1 from sync_blobs b where b.sha256 = f.sha256)',
+  );
+  const note = db.prepare(
+    'insert or ignore into sync_blobs (sha256, direction, size_bytes) values (?, ?, ?)',
+  );
+  const due = db.prepare<[number], Blob>(
+    `select sha256, direction, size_bytes, next_chunk, attempts from sync_blobs where next_chunk <> ${DONE} and retry_at_ms <= ? order by size_bytes limit 1`,
+  );
+  const advance = db.prepare('update sync_blobs set next_chunk = ?, trouble = null where sha256 = ?');
+  const postpone = db.prepare(
+    'update sync_blobs set attempts = attempts + 1, retry_at_ms = ?, trouble = ? where sha256 = ?',
+  );
+
+  async function send(centre: Centre, blob: Blob, mayGoOn: () => boolean): Promise<void> {
+    const answer = await centre.call('blob_begin', blobState, [blob.sha256, blob.size_bytes]);
+    if (answer.state === 'complete') return void advance.run(DONE, blob.sha256);
+    const file = openSync(store.pathOf(blob.sha256), 'r');
+    try {
+      const chunk = Buffer.alloc(CHUNK_BYTES);
+      let n = answer.next_chunk;
+      for (; n * CHUNK_BYTES < blob.size_bytes; n++) {
+        if (!mayGoOn()) return;
+        const length = readSync(file, chunk, 0, CHUNK_BYTES, n * CHUNK_BYTES);
+        await centre.call('blob_put', z.unknown(), [blob.sha256, n, chunk.subarray(0, length)]);
+        advance.run(n + 1, blob.sha256);
+      }
+    } finally {
+      closeSync(file);
+    }
+    await centre.call('blob_finish', z.unknown(), [blob.sha256]);
+    advance.run(DONE, blob.sha256);
+  }
+
+  async function fetch(centre: Centre, blob: Blob, mayGoOn: () => boolean): Promise<void> {
+    const folder = path.join(work_folder, 'incoming');
+    mkdirSync(folder, { recursive: true });
+    const partial = path.join(folder, blob.sha256);
+    if (!existsSync(partial)) closeSync(openSync(partial, 'w'));
+    for (let n = Math.floor(statSync(partial).size / CHUNK_BYTES); n * CHUNK_BYTES < blob.size_bytes; n++) {
+      if (!mayGoOn()) return;
+      const chunk = await centre.call('blob_get', bytes, [blob.sha256, n]);
+      if (chunk === null) return void postpone.run(now_ms() + RETRY_MS, 'not_yet_there', blob.sha256);
+      const file = openSync(partial, 'r+');
+      try {
+        writeSync(file, chunk, 0, chunk.length, n * CHUNK_BYTES);
+      } finally {
+        closeSync(file);
+      }
+      advance.run(n + 1, blob.sha256);
+    }
+    const { sha256 } = await store.adopt(partial);
+    if (sha256 === blob.sha256) return void advance.run(DONE, blob.sha256);
+    rmSync(store.pathOf(sha256), { force: true });
+    postpone.run(now_ms() + RETRY_MS, 'damaged_on_the_way', blob.sha256);
+  }
+
+  return {
+    waiting: (): number =>
+      Number(db.prepare(`select count(*) from sync_blobs where next_chunk <> ${DONE}`).pluck().get()),
+    /** Moves files until none is due or something more urgent came (`mayGoOn`). */
+    async exchange(centre: Centre, mayGoOn: () => boolean): Promise<void> {
+      for (const row of unknown.all())
+        note.run(row.sha256, store.has(row.sha256) ? 'up' : 'down', row.file_size_bytes);
+      for (let blob = due.get(now_ms()); blob && mayGoOn(); blob = due.get(now_ms())) {
+        try {
+          if (blob.direction === 'down' && store.has(blob.sha256)) advance.run(DONE, blob.sha256);
+          else if (blob.direction === 'up') await send(centre, blob, mayGoOn);
+          else await fetch(centre, blob, mayGoOn);
+        } catch (error) {
+          if (error instanceof CentreUnreachable) throw error;
+          postpone.run(now_ms() + RETRY_MS * (blob.attempts + 1), String(error), blob.sha256);
+        }
+      }
+    },
+  };
+}
+export type FileExchange = ReturnType<typeof createFileExchange>;

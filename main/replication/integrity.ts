@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Sqlite } from '../../db/sqlite/open.ts';
+import { type Centre, LONG_QUERY_MS } from './centre.ts';
+import type { IntegrityReport, Progress } from './port.ts';
+import type { Store } from './store.ts';
+import { type BucketDigest, bucketDigests, bucketRows, snapshotTables } from './wire.ts';
+
+const ROWS_PER_TURN = 5000;
+const md5 = (text: string): Buffer => createHash('md5').update(text).digest();
+/** 64 buckets by the first byte of the id's hash: the same arithmetic as the centre's. */
+export const bucketOf = (id: string): number => (md5(id)[0] ?? 0) >> 2;
+const HEX16 = /^[0-9a-f]{16}$/;
+
+/** Row count and xor of row hashes per bucket, of what the centre is known to hold: shadows in place of changed rows. */
+export async function localDigest(db: Sqlite, table: string): Promise<Map<number, BucketDigest>> {
+  const page = db.prepare<[string, string, number], { id: string; version: number }>(
+    `select id, version from (
+       select x.id, x.row_version as version from "${table}" x
+         where x.id > ?1 and not exists (select 1 from sync_shadow s where s.table_name = ?2 and s.row_id = x.id)
+       union all
+       select row_id, central_version from sync_shadow where table_name = ?2 and row_id > ?1 and central is not null
+     ) order by id limit ?3`,
+  );
+  const sums = new Map<number, { count: number; xor: bigint }>();
+  for (let after = ''; ; ) {
+    const rows = page.all(after, table, ROWS_PER_TURN);
+    for (const { id, version } of rows) {
+      const bucket = bucketOf(id);
+      const sum = sums.get(bucket) ?? { count: 0, xor: 0n };
+      sum.count += 1;
+      sum.xor ^= md5(`${id}:${version}`).readBigUInt64BE(0);
+      sums.set(bucket, sum);
+    }
+    if (rows.length < ROWS_PER_TURN) break;
+    after = rows.at(-1)?.id ?? '';
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  return new Map(
+    [...sums].map(([bucket, { count, xor }]) => [
+      bucket,
+      { bucket, count, xor: xor.toString(16).padStart(16, '0') },
+    ]),
+  );
+}
+
+export interface TableDifference {
+  table: string;
+  rows_here: number;
+  rows_there: number;
+  buckets: number[];
+}
+/** Compares one table with the centre for one and the same cursor; `catchUp` pulls, because the centre may have moved on. */
+async function compareTable(
+  db: Sqlite,
+  store: Store,
+  centre: Centre,
+  table: string,
+  catchUp: () => Promise<void>,
+): Promise<TableDifference> {
+  for (let attempt = 0; ; attempt++) {
+    const there = await centre.call('digest', bucketDigests, [table], LONG_QUERY_MS);
+    if (there.head_seq !== store.state.facts.cursor_seq && attempt < 5) {
+      await catchUp();
+      continue;
+    }
+    const here = await localDigest(db, table);
+    const buckets = new Set<number>();
+    const other = new Map(there.buckets.map(b => [b.bucket, b]));
+    for (const bucket of new Set([...here.keys(), ...other.keys()])) {
+      const [a, b] = [here.get(bucket), other.get(bucket)];
+      const sameSum = a && b && HEX16.test(b.xor) && a.xor === b.xor;
+      if ((a?.count ?? 0) !== (b?.count ?? 0) || ((a?.count ?? 0) > 0 && !sameSum)) buckets.add(bucket);
+    }
+    const total = (list: Iterable<BucketDigest>) => [...list].reduce((sum, b) => sum + b.count, 0);
+    return {
+      table,
+      rows_here: total(here.values()),
+      rows_there: total(there.buckets),
+      buckets: [...buckets].sort((x, y) => x - y),
+    };
+  }
+}
+
+export async function compareAll(
+  db: Sqlite,
+  store: Store,
+  centre: Centre,
+  catchUp: () => Promise<void>,
+  progress: Progress,
+): Promise<TableDifference[]> {
+  const tables = await centre.call('snapshot_tables', snapshotTables, []);
+  const found: TableDifference[] = [];
+  for (const [at, { table }] of tables.entries()) {
+    if (store.rowStores.has(table)) found.push(await compareTable(db, store, centre, table, catchUp));
+    progress('compare', at + 1, tables.length);
+  }
+  return found;
+}
+
+/** Fetches the buckets that differ and makes the rows here equal to them. Rows with changes that wait keep these. Answers the rows written or removed. */
+export async function fetchDifferences(
+  db: Sqlite,
+  store: Store,
+  centre: Centre,
+  differences: readonly TableDifference[],
+): Promise<number> {
+  let count = 0;
+  for (const { table, buckets } of differences) {
+    const rows = store.rowStores.get(table);
+    if (!rows) continue;
+    for (const bucket of buckets) {
+      const images = await centre.call('bucket', bucketRows, [table, bucket], LONG_QUERY_MS);
+      const there = new Set(images.map(row => String(row.id)));
+      const here = db
+        .prepare<[string], { id: string }>(
+          `select id from "${table}" x where not exists (select 1 from sync_shadow s where s.table_name = ? and s.row_id = x.id)`,
+        )
+        .all(table)
+        .filter(({ id }) => bucketOf(id) === bucket && !there.has(id));
+      const applied_n = store.state.facts.applied_n;
+      const steps = [
+        ...images.map(image => () => store.takeRow(rows, image, applied_n, false)),
+        ...here.map(
+          ({ id }) =>
+            () =>
+              rows.remove(id),
+        ),
+      ];
+      await store.inSlices(steps[Symbol.iterator]());
+      count += steps.length;
+    }
+  }
+  return count;
+}
+
+export const reportOf = (
+  differences: readonly TableDifference[],
+  repaired_rows: number,
+  checked_at_ms: number,
+): IntegrityReport => ({
+  checked_at_ms,
+  repaired_rows,
+  is_equal: differences.every(d => d.buckets.length === 0),
+  tables: differences.map(({ buckets, ...d }) => ({ ...d, differing_buckets: buckets.length })),
+});

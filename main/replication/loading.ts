@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { AnyTable } from '../../db/kit/define-table.ts';
+import { referencesOf } from '../../db/kit/parents-first.ts';
+import { TRAIL } from '../../db/sqlite/capture.ts';
+import type { Sqlite } from '../../db/sqlite/open.ts';
+import { type Centre, LONG_QUERY_MS } from './centre.ts';
+import type { Progress } from './port.ts';
+import type { Store } from './store.ts';
+import { snapshotPage, snapshotTables } from './wire.ts';
+
+const PAGE_ROWS = 2000;
+const position = z.object({
+  head_seq: z.int().nullable(),
+  head_hash: z.string().nullable(),
+  table: z.string().nullable(),
+  after_id: z.string().nullable(),
+});
+type Position = z.infer<typeof position>;
+/** Put in the state: the next exchange loads everything. */
+export const LOAD_ALL = JSON.stringify({ head_seq: null, head_hash: null, table: null, after_id: null });
+
+/**
+ * Brings every row in scope from the centre, table by table, and removes what the centre does not have; rows with
+ * changes that wait stay on top. Continues where it was cut. The cursor becomes the head seen first, and the pull
+ * from there makes the result exact.
+ */
+export async function loadAll(
+  db: Sqlite,
+  tables: readonly AnyTable[],
+  store: Store,
+  centre: Centre,
+  progress: Progress,
+): Promise<void> {
+  const { state } = store;
+  const client_id = state.facts.client_id;
+  const all = await centre.call('snapshot_tables', snapshotTables, []);
+  const total = all.reduce((sum, t) => sum + Math.max(0, t.rows), 0);
+  let at: Position = position.parse(JSON.parse(state.facts.loading ?? LOAD_ALL));
+  const start = Math.max(
+    0,
+    all.findIndex(t => t.table === at.table),
+  );
+  const seen = db.prepare('insert or ignore into sync_seen (table_name, row_id) values (?, ?)');
+  if (at.table === null) db.exec('delete from sync_seen');
+  let done = 0;
+  for (const { table } of all.slice(start)) {
+    const rows = store.rowStores.get(table);
+    if (!rows) continue;
+    let after_id = at.table === table ? at.after_id : null;
+    for (let more = true; more; ) {
+      const page = await centre.call(
+        'snapshot_page',
+        snapshotPage,
+        [client_id, table, after_id, PAGE_ROWS],
+        LONG_QUERY_MS,
+      );
+      const { applied_n } = state.facts;
+      function* steps() {
+        for (const image of page.rows)
+          yield () => {
+            store.takeRow(rows as NonNullable<typeof rows>, image, applied_n, false);
+            seen.run(table, image.id);
+          };
+      }
+      await store.inSlices(steps());
+      after_id = page.rows.length > 0 ? String(page.rows.at(-1)?.id) : after_id;
+      more = page.more;
+      done += page.rows.length;
+      at = {
+        head_seq: at.head_seq ?? page.head_seq,
+        head_hash: at.head_seq === null ? page.head_hash : at.head_hash,
+        table,
+        after_id,
+      };
+      state.set({ loading: JSON.stringify(at) });
+      progress('load', done, Math.max(total, done));
+    }
+  }
+  await removeUnseen(db, store, all.map(t => t.table).toReversed());
+  store.applying(() => removeLocalOrphans(db, tables));
+  store.applying(() => {
+    db.exec('delete from sync_seen');
+    state.set({
+      loading: undefined,
+      cursor_seq: at.head_seq ?? 0,
+      cursor_hash: at.head_hash ?? undefined,
+    });
+  });
+}
+
+async function removeUnseen(db: Sqlite, store: Store, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    const rows = store.rowStores.get(table);
+    // The trail is never cut: what this station recorded before it joined stays here.
+    if (!rows || table === TRAIL) continue;
+    const unseen = db
+      .prepare<[string, string], { id: string }>(
+        `select id from "${table}" x where not exists (select 1 from sync_seen s where s.table_name = ? and s.row_id = x.id)
+           and not exists (select 1 from sync_shadow w where w.table_name = ? and w.row_id = x.id)`,
+      )
+      .all(table, table);
+    await store.inSlices(
+      unseen
+        .map(
+          ({ id }) =>
+            () =>
+              rows.remove(id),
+        )
+        [Symbol.iterator](),
+    );
+  }
+}
+
+/** Rows that only this station has (sessions, drafts) go with the person or the order they hang on. */
+function removeLocalOrphans(db: Sqlite, tables: readonly AnyTable[]): void {
+  for (const def of tables.filter(d => d.sync.kind === 'local_only'))
+    for (const { column, table } of referencesOf(def))
+      db.exec(
+        `delete from "${def.name}" where "${column}" is not null and "${column}" not in (select id from "${table}")`,
+      );
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Sqlite } from '../../db/sqlite/open.ts';
+
+const facts = z.object({
+  /** Absent: the station stands alone. */
+  centre: z.string().optional(),
+  org_code: z.string().optional(),
+  org_name: z.string().optional(),
+  station_code: z.string().optional(),
+  client_id: z.string().optional(),
+  incarnation: z.coerce.number().default(0),
+  nonce: z.string().optional(),
+  next_nonce: z.string().optional(),
+  epoch: z.coerce.number().optional(),
+  cursor_seq: z.coerce.number().default(0),
+  cursor_hash: z.string().optional(),
+  /** Newest unit (local number) whose effect the central images contain. */
+  applied_n: z.coerce.number().default(0),
+  /** Local number minus number on the wire; grows when the station takes a new identity. */
+  unit_base: z.coerce.number().default(0),
+  clock_offset_ms: z.coerce.number().optional(),
+  last_contact_at_ms: z.coerce.number().optional(),
+  complete_to_ms: z.coerce.number().optional(),
+  backed_up_seq: z.coerce.number().default(0),
+  /** JSON of a load that is under way: head, table, last id. */
+  loading: z.string().optional(),
+  fingerprint: z.string().optional(),
+});
+export type StateFacts = z.infer<typeof facts>;
+export type StateKey = keyof StateFacts;
+
+/** The station's replication state, in memory and in `sync_state`; a write belongs to the transaction it is made in. */
+export function createState(db: Sqlite) {
+  const read = () =>
+    facts.parse(
+      Object.fromEntries(
+        db
+          .prepare<[], { key: string; value: string }>('select key, value from sync_state')
+          .all()
+          .map(row => [row.key, row.value]),
+      ),
+    );
+  const put = db.prepare(
+    'insert into sync_state (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  );
+  const drop = db.prepare('delete from sync_state where key = ?');
+  let held = read();
+  return {
+    get facts(): Readonly<StateFacts> {
+      return held;
+    },
+    /** `undefined` forgets a fact. */
+    set(changes: Partial<Record<StateKey, string | number | undefined>>): void {
+      for (const [key, value] of Object.entries(changes)) {
+        if (value === undefined) drop.run(key);
+        else put.run(key, String(value));
+      }
+      held = read();
+    },
+    /** After a transaction that was rolled back. */
+    reread(): void {
+      held = read();
+    },
+  };
+}
+export type State = ReturnType<typeof createState>;

@@ -1,0 +1,315 @@
+import type { AnyTable } from '../../db/kit/define-table.ts';
+import { TRAIL } from '../../db/sqlite/capture.ts';
+import type { Sqlite } from '../../db/sqlite/open.ts';
+import { canonical } from '../platform/canonical.ts';
+import type { Clock } from '../platform/ports.ts';
+import type { Row } from '../platform/row-changes.ts';
+import { type createJournal, payloadHash } from './journal.ts';
+import { overlay, type PendingChange } from './rebase.rules.ts';
+import { createRowStores, type RowStore } from './rows.ts';
+import type { State } from './state.ts';
+import type { Outcome, PullPage, Unit, UnitChange, UnitMeta } from './wire.ts';
+
+export interface StoreParts {
+  db: Sqlite;
+  tables: readonly AnyTable[];
+  organization_id: number;
+  station: { readonly station_id: string };
+  state: State;
+  journal: ReturnType<typeof createJournal>;
+  clock: Clock;
+}
+interface StoredUnit {
+  n: number;
+  unit_id: string;
+  meta: string | null;
+  payload_hash: string | null;
+  audit_from: number | null;
+  audit_to: number | null;
+}
+interface StoredChange {
+  table_name: string;
+  row_id: string;
+  op: UnitChange['op'];
+  base_version: number | null;
+  base: string | null;
+  patch: string | null;
+}
+
+/** Up to this many rows are applied in one transaction; more go in slices, so that no command waits. */
+export const ROWS_AT_ONCE = 2000;
+const SLICE_MS = 8;
+
+/** The station's side of push and pull: what waits, what the centre said of it, and what comes down. */
+export function createStore(parts: StoreParts) {
+  const { db, state, journal } = parts;
+  const rowStores = createRowStores(db, parts.tables, parts.organization_id);
+  const storeOf = (table: string): RowStore | undefined => rowStores.get(table);
+  const parse = (text: string | null): Row | null => (text === null ? null : JSON.parse(text));
+
+  const waiting = db.prepare<[number], StoredUnit>(
+    "select n, unit_id, meta, payload_hash, audit_from, audit_to from sync_units where state = 'pending' order by n limit ?",
+  );
+  const changesOf = db.prepare<[number], StoredChange>(
+    'select table_name, row_id, op, base_version, base, patch from sync_unit_changes where n = ? order by change_no',
+  );
+  const auditRows = db.prepare<[string, number, number], Row>(
+    `select * from ${TRAIL} where station_id = ? and chain_no between ? and ? order by chain_no`,
+  );
+  const freezeChange = db.prepare('update sync_unit_changes set patch = ? where n = ? and change_no = 0');
+  const freezeUnit = db.prepare('update sync_units set meta = ?, payload_hash = ? where n = ?');
+
+  /** A row of a joining station is taken down as it is when it is first sent; from then on the unit stands. */
+  function frozen(unit: StoredUnit, changes: StoredChange[]): { unit: StoredUnit; changes: StoredChange[] } {
+    const [change] = changes;
+    if (unit.payload_hash !== null || !change) return { unit, changes };
+    const row = storeOf(change.table_name)?.read(change.row_id) ?? null;
+    const { row_version: _, ...patch } = row ?? {};
+    const meta: UnitMeta = {
+      unit_id: unit.unit_id,
+      schema_version: parts.db.pragma('user_version', { simple: true }) as number,
+      intent: 'replication.join',
+      actor_id: '00000000-0000-7000-8000-000000000000',
+      session_id: null,
+      reason: null,
+      occurred_at_ms: parts.clock.now_ms(),
+      clock_offset_ms: state.facts.clock_offset_ms ?? null,
+      monotonic_no: unit.n,
+      seen_seq: state.facts.cursor_seq,
+      audit_head: null,
+    };
+    const kept = row ? [{ ...change, patch: JSON.stringify(patch) }] : [];
+    const payload_hash = payloadHash(meta, kept.map(wireChange));
+    if (row) freezeChange.run(JSON.stringify(patch), unit.n);
+    else db.prepare('delete from sync_unit_changes where n = ?').run(unit.n);
+    freezeUnit.run(canonical(meta), payload_hash, unit.n);
+    return { unit: { ...unit, meta: canonical(meta), payload_hash }, changes: kept };
+  }
+  const wireChange = (c: StoredChange): UnitChange => ({
+    table: c.table_name,
+    id: c.row_id,
+    op: c.op,
+    base_version: c.base_version,
+    base: parse(c.base),
+    patch: parse(c.patch),
+  });
+  const auditRow = (stored: Row): Row => {
+    const def = storeOf(TRAIL)?.def;
+    if (!def) return stored;
+    return storeOf(TRAIL)?.read(String(stored.id)) ?? stored;
+  };
+
+  /** The next units in their order, at most this many and about this many bytes, ready to send. */
+  function nextUnits(limit: number, max_bytes: number): Unit[] {
+    const units: Unit[] = [];
+    let bytes = 0;
+    db.transaction(() => {
+      for (const stored of waiting.all(limit)) {
+        const { unit, changes } = frozen(stored, changesOf.all(stored.n));
+        const whole: Unit = {
+          ...(JSON.parse(unit.meta ?? '{}') as UnitMeta),
+          unit_no: unit.n - state.facts.unit_base,
+          payload_hash: unit.payload_hash ?? '',
+          changes: changes.map(wireChange),
+          audit:
+            unit.audit_from === null
+              ? []
+              : auditRows.all(parts.station.station_id, unit.audit_from, unit.audit_to ?? 0).map(auditRow),
+        };
+        bytes += JSON.stringify(whole).length;
+        if (units.length > 0 && bytes > max_bytes) break;
+        units.push(whole);
+      }
+    })();
+    return units;
+  }
+
+  const settleUnit = db.prepare(
+    'update sync_units set state = ?, detail = ?, settled_at_ms = coalesce(settled_at_ms, ?) where n = ? and unit_id = ?',
+  );
+  /** Keeps what the centre said. The changes stay on top of the central image until a pull contains the unit. */
+  function settle(outcomes: readonly Outcome[]): void {
+    db.transaction(() => {
+      for (const o of outcomes)
+        settleUnit.run(
+          o.outcome,
+          o.detail === undefined || o.detail === null ? null : JSON.stringify(o.detail),
+          parts.clock.now_ms(),
+          o.unit_no + state.facts.unit_base,
+          o.unit_id,
+        );
+    }).immediate();
+  }
+
+  const shadowOf = db.prepare<[string, string], { central: string | null; central_version: number | null }>(
+    'select central, central_version from sync_shadow where table_name = ? and row_id = ?',
+  );
+  const setShadow = db.prepare(
+    'update sync_shadow set central = ?, central_version = ? where table_name = ? and row_id = ?',
+  );
+  const dropShadow = db.prepare('delete from sync_shadow where table_name = ? and row_id = ?');
+  const pendingOf = db.prepare<[string, string, number], { op: UnitChange['op']; patch: string | null }>(
+    'select op, patch from sync_unit_changes where row_id = ? and table_name = ? and n > ? order by n, change_no',
+  );
+  const refuseRow = db.prepare(
+    'insert into sync_refused_rows (table_name, row_id, central, reason) values (?, ?, ?, ?) on conflict do update set central = excluded.central, reason = excluded.reason',
+  );
+  const acceptRow = db.prepare('delete from sync_refused_rows where table_name = ? and row_id = ?');
+
+  /** Central image plus what still waits; without anything waiting the shadow ends. */
+  function derive(rows: RowStore, id: string, applied_n: number): void {
+    const shadow = shadowOf.get(rows.def.name, id);
+    if (!shadow) return;
+    const pending: PendingChange[] = pendingOf
+      .all(id, rows.def.name, applied_n)
+      .map(c => ({ op: c.op, patch: parse(c.patch) }));
+    const visible = overlay(parse(shadow.central), pending);
+    if (pending.length === 0) dropShadow.run(rows.def.name, id);
+    if (visible === null) rows.remove(id);
+    else if (visible !== 'keep') rows.write(visible);
+  }
+
+  /** Takes one central image. `guard` false: the centre was restored, older versions count. */
+  function takeRow(rows: RowStore, image: Row, applied_n: number, guard: boolean): void {
+    const id = String(image.id);
+    const parsed = rows.parse(image);
+    if ('reason' in parsed) {
+      refuseRow.run(rows.def.name, id, JSON.stringify(image), parsed.reason);
+      return;
+    }
+    const incoming = Number(image.row_version);
+    const shadow = shadowOf.get(rows.def.name, id);
+    const held = shadow ? shadow.central_version : rows.version(id);
+    if (guard && held !== null && incoming < held) return;
+    if (shadow) {
+      const { organization_id: _, ...central } = parsed.row;
+      setShadow.run(JSON.stringify(central), incoming, rows.def.name, id);
+      derive(rows, id, applied_n);
+    } else rows.write(parsed.row);
+    acceptRow.run(rows.def.name, id);
+  }
+  function takeGone(rows: RowStore, id: string, kind: 'deleted' | 'evicted', applied_n: number): void {
+    const shadow = shadowOf.get(rows.def.name, id);
+    if (!shadow) rows.remove(id);
+    else if (kind === 'deleted') {
+      setShadow.run(null, null, rows.def.name, id);
+      derive(rows, id, applied_n);
+    }
+  }
+
+  const rowsOfUnits = db.prepare<[number, number], { table_name: string; row_id: string }>(
+    'select distinct table_name, row_id from sync_unit_changes where n > ? and n <= ?',
+  );
+  const containUnits = db.prepare(
+    'update sync_units set server_seq = ? where n > ? and n <= ? and server_seq is null',
+  );
+  const keepCommit = db.prepare('insert or replace into sync_commits (seq, hash) values (?, ?)');
+
+  /** Ends the page: outcomes, overlays of contained units, cursor. */
+  function finishPage(page: PullPage, changed: Set<string>): void {
+    settle(page.outcomes);
+    const before = state.facts.applied_n;
+    const applied_n = Math.max(before, page.applied_unit_no + state.facts.unit_base);
+    for (const touched of rowsOfUnits.all(before, applied_n)) {
+      const rows = storeOf(touched.table_name);
+      if (!rows) continue;
+      derive(rows, touched.row_id, applied_n);
+      changed.add(touched.table_name);
+    }
+    containUnits.run(page.to_seq, before, applied_n);
+    if (page.to_hash !== null) keepCommit.run(page.to_seq, page.to_hash);
+    state.set({ applied_n, cursor_seq: page.to_seq, cursor_hash: page.to_hash ?? undefined });
+  }
+
+  /** Writes of the replicator: references are off, because parents may come with a later slice. */
+  function applying<T>(write: () => T): T {
+    db.pragma('foreign_keys = OFF');
+    try {
+      return journal.applying(() => db.transaction(write).immediate());
+    } catch (error) {
+      state.reread();
+      throw error;
+    } finally {
+      db.pragma('foreign_keys = ON');
+    }
+  }
+
+  type Step = () => void;
+  function* stepsOf(page: PullPage, guard: boolean, changed: Set<string>): Generator<Step> {
+    for (const { table, rows: images } of page.tables) {
+      const rows = storeOf(table);
+      if (!rows) continue;
+      if (images.length > 0) changed.add(table);
+      for (const image of images) yield () => takeRow(rows, image, state.facts.applied_n, guard);
+    }
+    for (const { table, gone } of page.tables.toReversed()) {
+      const rows = storeOf(table);
+      if (!rows) continue;
+      if (gone.length > 0) changed.add(table);
+      for (const { id, kind } of gone) yield () => takeGone(rows, id, kind, state.facts.applied_n);
+    }
+  }
+
+  /**
+   * Applies what a pull brought and answers the tables it changed. A small page is one transaction; a large one goes
+   * in slices of 8 ms with the event loop free between them, and the cursor moves with the last.
+   */
+  async function applyPage(page: PullPage, guard = true): Promise<string[]> {
+    const changed = new Set<string>();
+    const count = page.tables.reduce((sum, t) => sum + t.rows.length + t.gone.length, 0);
+    if (count <= ROWS_AT_ONCE) {
+      applying(() => {
+        for (const step of stepsOf(page, guard, changed)) step();
+        finishPage(page, changed);
+      });
+      return [...changed];
+    }
+    await inSlices(stepsOf(page, guard, changed));
+    applying(() => finishPage(page, changed));
+    return [...changed];
+  }
+
+  async function inSlices(steps: Iterator<Step>): Promise<void> {
+    for (let next = steps.next(); !next.done; ) {
+      applying(() => {
+        const until = performance.now() + SLICE_MS;
+        while (!next.done && performance.now() < until) {
+          next.value();
+          next = steps.next();
+        }
+      });
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  const count = (sql: string) => Number(db.prepare(sql).pluck().get());
+  return {
+    state,
+    rowStores,
+    applying,
+    inSlices,
+    takeRow,
+    derive,
+    nextUnits,
+    settle,
+    applyPage,
+    waitingUnits: () => count("select count(*) from sync_units where state = 'pending'"),
+    refusedRows: () => count('select count(*) from sync_refused_rows'),
+    oldestWaiting: (): number | null => {
+      const meta = db
+        .prepare(
+          "select meta from sync_units where state = 'pending' and meta is not null order by n limit 1",
+        )
+        .pluck()
+        .get();
+      return typeof meta === 'string' ? (JSON.parse(meta) as UnitMeta).occurred_at_ms : null;
+    },
+    /** Highest number on the wire for which an answer of the centre is held. */
+    lastSettledNo: () =>
+      Math.max(
+        0,
+        count("select coalesce(max(n), 0) from sync_units where state <> 'pending'") - state.facts.unit_base,
+      ),
+  };
+}
+export type Store = ReturnType<typeof createStore>;
