@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
+import { seedId } from '../../../db/kit/seed-id.ts';
 import { product_models } from '../../../db/schema/catalogue.ts';
-import { seedId } from '../../../db/seeds/seed-id.ts';
 import { productModel } from '../../../preload/contract/product-model.ts';
 import cleanstationMdrd from '../../../resources/product-models/cleanstation-mdrd.json' with { type: 'json' };
 import endoscope from '../../../resources/product-models/endoscope.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
+import { seedId } from '../../../db/kit/seed-id.ts';
 import { units_of_measure } from '../../../db/schema/catalogue.ts';
-import { seedId } from '../../../db/seeds/seed-id.ts';
 import { unitSeeds } from '../../../db/seeds/units.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { CommandCtx } from '../../rpc/context.ts';

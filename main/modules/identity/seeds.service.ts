@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
+import { seedId } from '../../../db/kit/seed-id.ts';
 import { roles, users } from '../../../db/schema/identity.ts';
 import { roleSeeds } from '../../../db/seeds/roles.ts';
-import { seedId } from '../../../db/seeds/seed-id.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import { type CommandCtx, systemActor } from '../../rpc/context.ts';
 
