@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
-import { seedId } from '../../../db/kit/seed-id.ts';
 import { product_models } from '../../../db/schema/catalogue.ts';
 import { productModel } from '../../../preload/contract/product-model.ts';
 import cleanstationMdrd from '../../../resources/product-models/cleanstation-mdrd.json' with { type: 'json' };
 import endoscope from '../../../resources/product-models/endoscope.json' with { type: 'json' };
 import instrosink from '../../../resources/product-models/instrosink.json' with { type: 'json' };
+import { seedId } from '../../platform/seed-id.ts';
 import type { CommandCtx, ReadCtx, Statements } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { type CompiledModel, compileModel } from './product-model.rules.ts';

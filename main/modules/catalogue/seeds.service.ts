@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { seedId } from '../../../db/kit/seed-id.ts';
 import { units_of_measure } from '../../../db/schema/catalogue.ts';
 import { unitSeeds } from '../../../db/seeds/units.ts';
 import { t } from '../../../db/sqlite/tables.ts';
+import { seedId } from '../../platform/seed-id.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 
 /** Units of measure that every installation has. Idempotent. */

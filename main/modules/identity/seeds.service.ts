@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { seedId } from '../../../db/kit/seed-id.ts';
 import { roles, users } from '../../../db/schema/identity.ts';
 import { roleSeeds } from '../../../db/seeds/roles.ts';
 import { t } from '../../../db/sqlite/tables.ts';
+import { seedId } from '../../platform/seed-id.ts';
 import { type CommandCtx, systemActor } from '../../rpc/context.ts';
 
 /** System roles. Idempotent; follows the shipped permissions when the program is updated. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Id } from './columns.ts';
+import type { Id } from '../../db/kit/columns.ts';
 
 /** The id of a shipped row: the same at every station, so that two stations that meet hold one row, not two (UUID version 8, RFC 9562). */
 export function seedId<const T extends string>(table: T, key: string): Id<T> {
