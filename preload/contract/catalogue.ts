@@ -470,7 +470,12 @@ export const catalogue = {
   getProductModel: query({
     allow: 'product_models:read',
     input: z.object({ product_model_id: idOf('product_models') }),
-    output: z.object({ document_sha256: z.string(), model: productModel }),
+    output: z.object({
+      document_sha256: z.string(),
+      model: productModel,
+      /** What its expressions say, under `expressionKey`; one that cannot be put in words is absent. */
+      words: z.record(z.string(), localizedText),
+    }),
     refusals: ['product_model_unknown'],
   }),
   runTestBench: query({

@@ -72,6 +72,8 @@ export type ModelGroup = z.infer<typeof modelGroup>;
 /** A named value that rules share: an expression, or the band of an integer. Later ones may use earlier ones. */
 export const derivedValue = z.strictObject({
   name,
+  /** What the value is called where conditions are put in words. */
+  label: localizedText.optional(),
   type: z.enum(['int', 'string', 'bool']),
   expression: expression.optional(),
   bands: z
@@ -149,6 +151,7 @@ export const bomGroup = z.strictObject({
 export const modelSetting = z.strictObject({
   key: z.string(),
   name,
+  label: localizedText.optional(),
   type: z.enum(['int', 'string']),
   default: z.union([z.string(), z.int()]),
   values: z.array(z.string()).optional(),
@@ -184,6 +187,10 @@ export const productModel = z.strictObject({
     .default([]),
 });
 export type ProductModel = z.infer<typeof productModel>;
+
+/** `row` reads another group in each rule, so the same text may mean several things. */
+export const expressionKey = (text: string, group: string | undefined): string =>
+  group === undefined ? text : `${group}: ${text}`;
 
 export const readAnswer = z.strictObject({ path: z.string(), value: scalar });
 export type ReadAnswer = z.infer<typeof readAnswer>;

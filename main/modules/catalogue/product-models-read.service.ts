@@ -3,6 +3,7 @@ import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { settingKeys } from '../../../preload/contract/settings.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { catalogueIndex } from './catalogue.service.ts';
+import { expressionWords } from './condition-words.rules.ts';
 import { type EvaluationContext, evaluateConfiguration, testBench } from './product-model.rules.ts';
 import { listFamilies as families, modelById } from './product-models.service.ts';
 
@@ -26,7 +27,7 @@ export function getProductModel(
   { product_model_id }: { product_model_id: string },
 ): OutputOf<typeof catalogue.getProductModel> {
   const { compiled, document_sha256 } = modelById(ctx, product_model_id);
-  return { document_sha256, model: compiled.model };
+  return { document_sha256, model: compiled.model, words: expressionWords(compiled.model) };
 }
 
 export function runTestBench(

@@ -1,16 +1,23 @@
 import { SegmentedControl, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ProductModel } from '../../../../preload/contract/product-model.ts';
+import type { OutputAt } from '../../../rpc/paths.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { bomRuleRows, constraintRows, fieldRows, optionRows } from './rule-rows.ts';
+import { autoRuleRows, bomRuleRows, constraintRows, fieldRows, optionRows, sayWith } from './rule-rows.ts';
 import { useWords } from './words.ts';
 
 const TABLES = ['fields', 'options', 'constraints', 'bom_rules', 'auto_rules'] as const;
 type TableName = (typeof TABLES)[number];
 
-/** The rules of a product model as tables; conditions are shown as they are judged. */
-export function RuleTables({ model }: { model: ProductModel }) {
+/** The rules of a product model as tables; conditions are told in words, beside the text that is judged. */
+export function RuleTables({
+  model,
+  said,
+}: {
+  model: ProductModel;
+  said: OutputAt<'catalogue.getProductModel'>['words'];
+}) {
   const t = useTexts('catalogue');
   const words = useWords();
   const [table, setTable] = useState<TableName>('fields');
@@ -21,15 +28,16 @@ export function RuleTables({ model }: { model: ProductModel }) {
     value,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: words follow the language, which t follows too
-  const rows = useMemo(
-    () => ({
-      fields: fieldRows(model, words),
-      options: optionRows(model, words),
-      constraints: constraintRows(model, words),
-      bom_rules: bomRuleRows(model, words),
-    }),
-    [model, t],
-  );
+  const rows = useMemo(() => {
+    const say = sayWith(said, words);
+    return {
+      fields: fieldRows(model, words, say),
+      options: optionRows(model, words, say),
+      constraints: constraintRows(model, words, say),
+      bom_rules: bomRuleRows(model, words, say),
+      auto_rules: autoRuleRows(model, words, say),
+    };
+  }, [model, said, t]);
   type Row<K extends keyof typeof rows> = (typeof rows)[K][number];
   return (
     <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
@@ -51,6 +59,8 @@ export function RuleTables({ model }: { model: ProductModel }) {
             column<Row<'fields'>>('kind', 90, row => row.kind),
             column<Row<'fields'>>('range', 110, row => row.range),
             column<Row<'fields'>>('default_value', 110, row => row.default_value),
+            column<Row<'fields'>>('visible_words', 260, row => row.visible_words),
+            column<Row<'fields'>>('required_words', 260, row => row.required_words),
             column<Row<'fields'>>('visible_when', 280, row => row.visible_when),
             column<Row<'fields'>>('required_when', 280, row => row.required_when),
           ]}
@@ -66,8 +76,9 @@ export function RuleTables({ model }: { model: ProductModel }) {
             column<Row<'options'>>('path', 200, row => row.path),
             column<Row<'options'>>('value', 220, row => row.value),
             column<Row<'options'>>('label', 220, row => row.label),
+            column<Row<'options'>>('condition_words', 320, row => row.condition_words),
+            column<Row<'options'>>('reasons', 320, row => row.reasons),
             column<Row<'options'>>('conditions', 320, row => row.conditions),
-            column<Row<'options'>>('reasons', 420, row => row.reasons),
           ]}
         />
       )}
@@ -80,9 +91,10 @@ export function RuleTables({ model }: { model: ProductModel }) {
           columns={[
             column<Row<'constraints'>>('rule', 150, row => row.rule),
             column<Row<'constraints'>>('kind', 90, row => t(`models.kinds.${row.kind}`)),
-            column<Row<'constraints'>>('message', 420, row => row.message),
+            column<Row<'constraints'>>('message', 360, row => row.message),
             column<Row<'constraints'>>('for_each', 110, row => row.for_each),
-            column<Row<'constraints'>>('when', 420, row => row.when),
+            column<Row<'constraints'>>('words', 360, row => row.words),
+            column<Row<'constraints'>>('when', 360, row => row.when),
             column<Row<'constraints'>>('fix', 260, row => row.fix),
           ]}
         />
@@ -99,7 +111,8 @@ export function RuleTables({ model }: { model: ProductModel }) {
             column<Row<'bom_rules'>>('label', 240, row => row.label),
             column<Row<'bom_rules'>>('group', 130, row => row.group),
             column<Row<'bom_rules'>>('for_each', 110, row => row.for_each),
-            column<Row<'bom_rules'>>('when', 360, row => row.when),
+            column<Row<'bom_rules'>>('words', 320, row => row.words),
+            column<Row<'bom_rules'>>('when', 320, row => row.when),
             column<Row<'bom_rules'>>('item_id', 320, row => row.item_id),
             column<Row<'bom_rules'>>('quantity', 160, row => row.quantity),
           ]}
@@ -109,18 +122,14 @@ export function RuleTables({ model }: { model: ProductModel }) {
         <DataGrid
           id="model.auto_rules"
           label={t('models.table.auto_rules')}
-          rows={model.auto_rules}
-          rowKey={row => row.id}
+          rows={rows.auto_rules}
+          rowKey={row => row.key}
           columns={[
-            column<ProductModel['auto_rules'][number]>('id', 150, row => row.id),
-            column<ProductModel['auto_rules'][number]>('label', 320, row => words(row.label)),
-            column<ProductModel['auto_rules'][number]>('group', 140, row => row.group),
-            {
-              key: 'when',
-              title: t('models.columns.when'),
-              width: 520,
-              value: row => (row.kind === 'add_row' ? row.when : `${row.on}: ${row.size}`),
-            },
+            column<Row<'auto_rules'>>('rule', 150, row => row.rule),
+            column<Row<'auto_rules'>>('label', 280, row => row.label),
+            column<Row<'auto_rules'>>('group', 120, row => row.group),
+            column<Row<'auto_rules'>>('words', 320, row => row.words),
+            column<Row<'auto_rules'>>('when', 360, row => row.when),
           ]}
         />
       )}

@@ -1,6 +1,19 @@
-import type { LocalizedText, ModelField, ProductModel } from '../../../../preload/contract/product-model.ts';
+import {
+  expressionKey,
+  type LocalizedText,
+  type ModelField,
+  type ProductModel,
+} from '../../../../preload/contract/product-model.ts';
 
 export type Words = (text: LocalizedText) => string;
+/** An expression in words; its own text where there are none. */
+export type Say = (expression: string, group?: string) => string;
+export const sayWith =
+  (said: Readonly<Record<string, LocalizedText>>, words: Words): Say =>
+  (expression, group) => {
+    const found = said[expressionKey(expression, group)];
+    return found ? words(found) : expression;
+  };
 export interface FieldRow {
   key: string;
   path: string;
@@ -8,8 +21,10 @@ export interface FieldRow {
   kind: string;
   section: string;
   range: string;
-  required_when: string;
+  visible_words: string;
   visible_when: string;
+  required_words: string;
+  required_when: string;
   default_value: string;
 }
 export interface OptionRow {
@@ -17,6 +32,7 @@ export interface OptionRow {
   path: string;
   value: string;
   label: string;
+  condition_words: string;
   conditions: string;
   reasons: string;
 }
@@ -25,6 +41,7 @@ export interface ConstraintRow {
   rule: string;
   kind: string;
   message: string;
+  words: string;
   when: string;
   for_each: string;
   fix: string;
@@ -36,20 +53,21 @@ export interface BomRuleRow {
   label: string;
   group: string;
   for_each: string;
+  words: string;
   when: string;
   item_id: string;
   quantity: string;
 }
 
-const fieldsOf = (model: ProductModel): { path: string; field: ModelField }[] => [
+const fieldsOf = (model: ProductModel): { path: string; field: ModelField; group?: string }[] => [
   ...model.fields.map(field => ({ path: field.name, field })),
   ...model.groups.flatMap(group =>
-    group.fields.map(field => ({ path: `${group.name}[].${field.name}`, field })),
+    group.fields.map(field => ({ path: `${group.name}[].${field.name}`, field, group: group.name })),
   ),
 ];
 
-export const fieldRows = (model: ProductModel, words: Words): FieldRow[] =>
-  fieldsOf(model).map(({ path, field }) => ({
+export const fieldRows = (model: ProductModel, words: Words, say: Say): FieldRow[] =>
+  fieldsOf(model).map(({ path, field, group }) => ({
     key: path,
     path,
     label: words(field.label),
@@ -59,14 +77,16 @@ export const fieldRows = (model: ProductModel, words: Words): FieldRow[] =>
       field.min === undefined && field.max === undefined
         ? ''
         : `${field.min ?? ''} … ${field.max ?? ''} ${field.unit ?? ''}`.trim(),
-    required_when: field.required_when ?? '',
+    visible_words: field.visible_when === undefined ? '' : say(field.visible_when, group),
     visible_when: field.visible_when ?? '',
+    required_words: field.required_when === undefined ? '' : say(field.required_when, group),
+    required_when: field.required_when ?? '',
     default_value: field.default === null ? '' : String(field.default),
   }));
 
-export function optionRows(model: ProductModel, words: Words): OptionRow[] {
+export function optionRows(model: ProductModel, words: Words, say: Say): OptionRow[] {
   const conditions = new Map(model.conditions.map(condition => [condition.name, condition]));
-  return fieldsOf(model).flatMap(({ path, field }) =>
+  return fieldsOf(model).flatMap(({ path, field, group }) =>
     field.options.map(option => {
       const own = option.conditions.flatMap(name => conditions.get(name) ?? []);
       return {
@@ -74,6 +94,9 @@ export function optionRows(model: ProductModel, words: Words): OptionRow[] {
         path,
         value: String(option.value),
         label: words(option.label),
+        condition_words: own
+          .map(condition => `${condition.rule}: ${say(condition.available_when, group)}`)
+          .join('\n'),
         conditions: own.map(condition => `${condition.rule}: ${condition.available_when}`).join('\n'),
         reasons: own.map(condition => words(condition.unavailable_reason)).join(' '),
       };
@@ -81,7 +104,7 @@ export function optionRows(model: ProductModel, words: Words): OptionRow[] {
   );
 }
 
-export const constraintRows = (model: ProductModel, words: Words): ConstraintRow[] =>
+export const constraintRows = (model: ProductModel, words: Words, say: Say): ConstraintRow[] =>
   model.constraints.map(constraint => ({
     key: constraint.id,
     rule:
@@ -90,12 +113,13 @@ export const constraintRows = (model: ProductModel, words: Words): ConstraintRow
         : constraint.id,
     kind: constraint.kind,
     message: words(constraint.message),
+    words: say(constraint.when, constraint.for_each),
     when: constraint.when,
     for_each: constraint.for_each ?? '',
     fix: (constraint.fix ?? []).map(fix => `${fix.path} = ${fix.value}`).join(', '),
   }));
 
-export const bomRuleRows = (model: ProductModel, words: Words): BomRuleRow[] =>
+export const bomRuleRows = (model: ProductModel, words: Words, say: Say): BomRuleRow[] =>
   model.bom_rules.map(rule => ({
     key: rule.id,
     seq: rule.seq,
@@ -103,7 +127,18 @@ export const bomRuleRows = (model: ProductModel, words: Words): BomRuleRow[] =>
     label: words(rule.label),
     group: rule.group,
     for_each: rule.for_each ?? '',
+    words: say(rule.when, rule.for_each),
     when: rule.when,
     item_id: rule.item_id,
     quantity: rule.quantity,
+  }));
+
+export const autoRuleRows = (model: ProductModel, words: Words, say: Say) =>
+  model.auto_rules.map(rule => ({
+    key: rule.id,
+    rule: rule.id,
+    label: words(rule.label),
+    group: rule.group,
+    words: say(rule.kind === 'add_row' ? rule.when : rule.size),
+    when: rule.kind === 'add_row' ? rule.when : `${rule.on}: ${rule.size}`,
   }));

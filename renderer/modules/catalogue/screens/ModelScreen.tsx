@@ -70,7 +70,7 @@ function Model({
             </Tabs.List>
           </Tabs>
           {tab === 'rules' ? (
-            <RuleTables model={model} />
+            <RuleTables model={model} said={found.data.words} />
           ) : (
             <TestBench product_model_id={product_model_id} model={model} />
           )}
