@@ -31,7 +31,7 @@ port.on('message', ({ data }: { data: ToDataProcess }) => {
   }
 });
 
-async function start({ data_folder, with_demo_plant, restore }: StartOrder): Promise<void> {
+async function start({ data_folder, with_demo_plant, restore, locale }: StartOrder): Promise<void> {
   try {
     if (restore) restoreBackup(data_folder, restore);
     station = compose({
@@ -52,7 +52,7 @@ async function start({ data_folder, with_demo_plant, restore }: StartOrder): Pro
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     say({
       kind: 'start_failed',
-      text: startRefusalText(error) ?? trace,
+      text: startRefusalText(error, locale) ?? trace,
       last_backup: restore ? null : lastBackupOf(error),
     });
   }

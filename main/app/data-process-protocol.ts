@@ -30,6 +30,8 @@ export interface StartOrder {
   with_demo_plant: boolean;
   /** Puts this backup in place of a damaged database first; the damaged file is kept beside it. */
   restore: string | null;
+  /** Language of the machine, for a refusal to start. */
+  locale: string;
 }
 export type ToDataProcess = StartOrder | Ask<DataQuestions> | Answer | { kind: 'cancel_job'; job_id: string };
 export type FromDataProcess =

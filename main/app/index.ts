@@ -5,6 +5,7 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { startRefusalText } from '../browser/start-refusal.ts';
 import { dataFolder } from '../platform/data-folder.ts';
 import { openLog } from '../platform/log.ts';
+import { machineLocale } from '../platform/start-texts.ts';
 import { StartRefusal } from '../platform/station-folder.ts';
 import { offerBackup } from './backup-offer.ts';
 import { setMenu } from './menu.ts';
@@ -45,7 +46,7 @@ function claimFolder(): boolean {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const refusal = new StartRefusal('folder_not_writable', { folder: data_folder, reason });
-    dialog.showErrorBox('Millwright', startRefusalText(refusal) ?? reason);
+    dialog.showErrorBox('Millwright', startRefusalText(refusal, machineLocale()) ?? reason);
     return false;
   }
 }
@@ -68,7 +69,13 @@ async function start(): Promise<void> {
 
   data = superviseDataProcess({
     entry: dataProcessFile(),
-    order: { kind: 'start', data_folder, with_demo_plant: values['no-demo'] !== true, restore: null },
+    order: {
+      kind: 'start',
+      data_folder,
+      with_demo_plant: values['no-demo'] !== true,
+      restore: null,
+      locale: app.getLocale(),
+    },
     answers: printAnswers,
     log,
     onPush: pushToWindows,

@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { compose, isBuilt, programFolders, type Station } from '../compose.ts';
 import { dataFolder } from '../platform/data-folder.ts';
 import type { PdfEngine } from '../platform/ports.ts';
+import { fillText, machineLocale, startTexts } from '../platform/start-texts.ts';
 import { fillEmptyStation } from './first-start.ts';
 import { startServer } from './server.ts';
-import { refusalPage, startRefusalText } from './start-refusal.ts';
+import { portRefusalText, refusalPage, startRefusalText } from './start-refusal.ts';
 
 /** Browser mode: the same services and pages as the desktop program, for a browser on this computer. */
 const { values } = parseArgs({
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     browser: { type: 'boolean', default: false },
   },
 });
+const locale = machineLocale();
 const folders = programFolders();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -28,7 +30,7 @@ const opensBrowser = !values['no-open'] && !process.env.CI;
 
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  complain(`--port needs a number from 0 to 65535, not "${values.port}".`);
+  complain(fillText(startTexts(locale).texts.refused.port_not_a_number, { port: values.port }));
   process.exit(2);
 }
 if (!isBuilt(folders)) complain('The pages of the program are not built yet: npm run build.');
@@ -36,7 +38,7 @@ if (!isBuilt(folders)) complain('The pages of the program are not built yet: npm
 try {
   await run(compose({ data_folder: dataFolder(values.data), folders, pdf: await pdfEngine() }));
 } catch (error) {
-  const text = startRefusalText(error) ?? listenFailure(error);
+  const text = startRefusalText(error, locale) ?? portRefusalText(error, values.port, locale);
   if (!text) throw error;
   complain(text);
   if (opensBrowser) await showRefusal(text);
@@ -71,14 +73,6 @@ async function pdfEngine(): Promise<PdfEngine | null> {
   return findChromiumEngine();
 }
 
-function listenFailure(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is taken by another program. Choose another with --port, or leave it out.`;
-  if (code === 'EACCES') return `Port ${port} may not be used by your account. Choose one above 1023.`;
-  return undefined;
-}
-
 function openBrowser(address: string): void {
   const [command, ...args] =
     process.platform === 'win32'
@@ -94,7 +88,7 @@ async function showRefusal(text: string): Promise<void> {
   const shown = Promise.withResolvers<void>();
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(refusalPage(text), () => shown.resolve());
+    response.end(refusalPage(text, locale), () => shown.resolve());
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

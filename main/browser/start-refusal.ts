@@ -1,24 +1,25 @@
 import path from 'node:path';
+import { fillText, startTexts } from '../platform/start-texts.ts';
 import { StartRefusal } from '../platform/station-folder.ts';
 
-const texts: Record<StartRefusal['code'], (details: Record<string, unknown>) => string> = {
-  second_instance: d => `Millwright is already running on ${d.folder}. Use that window, or close it first.`,
-  database_newer: d =>
-    `The database was written by a newer version (${d.file_version}; this program knows ${d.program_version}). Install the newer version. Nothing was changed.`,
-  database_damaged: d =>
-    d.last_backup
-      ? `The database ${d.file} is damaged and was left as it is. Put the last backup in its place (the damaged file is kept): npm run -s cli -- backup restore "${d.last_backup}" --data "${path.dirname(String(d.file))}"`
-      : `The database ${d.file} is damaged and was left as it is. There is no backup: keep the file and call support.`,
-  database_read_only: d =>
-    `The database ${d.file} is read-only. Give your account write permission on it, then start again.`,
-  disk_full: d => `The disk of ${d.folder} is full. Free some space, then start again. Nothing was lost.`,
-  folder_not_writable: d =>
-    `The data folder ${d.folder} cannot be written (${d.reason}). Choose another with --data DIR, or correct its permissions.`,
-};
-
 /** One line that says what is wrong and what to do; undefined for a fault that is not a refusal. */
-export function startRefusalText(error: unknown): string | undefined {
-  return error instanceof StartRefusal ? texts[error.code](error.details) : undefined;
+export function startRefusalText(error: unknown, locale: string): string | undefined {
+  if (!(error instanceof StartRefusal)) return undefined;
+  const { refused } = startTexts(locale).texts;
+  const backup = lastBackupOf(error);
+  if (backup === null) return fillText(refused[error.code], error.details);
+  const folder = path.dirname(String(error.details.file));
+  const command = `npm run -s cli -- backup restore "${backup}" --data "${folder}"`;
+  return fillText(refused.database_damaged_with_backup, { ...error.details, command });
+}
+
+/** Why the address cannot be served; undefined for a fault that has nothing to do with the port. */
+export function portRefusalText(error: unknown, port: string, locale: string): string | undefined {
+  const { refused } = startTexts(locale).texts;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return fillText(refused.port_taken, { port });
+  if (code === 'EACCES') return fillText(refused.port_not_allowed, { port });
+  return undefined;
 }
 
 /** The backup that can stand in for a damaged database. */
@@ -28,7 +29,8 @@ export function lastBackupOf(error: unknown): string | null {
 }
 
 /** The page a browser sees instead of the program. */
-export function refusalPage(text: string): string {
+export function refusalPage(text: string, locale: string): string {
+  const { language, texts } = startTexts(locale);
   const safe = text.replace(/[&<>"]/g, c => `&#${c.charCodeAt(0)};`);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Millwright</title><meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>body{font:18px/1.5 system-ui,sans-serif;max-width:40em;margin:15vh auto;padding:0 1em;color-scheme:light dark}</style><h1>Millwright did not start</h1><p>${safe}</p></html>`;
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Millwright</title><meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>body{font:18px/1.5 system-ui,sans-serif;max-width:40em;margin:15vh auto;padding:0 1em;color-scheme:light dark;overflow-wrap:anywhere}</style><h1>${texts.page_title}</h1><p>${safe}</p></html>`;
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startRefusalText } from '../browser/start-refusal.ts';
 import { compose, type Station } from '../compose.ts';
 import { dataFolder } from '../platform/data-folder.ts';
 import { silentLog } from '../platform/log.ts';
-import { StartRefusal } from '../platform/station-folder.ts';
 import { Refusal } from '../rpc/refusal.ts';
 import { failureOf } from '../rpc/serve.ts';
 import { type Command, commands, Usage } from './commands.ts';
@@ -78,8 +78,10 @@ function report(error: unknown): number {
     tell(error.message);
     return 2;
   }
-  if (error instanceof Refusal || error instanceof StartRefusal) {
-    tell(wordsOf(error.code, error.details));
+  const refusal =
+    error instanceof Refusal ? wordsOf(error.code, error.details) : startRefusalText(error, 'en');
+  if (refusal) {
+    tell(refusal);
     return 1;
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { programFolders } from '../compose.ts';
+import { fillText } from '../platform/start-texts.ts';
 
 /** English text of a refusal from the catalogue, with its details filled in; the code itself when there is no text. */
 export function wordsOf(code: string, details: Record<string, unknown>): string {
   const text = refusalTexts()[code];
-  const filled = text?.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(details[name] ?? ''));
-  return filled ? `${filled} (${code})` : `${code} ${JSON.stringify(details)}`;
+  return text ? `${fillText(text, details)} (${code})` : `${code} ${JSON.stringify(details)}`;
 }
 
 function refusalTexts(): Record<string, string> {

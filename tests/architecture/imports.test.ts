@@ -23,7 +23,7 @@ const rules: { where: RegExp; may: RegExp }[] = [
   },
   {
     where: /^main\/(rpc|platform)\//,
-    may: /^(main\/(rpc|platform)\/|main\/replication\/port\.ts$|preload\/contract\/|db\/(kit|schema|sqlite)\/|drizzle-orm|zod$|better-sqlite3$|pino$|uuidv7$|file-type$|node:)/,
+    may: /^(main\/(rpc|platform)\/|main\/replication\/port\.ts$|preload\/contract\/|db\/(kit|schema|sqlite)\/|resources\/locales\/|drizzle-orm|zod$|better-sqlite3$|pino$|uuidv7$|file-type$|node:)/,
   },
 ];
 

@@ -8,11 +8,13 @@ import { temporaryFolder } from '../support/station.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Browser mode as a program of its own. */
-function start(...args: string[]) {
+/** Browser mode as a program of its own, on a machine that speaks English. */
+const start = (...args: string[]) => startIn('en_US', ...args);
+function startIn(language: string, ...args: string[]) {
   const child = spawn(process.execPath, ['main/browser/index.ts', '--no-open', '--no-demo', ...args], {
     cwd: root,
     stdio: 'pipe',
+    env: { ...process.env, LC_ALL: `${language}.UTF-8` },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
@@ -67,6 +69,11 @@ test('a second instance on the same folder is refused in one line', async () => 
     `Millwright is already running on ${folder}. Use that window, or close it first.`,
   );
   expect(second.said()).toBe('');
+  const french = startIn('fr_CA', '--data', folder);
+  expect(await french.ended).toBe(1);
+  expect(french.complaint().split('\n').at(-1)).toBe(
+    `Millwright fonctionne déjà sur ${folder}. Utilisez cette fenêtre, ou fermez-la d’abord.`,
+  );
 });
 
 test('a damaged database is left alone and the last backup is named', async () => {
