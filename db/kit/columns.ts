@@ -31,6 +31,8 @@ export interface ColumnFacts {
   readonly default_value?: unknown;
   readonly choices?: readonly string[];
   readonly refers_to?: { readonly table: string; readonly on_delete: OnDelete };
+  /** An integer beyond 32 bits. */
+  readonly is_wide: boolean;
   /** Masked as `***` in the audit trail and never returned by generic reads. */
   readonly secret: boolean;
   /** Conflict rule of this column where it differs from its table (replication). */
@@ -64,19 +66,19 @@ function column<D, R extends boolean, H extends boolean>(facts: ColumnFacts): Co
 }
 
 const start = <D>(facts: Pick<ColumnFacts, 'kind' | 'zod'> & Partial<ColumnFacts>) =>
-  column<D, true, false>({ required: true, has_default: false, secret: false, ...facts });
+  column<D, true, false>({ required: true, has_default: false, secret: false, is_wide: false, ...facts });
 
-/** Text of at most `max` characters. NUL is refused: PostgreSQL cannot store it. */
+/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+const isStorable = (s: string): boolean => !s.includes('\0') && s.isWellFormed();
+const NOT_STORABLE = 'contains a NUL character or half a character';
+/** Text of at most `max` characters. */
 export const text = (max = 200) =>
   start<string>({
     kind: 'text',
-    zod: z
-      .string()
-      .max(max)
-      .refine(s => !s.includes('\0'), 'contains a NUL character'),
+    zod: z.string().max(max).refine(isStorable, NOT_STORABLE),
   });
 export const integer = (min = -2147483648, max = 2147483647) =>
-  start<number>({ kind: 'integer', zod: z.int().min(min).max(max) });
+  start<number>({ kind: 'integer', zod: z.int().min(min).max(max), is_wide: max > 2147483647 });
 /** Quantity in millionths of its unit of measure: 2.5 is 2 500 000. Safe up to 9 billion units. */
 export const quantity = (min_e6 = 0) =>
   start<number>({ kind: 'quantity', zod: z.int().min(min_e6).max(Number.MAX_SAFE_INTEGER) });
@@ -90,7 +92,13 @@ export const instant = () => start<number>({ kind: 'instant', zod: z.int().min(-
 export const day = () => start<string>({ kind: 'day', zod: z.iso.date() });
 export const oneOf = <const V extends readonly [string, ...string[]]>(...choices: V) =>
   start<V[number]>({ kind: 'text', choices, zod: z.enum(choices) });
-export const json = <T>(schema: z.ZodType<T>) => start<T>({ kind: 'json', zod: schema });
+export const json = <T>(schema: z.ZodType<T>) =>
+  start<T>({ kind: 'json', zod: schema.refine(isStorableJson, NOT_STORABLE) });
+function isStorableJson(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, v]) => isStorable(key) && isStorableJson(v));
+}
 export const uuid = z.uuid();
 export const id = <const T extends string>() => start<Id<T>>({ kind: 'id', zod: uuid });
 export const ref = <const T extends string>(table: T, on_delete: OnDelete = 'restrict') =>

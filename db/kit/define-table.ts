@@ -9,7 +9,7 @@ export type SyncPolicy =
   | { kind: 'additive' }
   | { kind: 'sealed' }
   | { kind: 'two_way'; conflict: 'merge_columns' | 'whole_document' | 'last_arrival' | 'central_wins' };
-/** `shared` rows belong to no organization; `plant` rows only reach stations of that plant; `window_days` limits history. */
+/** `shared` rows are the same in every organization; `plant` rows only reach stations of that plant; `window_days` limits history. */
 export type SyncScope = { to: 'shared' | 'organization' | 'plant'; window_days?: number };
 export type Sync = SyncPolicy & SyncScope;
 
@@ -40,6 +40,13 @@ type Changed = {
   updated_at_ms: Column<number>;
   updated_by: Column<Id<'users'>>;
 };
+/** The aggregate whose rows conflict as one: the column that holds the id of its root, and the columns that belong to it (all when absent). */
+export interface DocumentPart {
+  readonly root_id: string;
+  readonly columns?: readonly string[];
+}
+/** Where the plant of a row is found: its own `plant_id`, or the parent that a column names. */
+export type PlantBy = { readonly column: 'plant_id' } | { readonly through: string; readonly table: string };
 /** Every table has these, so that one piece of code writes, copies and compares any row. */
 export type Standard<N extends string> = Identity<N> & Born & Changed;
 export type StandardKey = keyof Standard<string>;
@@ -55,6 +62,10 @@ export interface TableDef<N extends string, C extends AnyColumns> {
   readonly indexes: readonly (readonly string[])[];
   /** Business keys, always within the organization: a real constraint in PostgreSQL, an index plus a check in SQLite. */
   readonly unique: readonly (readonly string[])[];
+  /** Set exactly on tables of the policy `whole_document`. */
+  readonly document: DocumentPart | undefined;
+  /** Set exactly on tables of plant scope. */
+  readonly plant_by: PlantBy | undefined;
   /** Portable SQL conditions. */
   readonly checks: Readonly<Record<string, string>>;
   /** Column that names the row to a person (audit trail, search). */
@@ -81,6 +92,9 @@ interface Options<C> {
   audited?: boolean;
   indexes?: readonly (readonly ((keyof C & string) | StandardKey)[])[];
   unique?: readonly (readonly (keyof C & string)[])[];
+  document?: { root_id: (keyof C & string) | 'id'; columns?: readonly (keyof C & string)[] };
+  /** Only for a table of plant scope without a `plant_id` of its own. */
+  plant_by?: { through: keyof C & string; table: string };
   checks?: Record<string, string>;
   identified_by?: keyof C & string;
 }
@@ -111,6 +125,8 @@ export function defineTable<const N extends string, C extends AnyColumns>(
     audited: options.audited ?? options.sync.kind !== 'local_only',
     indexes: options.indexes ?? [],
     unique: options.unique ?? [],
+    document: options.document,
+    plant_by: options.plant_by ?? (options.sync.to === 'plant' ? { column: 'plant_id' } : undefined),
     checks: options.checks ?? {},
     identified_by: options.identified_by,
     row: z.object(shape) as unknown as TableDef<N, C>['row'],

@@ -4,10 +4,10 @@ import type { ColumnFacts, Kind } from '../kit/columns.ts';
 import type { AnyTable } from '../kit/define-table.ts';
 import { foreignKeyColumns } from '../sqlite/derive.ts';
 
-const make: Record<Kind, () => p.PgColumnBuilderBase> = {
+const make: Record<Kind, (c: ColumnFacts) => p.PgColumnBuilderBase> = {
   id: () => p.uuid(),
   text: () => p.text(),
-  integer: () => p.integer(),
+  integer: c => (c.is_wide ? p.bigint({ mode: 'number' }) : p.integer()),
   quantity: () => p.bigint({ mode: 'number' }),
   percent: () => p.integer(),
   boolean: () => p.boolean(),
@@ -16,15 +16,20 @@ const make: Record<Kind, () => p.PgColumnBuilderBase> = {
   json: () => p.jsonb(),
 };
 
-/** PostgreSQL twins of the tables, without those that never leave a station. Untyped on purpose: only migrations and the replicator use them. */
+/**
+ * PostgreSQL twins of the tables, without those that never leave a station: columns, keys, indexes and checks.
+ * What depends on the tenant (foreign keys, row security, triggers) is rebuilt after migrating, see `central-objects.ts`.
+ */
 export function postgresTables(defs: Record<string, AnyTable>): Record<string, p.PgTable> {
   // biome-ignore lint/suspicious/noExplicitAny: drizzle's builders are typed per literal table
   const built: Record<string, any> = {};
   for (const def of Object.values(defs)) {
     if (def.sync.kind === 'local_only') continue;
-    built[def.name] = p.pgTable(def.name, columnsOf(def, built), t => {
+    built[def.name] = p.pgTable(def.name, columnsOf(def), t => {
       const on = (keys: readonly string[]) => keys.map(k => t[k]) as unknown as [p.PgColumn, ...p.PgColumn[]];
       return [
+        // Ids are unique within an organization: seeded rows have the same id in each, and no tenant can block another's.
+        p.primaryKey({ name: `${def.name}_pkey`, columns: on(['organization_id', 'id']) }),
         ...def.indexes.map((keys: readonly string[]) =>
           p.index(`${def.name}_${keys.join('_')}_index`).on(...on(keys)),
         ),
@@ -44,17 +49,13 @@ export function postgresTables(defs: Record<string, AnyTable>): Record<string, p
   return built;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function columnsOf(def: AnyTable, built: Record<string, any>) {
+function columnsOf(def: AnyTable) {
   return Object.fromEntries(
     Object.entries<ColumnFacts>(def.columns).map(([key, c]) => {
-      // biome-ignore lint/suspicious/noExplicitAny: as above
-      let b: any = make[c.kind]();
-      if (key === 'id') b = b.primaryKey();
+      // biome-ignore lint/suspicious/noExplicitAny: drizzle's builders are typed per literal table
+      let b: any = make[c.kind](c);
       if (c.required) b = b.notNull();
       if (c.has_default) b = b.default(c.default_value);
-      const target = c.refers_to;
-      if (target) b = b.references(() => built[target.table].id, { onDelete: target.on_delete });
       return [key, b];
     }),
   );

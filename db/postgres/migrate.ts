@@ -1,9 +1,35 @@
 import type { Client } from 'pg';
 import type { AnyTable } from '../kit/define-table.ts';
 import type { Migration } from '../sqlite/migrate.ts';
+import { rebuildForeignKeys } from './foreign-keys.ts';
 
-/** Migrates the centre; only an operator's command calls this, never a station. Returns the steps made. */
-export async function migratePostgres(client: Client, migrations: readonly Migration[]): Promise<number> {
+export const centralTables = (tables: readonly AnyTable[]): AnyTable[] =>
+  tables.filter(def => def.sync.kind !== 'local_only');
+
+/**
+ * Migrates the centre, all or nothing; only an operator's command calls this, never a station. Migrations make tables,
+ * unique keys, indexes and checks; everything else is rebuilt from the definitions. Returns the steps made.
+ */
+export async function migratePostgres(
+  client: Client,
+  migrations: readonly Migration[],
+  tables: readonly AnyTable[],
+): Promise<number> {
+  await client.query('begin');
+  try {
+    const steps = await runSteps(client, migrations);
+    const central = centralTables(tables);
+    await rebuildForeignKeys(client, central);
+    await commentTables(client, central);
+    await client.query('commit');
+    return steps;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function runSteps(client: Client, migrations: readonly Migration[]): Promise<number> {
   await client.query(
     'create table if not exists schema_version (number int primary key, name text not null, applied_at timestamptz not null default now())',
   );
@@ -12,25 +38,14 @@ export async function migratePostgres(client: Client, migrations: readonly Migra
   );
   const from = rows[0]?.number ?? 0;
   for (const step of migrations.slice(from)) {
-    await client.query('begin');
-    try {
-      await client.query(step.sql.replaceAll('--> statement-breakpoint', ''));
-      await client.query('insert into schema_version (number, name) values ($1, $2)', [
-        step.number,
-        step.name,
-      ]);
-      await client.query('commit');
-    } catch (error) {
-      await client.query('rollback');
-      throw error;
-    }
+    await client.query(step.sql.replaceAll('--> statement-breakpoint', ''));
+    await client.query('insert into schema_version (number, name) values ($1, $2)', [step.number, step.name]);
   }
   return migrations.length - from;
 }
 
 /** What a row is, as table comments for people with a database client. */
-export async function commentTables(client: Client, tables: readonly AnyTable[]): Promise<void> {
-  for (const def of tables.filter(d => d.sync.kind !== 'local_only')) {
+async function commentTables(client: Client, central: readonly AnyTable[]): Promise<void> {
+  for (const def of central)
     await client.query(`comment on table "${def.name}" is '${def.row_is.replaceAll("'", "''")}'`);
-  }
 }

@@ -111,7 +111,8 @@ export const material_category_links = defineTable(
   },
   {
     row_is: 'An assembly listed in a category; some are listed in two.',
-    sync: twoWay('merge_columns'),
+    sync: twoWay('merge_columns', 'plant'),
+    plant_by: { through: 'material_id', table: 'materials' },
     unique: [['material_category_id', 'material_id']],
   },
 );
@@ -125,7 +126,8 @@ export const material_aliases = defineTable(
   },
   {
     row_is: 'An older number of a material, accepted in search.',
-    sync: twoWay('merge_columns'),
+    sync: twoWay('merge_columns', 'plant'),
+    plant_by: { through: 'material_id', table: 'materials' },
     unique: [['alias_number', 'material_id']],
   },
 );
@@ -165,6 +167,7 @@ export const bom_headers = defineTable(
   {
     row_is: 'A bill of materials: of an item (MASTER), a build (ORDER) or a project.',
     sync: twoWay('whole_document', 'plant'),
+    document: { root_id: 'id' },
     unique: [['plant_id', 'scope', 'material_id', 'order_id', 'bom_version']],
     indexes: [
       ['material_id', 'is_active'],
@@ -206,6 +209,8 @@ export const bom_lines = defineTable(
   {
     row_is: 'One component of a bill of materials.',
     sync: twoWay('whole_document', 'plant'),
+    document: { root_id: 'bom_header_id' },
+    plant_by: { through: 'bom_header_id', table: 'bom_headers' },
     unique: [['bom_header_id', 'line_number']],
     indexes: [['component_material_id', 'bom_header_id']],
     identified_by: 'item_number',

@@ -161,6 +161,56 @@ export const notifications = defineTable(
   },
 );
 
+export const CONFLICT_STATES = [
+  'OPEN',
+  'KEPT_MINE',
+  'KEPT_THEIRS',
+  'COMBINED',
+  'DISMISSED',
+  'APPLIED_LATER',
+] as const;
+/** A field in which a unit and the centre disagree. */
+export const conflictField = z.object({
+  table: z.string(),
+  row_id: z.string(),
+  field: z.string(),
+  base: jsonValue,
+  mine: jsonValue,
+  theirs: jsonValue,
+});
+export const conflicts = defineTable(
+  'conflicts',
+  {
+    unit_id: text(36),
+    station_code: text(50),
+    outcome: oneOf('CONFLICT', 'REJECTED', 'PARKED'),
+    table_name: text(100),
+    row_id: text(36),
+    row_label: text(200).optional(),
+    reason_code: text(100),
+    reason_values: json(jsonObject),
+    fields: json(z.array(conflictField)),
+    unit: json(jsonObject).about('the whole unit as it was sent, without its audit rows'),
+    author_id: id<'users'>(),
+    occurred_at_ms: instant().about('clock of the station'),
+    received_at_ms: instant().about('clock of the centre'),
+    state: oneOf(...CONFLICT_STATES),
+    resolved_by: ref('users').optional(),
+    resolved_at_ms: instant().optional(),
+    resolution_note: text(2000).optional(),
+  },
+  {
+    row_is: 'A unit that the centre did not apply, waiting for a person or already settled.',
+    sync: twoWay('merge_columns'),
+    unique: [['unit_id']],
+    indexes: [
+      ['state', 'received_at_ms'],
+      ['table_name', 'row_id'],
+    ],
+    identified_by: 'row_label',
+  },
+);
+
 export const saved_views = defineTable(
   'saved_views',
   {

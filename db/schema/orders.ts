@@ -39,6 +39,7 @@ export const orders = defineTable(
   {
     row_is: 'Demand: one build of a customer order, a service order or an internal order.',
     sync: twoWay('whole_document', 'plant'),
+    document: { root_id: 'id', columns: ['configuration', 'configuration_revision'] },
     unique: [['order_number', 'build_number']],
     indexes: [
       ['order_status', 'want_on'],
@@ -82,6 +83,8 @@ export const order_config_items = defineTable(
   {
     row_is: 'A basin, faucet, sprayer or accessory of a build.',
     sync: twoWay('whole_document', 'plant'),
+    document: { root_id: 'order_id' },
+    plant_by: { through: 'order_id', table: 'orders' },
     unique: [['order_id', 'item_kind', 'item_index']],
   },
 );
@@ -99,6 +102,7 @@ export const order_revisions = defineTable(
   {
     row_is: 'A configuration of a build as it was; never changed.',
     sync: appendOnly('plant'),
+    plant_by: { through: 'order_id', table: 'orders' },
     unique: [['order_id', 'revision_no']],
   },
 );

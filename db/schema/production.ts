@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, json, oneOf, ref, text } from '../kit/columns.ts';
+import { id, integer, json, oneOf, ref, text } from '../kit/columns.ts';
 import { activeFlag, defineTable, twoWay } from '../kit/define-table.ts';
 
 /** A text in the languages of the interface and of printed documents. */
@@ -30,7 +30,7 @@ export const work_instructions = defineTable(
     form_id: text(40),
     title: json(localText),
     description: json(localText),
-    material_id: ref('materials', 'set null').optional(),
+    material_id: id<'materials'>().optional().about('no reference: the material belongs to one plant'),
     status: oneOf('DRAFT', 'APPROVED', 'SUPERSEDED').default('APPROVED'),
     applies_when: text(1000).about('CEL expression over the configuration'),
     for_each: oneOf('basins', 'faucets', 'sprayers', 'accessories').optional(),
@@ -44,6 +44,7 @@ export const work_instructions = defineTable(
   {
     row_is: 'A version of the instruction for one assembly task.',
     sync: twoWay('whole_document'),
+    document: { root_id: 'id' },
     unique: [['instruction_code', 'instruction_version']],
     identified_by: 'instruction_code',
   },
@@ -62,6 +63,7 @@ export const work_instruction_steps = defineTable(
   {
     row_is: 'A step of a work instruction.',
     sync: twoWay('whole_document'),
+    document: { root_id: 'instruction_id' },
     unique: [['instruction_id', 'step_number']],
   },
 );
@@ -72,6 +74,7 @@ export const work_instruction_tools = defineTable(
   {
     row_is: 'A tool needed by a work instruction.',
     sync: twoWay('whole_document'),
+    document: { root_id: 'instruction_id' },
     unique: [['instruction_id', 'tool_id']],
   },
 );

@@ -68,3 +68,52 @@ test('every reference points at a table', () => {
   );
   expect(dangling).toEqual([]);
 });
+
+const referencesOf = (def: AnyTable) =>
+  Object.entries<ColumnFacts>(def.columns).flatMap(([key, c]) =>
+    c.refers_to ? [{ key, required: c.required, table: c.refers_to.table }] : [],
+  );
+const named = (name: string): AnyTable | undefined => tables.find(d => d.name === name);
+
+test('no circle of required references: some order inserts parents first', () => {
+  const placed = new Set<string>();
+  const placeable = (def: AnyTable) =>
+    referencesOf(def).every(r => !r.required || placed.has(r.table) || r.table === def.name);
+  for (const _ of tables) for (const def of tables.filter(placeable)) placed.add(def.name);
+  expect(tables.map(d => d.name).filter(name => !placed.has(name))).toEqual([]);
+});
+
+test('a station that keeps a row keeps its parents: the scope of a table contains the scope of its parents', () => {
+  const wrong = tables.flatMap(def =>
+    referencesOf(def)
+      .filter(({ table }) => {
+        const parent = named(table)?.sync;
+        if (!parent || def.sync.kind === 'local_only') return false;
+        const narrower = parent.to === 'plant' && def.sync.to !== 'plant';
+        const shorter = (parent.window_days ?? Infinity) < (def.sync.window_days ?? Infinity);
+        return narrower || shorter || parent.kind === 'local_only';
+      })
+      .map(({ key, table }) => `${def.name}.${key} -> ${table}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every table of plant scope names its plant, every whole document its root', () => {
+  const wrong = tables.filter(def => {
+    const by = def.plant_by;
+    const hasPlant =
+      by === undefined ||
+      ('column' in by
+        ? 'plant_id' in def.columns
+        : by.through in def.columns && named(by.table)?.sync.to === 'plant');
+    const isDocument = def.sync.kind === 'two_way' && def.sync.conflict === 'whole_document';
+    const root = def.document?.root_id;
+    return (
+      !hasPlant ||
+      (def.sync.to === 'plant') !== (by !== undefined) ||
+      isDocument !== (root !== undefined) ||
+      (root !== undefined && !(root in def.columns))
+    );
+  });
+  expect(wrong.map(d => d.name)).toEqual([]);
+});

@@ -1,13 +1,15 @@
 import path from 'node:path';
 import { Client } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import type { ColumnFacts } from '../../db/kit/columns.ts';
 import type { AnyTable } from '../../db/kit/define-table.ts';
-import { commentTables, migratePostgres } from '../../db/postgres/migrate.ts';
+import { centralTables, migratePostgres } from '../../db/postgres/migrate.ts';
 import { schema } from '../../db/schema/index.ts';
 import { readMigrations } from '../../db/sqlite/migrate.ts';
 
 const migrations = readMigrations(path.resolve(import.meta.dirname, '../../db/migrations/postgres'));
-const central: AnyTable[] = Object.values<AnyTable>(schema).filter(d => d.sync.kind !== 'local_only');
+const tables: AnyTable[] = Object.values<AnyTable>(schema);
+const central = centralTables(tables);
 
 async function freshDatabase(): Promise<Client> {
   const server = new Client({ connectionString: inject('pgUrl') });
@@ -25,9 +27,8 @@ async function freshDatabase(): Promise<Client> {
 
 test('the migrations make every central table with its columns on a real PostgreSQL, and a second run does nothing', async () => {
   const client = await freshDatabase();
-  expect(await migratePostgres(client, migrations)).toBe(migrations.length);
-  await commentTables(client, central);
-  expect(await migratePostgres(client, migrations)).toBe(0);
+  expect(await migratePostgres(client, migrations, tables)).toBe(migrations.length);
+  expect(await migratePostgres(client, migrations, tables)).toBe(0);
   const { rows } = await client.query<{ at: string }>(
     "select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'public' and table_name <> 'schema_version'",
   );
@@ -37,7 +38,7 @@ test('the migrations make every central table with its columns on a real Postgre
 
 test('business keys are real constraints there, also where a part of the key is empty', async () => {
   const client = await freshDatabase();
-  await migratePostgres(client, migrations);
+  await migratePostgres(client, migrations, tables);
   const insert = (id: string) =>
     client.query(
       'insert into roles (id, organization_id, role_code, role_name, permissions, created_at_ms, created_by, updated_at_ms, updated_by) values ($1, 1, $2, $2, $3, 0, $1, 0, $1)',
@@ -45,6 +46,25 @@ test('business keys are real constraints there, also where a part of the key is 
     );
   await insert('019a0000-0000-7000-8000-000000000001');
   await expect(insert('019a0000-0000-7000-8000-000000000002')).rejects.toThrow(/roles_role_code_key/);
+});
+
+test('every reference stays within one organization, and only the seal is deferred', async () => {
+  const client = await freshDatabase();
+  await migratePostgres(client, migrations, tables);
+  const { rows } = await client.query<{ definition: string }>(
+    "select pg_get_constraintdef(oid) as definition from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace",
+  );
+  const references = central.flatMap(def =>
+    Object.values<ColumnFacts>(def.columns).filter(c => c.refers_to),
+  ).length;
+  expect(rows.length).toBe(references);
+  expect(
+    rows.filter(r => !/\(organization_id, \w+\) REFERENCES \w+\(organization_id, id\)/.test(r.definition)),
+  ).toEqual([]);
+  const deferred = await client.query(
+    "select conname from pg_constraint where condeferrable and conname <> 'seal' union all select tgname from pg_trigger where tgdeferrable and tgname <> 'seal'",
+  );
+  expect(deferred.rows).toEqual([]);
 });
 
 test('a released migration exists on both sides under the same name', () => {
