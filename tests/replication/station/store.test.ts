@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { tools } from '../../../db/schema/production.ts';
+import type { Row } from '../../../main/platform/row-changes.ts';
+import { memberStore, pageOf } from './store-support.ts';
+
+const names = { en: 'Driver', fr: 'Tournevis', es: 'Destornillador' };
+const addTool = (station: ReturnType<typeof memberStore>, tool_name: string) =>
+  station.run(ctx => ctx.insert(tools, { tool_name, tool_names: names }));
+const image = (row: Row, changes: Row): Row => ({ ...row, ...changes });
+const arrives = (rows: Row[], more: object = {}) =>
+  pageOf({ tables: [{ table: 'tools', rows, gone: [] }], ...more });
+
+test('a command is kept as one unit: whole rows for new ones, changed columns only for changes, its audit rows with it', () => {
+  const station = memberStore();
+  const tool = addTool(station, 'Driver 4 mm');
+  station.run(ctx => ctx.update(tools, tool.id, { category: 'HAND' }));
+  const [first, second] = station.store.nextUnits(100, 1_000_000);
+  expect(first?.changes).toEqual([
+    expect.objectContaining({ table: 'tools', id: tool.id, op: 'I', base: null, base_version: null }),
+  ]);
+  expect(first?.changes[0]?.patch).toMatchObject({
+    tool_name: 'Driver 4 mm',
+    tool_names: names,
+    is_active: true,
+  });
+  expect(first?.changes[0]?.patch).not.toHaveProperty('organization_id');
+  expect(second).toMatchObject({
+    unit_no: 2,
+    intent: 'test.work',
+    changes: [{ op: 'U', base_version: 1, base: { category: null }, patch: { category: 'HAND' } }],
+  });
+  expect(second?.audit).toHaveLength(1);
+  expect(second?.audit_head).toEqual({ chain_no: 2, hash: second?.audit[0]?.hash });
+});
+
+test('a refused command leaves no unit', () => {
+  const station = memberStore();
+  addTool(station, 'Driver 4 mm');
+  expect(() => addTool(station, 'Driver 4 mm')).toThrow('already_exists');
+  expect(station.store.waitingUnits()).toBe(1);
+});
+
+test('units come in order, at most as many and as large as asked, at least one', () => {
+  const station = memberStore();
+  for (const n of [1, 2, 3, 4]) addTool(station, `Tool ${n}`);
+  expect(station.store.nextUnits(2, 1_000_000).map(u => u.unit_no)).toEqual([1, 2]);
+  expect(station.store.nextUnits(100, 10).map(u => u.unit_no)).toEqual([1]);
+  expect(station.store.nextUnits(100, 1_000_000)).toEqual(station.store.nextUnits(100, 1_000_000));
+});
+
+test('what waits stays on top of a newer central image until a pull contains it', async () => {
+  const station = memberStore();
+  const tool = addTool(station, 'Driver');
+  const { row_version: _, ...base } = station.row('tools', tool.id) ?? {};
+  const central = image(base, { row_version: 1 });
+  await station.store.applyPage(arrives([central], { applied_unit_no: 1 }));
+  expect(station.db.prepare('select count(*) from sync_shadow').pluck().get()).toBe(0);
+
+  station.run(ctx => ctx.update(tools, tool.id, { category: 'MINE' }));
+  await station.store.applyPage(
+    arrives([image(central, { description: 'THEIRS', row_version: 2 })], { to_seq: 2, applied_unit_no: 1 }),
+  );
+  expect(station.row('tools', tool.id)).toMatchObject({
+    category: 'MINE',
+    description: 'THEIRS',
+    row_version: 3,
+  });
+
+  await station.store.applyPage(
+    arrives([image(central, { description: 'THEIRS', category: 'MINE', row_version: 3 })], {
+      to_seq: 3,
+      applied_unit_no: 2,
+    }),
+  );
+  expect(station.row('tools', tool.id)).toMatchObject({
+    category: 'MINE',
+    description: 'THEIRS',
+    row_version: 3,
+  });
+  expect(station.db.prepare('select count(*) from sync_shadow').pluck().get()).toBe(0);
+  expect(station.state.facts).toMatchObject({ cursor_seq: 3, applied_n: 2 });
+});
+
+test('a unit the centre did not take ends with the pull that contains it: the row shows theirs, a row of its own goes', async () => {
+  const station = memberStore();
+  const tool = addTool(station, 'Driver');
+  const central = { ...station.row('tools', tool.id), row_version: 1 };
+  await station.store.applyPage(arrives([central], { applied_unit_no: 1 }));
+  station.run(ctx => ctx.update(tools, tool.id, { category: 'MINE' }));
+  const other = addTool(station, 'Refused');
+  const [taken, conflicting, refused] = station.store.nextUnits(10, 1_000_000);
+  const outcomes = [
+    { unit_no: taken?.unit_no ?? 0, unit_id: taken?.unit_id ?? '', outcome: 'applied' as const },
+    { unit_no: conflicting?.unit_no ?? 0, unit_id: conflicting?.unit_id ?? '', outcome: 'conflict' as const },
+    { unit_no: refused?.unit_no ?? 0, unit_id: refused?.unit_id ?? '', outcome: 'rejected' as const },
+  ];
+  station.store.settle(outcomes);
+  expect(station.row('tools', tool.id), 'until the pull it stays').toMatchObject({ category: 'MINE' });
+  expect(station.store.waitingUnits()).toBe(0);
+  await station.store.applyPage(pageOf({ to_seq: 2, applied_unit_no: 3, outcomes }));
+  expect(station.row('tools', tool.id)).toMatchObject({ category: null, row_version: 1 });
+  expect(station.row('tools', other.id)).toBeNull();
+});
+
+test('an older image never replaces a newer one; after a restore of the centre it does', async () => {
+  const station = memberStore();
+  const tool = addTool(station, 'Driver');
+  const central = { ...station.row('tools', tool.id), row_version: 5, category: 'NEW' };
+  await station.store.applyPage(arrives([central], { applied_unit_no: 1 }));
+  const older = { ...central, row_version: 4, category: 'OLD' };
+  await station.store.applyPage(arrives([older], { to_seq: 2, applied_unit_no: 1 }));
+  expect(station.row('tools', tool.id)).toMatchObject({ category: 'NEW' });
+  await station.store.applyPage(arrives([older], { to_seq: 3, applied_unit_no: 1 }), false);
+  expect(station.row('tools', tool.id)).toMatchObject({ category: 'OLD', row_version: 4 });
+});
+
+test('what the replicator writes is no change of this station', async () => {
+  const station = memberStore();
+  const tool = addTool(station, 'Driver');
+  const audit = () => station.db.prepare('select count(*) from audit_logs').pluck().get();
+  const before = audit();
+  await station.store.applyPage(
+    arrives([{ ...station.row('tools', tool.id), category: 'X', row_version: 1 }], { applied_unit_no: 1 }),
+  );
+  expect(audit()).toBe(before);
+  expect(station.db.prepare('select count(*) from sync_units').pluck().get()).toBe(1);
+  expect(() => station.db.exec("update tools set category = 'behind the back'")).toThrow('outside a command');
+});
+
+test('a row this version cannot read is put on the shelf, and the cursor moves on', async () => {
+  const station = memberStore();
+  const tool = addTool(station, 'Driver');
+  const row = station.row('tools', tool.id) ?? {};
+  await station.store.applyPage(
+    arrives([{ ...row, id: '019a0000-0000-7000-8000-00000000ffff', tool_name: 7, row_version: 1 }], {
+      to_seq: 4,
+    }),
+  );
+  expect(station.store.refusedRows()).toBe(1);
+  expect(station.state.facts.cursor_seq).toBe(4);
+});
+
+test('a large page is applied in slices that leave the event loop free, with the cursor last', async () => {
+  const station = memberStore();
+  const row = station.row('tools', addTool(station, 'Driver').id) ?? {};
+  const rows = Array.from({ length: 6000 }, (_, n) => ({
+    ...row,
+    id: `019b0000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    tool_name: `Tool ${n}`,
+    row_version: 1,
+  }));
+  let turns = 0;
+  let is_done = false;
+  const spin = () => {
+    turns += 1;
+    if (!is_done) setImmediate(spin);
+  };
+  setImmediate(spin);
+  const applied = station.store.applyPage(arrives(rows, { to_seq: 9 }));
+  expect(station.state.facts.cursor_seq).toBe(0);
+  await applied;
+  is_done = true;
+  expect(turns).toBeGreaterThan(5);
+  expect(station.state.facts.cursor_seq).toBe(9);
+  expect(station.db.prepare('select count(*) from tools').pluck().get()).toBe(6001);
+});
