@@ -4,8 +4,8 @@ import { QrCode } from '../../../print/parts/QrCode.tsx';
 import { SignOff } from '../../../print/parts/SignOff.tsx';
 import { SinkDrawing } from '../../orders/parts/SinkDrawing.tsx';
 
-/** The drawing sets 9 pt; stretched to the width of the page by the style sheet its texts reach 10 pt. */
-const DRAWING_WIDTH_MM = 157;
+/** What the cover leaves for the drawing, on Letter as on A4. */
+const DRAWING_ROOM = { width_mm: 174, height_mm: 108 };
 
 /** First page: the build readable at arm's length and by scanner, what it looks like, and who releases it. */
 export function TravellerCover({ data, texts }: DocumentProps<'work_instructions'>) {
@@ -44,8 +44,7 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
       <div className="drawing">
         <SinkDrawing
           configuration={build.configuration}
-          width_mm={DRAWING_WIDTH_MM}
-          arrangement="beside"
+          paper={DRAWING_ROOM}
           {...(pegboard && { pegboardText: texts.of(pegboard.value_label) })}
           title={t('work.drawing')}
         />
