@@ -327,6 +327,11 @@ export const catalogue = {
     output: empty,
     refusals: ['material_unknown', 'no_active_bom'],
   }),
+  categoryReferences: query({
+    allow: 'materials:read',
+    input: z.object({ category_id: idOf('material_categories') }),
+    output: z.object({ items: z.int(), categories: z.int() }),
+  }),
   saveCategory: command({
     allow: 'materials:update',
     input: z.object({

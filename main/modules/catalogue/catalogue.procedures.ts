@@ -23,6 +23,7 @@ export const catalogueProcedures: Handlers<typeof catalogue> = {
   materialReferences: items.materialReferences,
   setMaterialActive: items.setMaterialActive,
   confirmQuantities: items.confirmQuantities,
+  categoryReferences: categories.categoryReferences,
   saveCategory: categories.saveCategory,
   importCatalogue: { work: 'catalogue.planImport', finish: imports.finishImport },
   listImports: imports.listImports,

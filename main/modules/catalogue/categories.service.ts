@@ -35,6 +35,20 @@ export function categoryTree(ctx: ReadCtx): OutputOf<typeof catalogue.categoryTr
   };
 }
 
+/** What keeps a category in use: active items filed or listed in it, in any plant, and active categories below. */
+export function categoryReferences(
+  ctx: ReadCtx,
+  { category_id: id }: ParsedInputOf<typeof catalogue.categoryReferences>,
+): OutputOf<typeof catalogue.categoryReferences> {
+  const counted = ctx.sql.get<{ items: number; categories: number }>(
+    `select (select count(*) from materials m where m.is_active = 1 and (m.material_category_id = @id
+        or exists (select 1 from material_category_links l where l.material_id = m.id and l.material_category_id = @id))) as items,
+      (select count(*) from material_categories where parent_category_id = @id and is_active = 1) as categories`,
+    { id },
+  );
+  return counted ?? { items: 0, categories: 0 };
+}
+
 export function saveCategory(
   ctx: CommandCtx,
   { category_id, row_version, ...values }: ParsedInputOf<typeof catalogue.saveCategory>,
@@ -42,11 +56,9 @@ export function saveCategory(
   if (!category_id) return { category_id: ctx.insert(material_categories, values).id };
   refuseCycle(ctx, category_id, values.parent_category_id);
   if (!values.is_active) {
-    const used = ctx.sql.get<{ n: number }>(
-      'select (select count(*) from materials where material_category_id = @id and is_active = 1) + (select count(*) from material_categories where parent_category_id = @id and is_active = 1) as n',
-      { id: category_id },
-    );
-    if (used && used.n > 0) refuse('category_in_use', { category: values.category_code, count: used.n });
+    const { items, categories } = categoryReferences(ctx, { category_id });
+    const count = items + categories;
+    if (count > 0) refuse('category_in_use', { category: values.category_code, count });
   }
   ctx.update(material_categories, category_id, values, row_version ?? undefined);
   return { category_id };

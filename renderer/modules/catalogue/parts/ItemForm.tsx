@@ -133,10 +133,9 @@ export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: (
               label={t('fields.category')}
               clearable
               searchable
-              data={categories.map(c => ({
-                value: c.category_id,
-                label: `${c.category_code} ${c.category_name}`,
-              }))}
+              data={categories
+                .filter(c => c.is_active || c.category_id === item?.material_category_id)
+                .map(c => ({ value: c.category_id, label: `${c.category_code} ${c.category_name}` }))}
               value={fields.material_category_id}
               onChange={value =>
                 set({

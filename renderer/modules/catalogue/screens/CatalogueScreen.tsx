@@ -121,6 +121,7 @@ export function CatalogueScreen() {
           categories={tree.data?.categories ?? []}
           chosen={category_id ?? null}
           onChoose={setCategory}
+          may_edit={may('materials:update')}
         />
         <div style={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <DataGrid
