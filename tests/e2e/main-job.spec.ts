@@ -26,7 +26,7 @@ async function fileOf(download: Promise<Download>): Promise<{ path: string; name
   return { path: await done.path(), name: done.suggestedFilename() };
 }
 
-test.setTimeout(150_000);
+test.describe.configure({ timeout: 150_000 });
 
 test('a coordinator configures a two-build order, reads its BOM, prints the pack and saves the workbook', async ({
   page,
