@@ -22,7 +22,7 @@ import {
 } from './product-model.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
 
-const orderId = idOf('orders');
+export const orderId = idOf('orders');
 const draftId = idOf('order_drafts');
 const rowVersion = z.int().min(1);
 export const buildStatus = z.enum(BUILD_STATUSES);

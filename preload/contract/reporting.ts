@@ -18,11 +18,14 @@ export const materialExportFilter = z.object({
 export type MaterialExportFilter = z.infer<typeof materialExportFilter>;
 export const MOST_SELECTED = 100_000;
 
+const selectedOrders = z.array(idOf('orders')).min(1).max(MOST_SELECTED);
 export const orderExport = z.object({
   filter: orderFilter.prefault({}),
   sort: orderSort.default({ by: 'created_at_ms', direction: 'desc' }),
   /** Only these of the filtered set; without it the whole set. */
-  ids: z.array(idOf('orders')).min(1).max(MOST_SELECTED).optional(),
+  ids: selectedOrders.optional(),
+  /** The filtered set without these. */
+  except: selectedOrders.optional(),
 });
 export const bomExport = z.object({
   bom_id: idOf('bom_headers'),

@@ -19,10 +19,11 @@ import classes from './Grid.module.css';
 import { GridHead } from './GridHead.tsx';
 import { cursorAfter, type GridSort, nextSort, toTsv } from './grid.rules.ts';
 import { alignClass, cellText, copyText, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
+import { countOf, EVERYTHING, NOTHING, type Selection, selectionTest, toggled } from './selection.rules.ts';
 import { useTexts } from './texts.ts';
 import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
-import { type RowSource, useSortedRows, useWindowedRows } from './use-grid-rows.ts';
+import { loadRange, type RowSource, useSortedRows, useWindowedRows } from './use-grid-rows.ts';
 
 export type { GridColumn, GridSort, RowSource };
 
@@ -42,8 +43,8 @@ export interface DataGridProps<Row extends object> {
   href?: (row: Row) => string;
   onOpen?: (row: Row) => void;
   /** With it rows can be selected. */
-  onSelect?: (keys: string[]) => void;
-  selected?: string[];
+  onSelect?: (selection: Selection) => void;
+  selection?: Selection;
   /** The row under the cursor, for a preview beside the list. */
   onCursor?: (row: Row | undefined) => void;
   /** Left in the bar above the heads: counts, actions on the selection. */
@@ -54,7 +55,7 @@ export interface DataGridProps<Row extends object> {
 }
 
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { id, columns, rowKey, source, href, onOpen, onSelect, onCursor, selected = [] } = props;
+  const { id, columns, rowKey, source, href, onOpen, onSelect, onCursor, selection = NOTHING } = props;
   const t = useTexts('ui');
   const navigate = useNavigate();
   const { row_px, width_factor } = useDensity();
@@ -78,31 +79,36 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const items = virtual.getVirtualItems();
   const windowed = useWindowedRows(id, source, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
   const rowAt = (index: number): Row | undefined => (source ? windowed(index) : sorted[index]);
-  const chosen = useMemo(() => new Set(selected), [selected]);
+  const isPicked = useMemo(() => selectionTest(selection), [selection]);
+  const picked_count = countOf(selection, count);
   const widthOf = (column: GridColumn<Row>) =>
     choice.widths[column.key] ?? (column.width ?? DEFAULT_WIDTH) * width_factor;
   const total_px = shown.reduce((sum, column) => sum + widthOf(column), onSelect ? 40 : 0);
 
-  const keysBetween = (a: number, b: number): string[] => {
-    const keys: string[] = [];
-    for (let at = Math.min(a, b); at <= Math.max(a, b); at++) {
-      const row = rowAt(at);
-      if (row) keys.push(rowKey(row));
-    }
-    return keys;
+  /** Rows of a source that were never on screen are asked for. */
+  const rowsBetween = async (a: number, b: number): Promise<readonly Row[]> => {
+    const [from, to] = [Math.min(a, b), Math.max(a, b) + 1];
+    return source ? loadRange(source, from, to) : sorted.slice(from, to);
+  };
+  const latestRange = useRef(0);
+  const selectRange = async (a: number, b: number) => {
+    latestRange.current += 1;
+    const asked = latestRange.current;
+    const rows = await rowsBetween(a, b);
+    if (asked === latestRange.current) onSelect?.({ is_all: false, keys: rows.map(rowKey) });
   };
   const toggle = (index: number) => {
     const row = rowAt(index);
     if (!row || !onSelect) return;
-    const key = rowKey(row);
+    latestRange.current += 1;
     anchor.current = index;
-    onSelect(chosen.has(key) ? selected.filter(k => k !== key) : [...selected, key]);
+    onSelect(toggled(selection, rowKey(row)));
   };
   const goTo = (index: number, extend: boolean) => {
     setCursor(index);
     virtual.scrollToIndex(index);
     onCursor?.(rowAt(index));
-    if (extend) onSelect?.(keysBetween(anchor.current, index));
+    if (extend) void selectRange(anchor.current, index);
     else anchor.current = index;
   };
   const open = (row: Row | undefined) => {
@@ -110,15 +116,15 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     if (onOpen) onOpen(row);
     else if (href) navigate(href(row));
   };
-  const allKeys = () => (source ? keysBetween(0, count - 1) : sorted.map(rowKey));
-  const copy = () => {
-    const indexes = Array.from({ length: count }, (_, at) => at);
-    const picked = indexes.flatMap(at => {
-      const row = rowAt(at);
-      return row && (chosen.size > 0 ? chosen.has(rowKey(row)) : at === cursor) ? [row] : [];
-    });
+  const select = (next: Selection) => {
+    latestRange.current += 1;
+    onSelect?.(next);
+  };
+  const copy = async () => {
+    const rows = picked_count > 0 ? await rowsBetween(0, count - 1) : [rowAt(cursor)];
+    const picked = rows.flatMap(row => (row && (picked_count === 0 || isPicked(rowKey(row))) ? [row] : []));
     const lines = picked.map(row => shown.map(column => cellText(column, row, props.timezone)));
-    void copyText(toTsv([shown.map(column => column.title), ...lines]));
+    await copyText(toTsv([shown.map(column => column.title), ...lines]));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return;
@@ -130,9 +136,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     if (next !== undefined && count > 0) goTo(next, event.shiftKey && Boolean(onSelect));
     else if (event.key === 'Enter') open(rowAt(cursor));
     else if (event.key === ' ' && onSelect) toggle(cursor);
-    else if (isCommand && event.key === 'a' && onSelect) onSelect(allKeys());
-    else if (isCommand && event.key === 'c' && !getSelection()?.toString()) copy();
-    else if (event.key === 'Escape' && chosen.size > 0) onSelect?.([]);
+    else if (isCommand && event.key === 'a' && onSelect) select(EVERYTHING);
+    else if (isCommand && event.key === 'c' && !getSelection()?.toString()) void copy();
+    else if (event.key === 'Escape' && picked_count > 0) select(NOTHING);
     else return;
     event.preventDefault();
   };
@@ -152,7 +158,11 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       <div className={classes.bar}>
         {props.bar ?? <span>{t('grid.rows', { count, shown: formatNumber(count) })}</span>}
         <span className={classes.space} />
-        {chosen.size > 0 && <span aria-live="polite">{t('grid.selected', { count: chosen.size })}</span>}
+        {picked_count > 0 && (
+          <span aria-live="polite">
+            {t('grid.selected', { count: picked_count, shown: formatNumber(picked_count) })}
+          </span>
+        )}
         <ColumnChooser columns={all} choice={choice} onChange={setChoice} />
       </div>
       <div
@@ -179,9 +189,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
                   <Checkbox
                     size="xs"
                     aria-label={t('grid.select_all')}
-                    checked={chosen.size > 0 && chosen.size >= count}
-                    indeterminate={chosen.size > 0 && chosen.size < count}
-                    onChange={() => onSelect(chosen.size > 0 ? [] : allKeys())}
+                    checked={count > 0 && picked_count >= count}
+                    indeterminate={picked_count > 0 && picked_count < count}
+                    onChange={() => select(picked_count > 0 ? NOTHING : EVERYTHING)}
                   />
                 </div>
               )
@@ -190,7 +200,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           <div className={classes.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
             {items.map(({ index, start }) => {
               const row = rowAt(index);
-              const isChosen = row !== undefined && chosen.has(rowKey(row));
+              const isChosen = row !== undefined && isPicked(rowKey(row));
               return (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
                 <div

@@ -9,9 +9,24 @@ export interface RowSource<Row> {
   count: number;
   /** Everything the rows depend on (filters, sort): another version starts afresh. */
   version: unknown;
+  /** The first window, when it came with the count. */
+  first?: readonly Row[];
   load: (offset: number, limit: number) => Promise<readonly Row[]>;
 }
 export const WINDOW_ROWS = 100;
+const MOST_AT_ONCE = 1000;
+
+/** The rows from `from` up to, not including, `to`. */
+export async function loadRange<Row>(source: RowSource<Row>, from: number, to: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let offset = from; offset < to; offset += MOST_AT_ONCE) {
+    const limit = Math.min(MOST_AT_ONCE, to - offset);
+    const some = await source.load(offset, limit);
+    rows.push(...some);
+    if (some.length < limit) break;
+  }
+  return rows;
+}
 
 export function useSortedRows<Row extends object>(
   rows: Row[] | undefined,
@@ -33,8 +48,10 @@ export function useWindowedRows<Row>(
   last: number,
 ): (index: number) => Row | undefined {
   const pages = useMemo(() => {
-    if (!source || source.count === 0) return [];
-    const from = Math.floor(first / WINDOW_ROWS);
+    const first_rows = source?.first?.length ?? 0;
+    if (!source || source.count <= first_rows) return [];
+    const known = Math.floor(first_rows / WINDOW_ROWS);
+    const from = Math.max(known, Math.floor(first / WINDOW_ROWS));
     const to = Math.floor(Math.min(last, source.count - 1) / WINDOW_ROWS);
     return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
   }, [source, first, last]);
@@ -45,6 +62,8 @@ export function useWindowedRows<Row>(
     })),
   });
   return index => {
+    const known = source?.first?.[index];
+    if (known) return known;
     const at = pages.indexOf(Math.floor(index / WINDOW_ROWS));
     return results[at]?.data?.[index % WINDOW_ROWS];
   };

@@ -24,10 +24,12 @@ export interface OrderSelection {
   sort: OrderSort;
   /** Only these of the filtered set. */
   ids: readonly string[] | null;
+  /** Without these of the filtered set. */
+  except: readonly string[];
 }
 
 /** Every build of the filtered set, in the order of the list, with all its columns. */
-export function ordersSheet(ctx: ReadCtx, { filter, sort, ids }: OrderSelection): Sheet {
+export function ordersSheet(ctx: ReadCtx, { filter, sort, ids, except }: OrderSelection): Sheet {
   const { sql, params } = whereOf(filter, filterPlace(ctx));
   // Ids are sorted, not rows: the set is never held whole.
   const sorted = ctx.sql.all<{ id: string }>(
@@ -35,7 +37,10 @@ export function ordersSheet(ctx: ReadCtx, { filter, sort, ids }: OrderSelection)
     params,
   );
   const chosen = ids === null ? null : new Set(ids);
-  const picked = sorted.flatMap(({ id }) => (chosen === null || chosen.has(id) ? [id] : []));
+  const left = new Set(except);
+  const picked = sorted.flatMap(({ id }) =>
+    (chosen === null || chosen.has(id)) && !left.has(id) ? [id] : [],
+  );
   return defineSheet<OrderSheetRow>({
     id: 'orders',
     row_count: picked.length,

@@ -98,9 +98,12 @@ export function recordExport(ctx: CommandCtx, made: WrittenWorkbook, input: Reco
   });
   if (made.entity.type === 'bom_headers' && made.entity.id !== null) markBomExported(ctx, made.entity.id);
 }
-/** A long list of chosen rows is kept as its length. */
-const selectionOf = ({ ids, ...rest }: Record<string, unknown>): Record<string, unknown> =>
-  Array.isArray(ids) ? { ...rest, selected: ids.length } : rest;
+/** Long lists of chosen rows are kept as their lengths. */
+const selectionOf = ({ ids, except, ...rest }: Record<string, unknown>): Record<string, unknown> => ({
+  ...rest,
+  ...(Array.isArray(ids) && { selected: ids.length }),
+  ...(Array.isArray(except) && { deselected: except.length }),
+});
 
 const MIME_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export function offerWorkbook(ctx: CommandCtx, made: WrittenWorkbook, input: Record<string, unknown>) {

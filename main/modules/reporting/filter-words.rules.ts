@@ -16,7 +16,12 @@ const VALUES = [
 /** The filter of an order list in words, one line each, then its order. */
 export function orderFilterFacts(
   texts: SheetTexts,
-  { filter, sort, ids }: { filter: OrderFilter; sort: OrderSort; ids: readonly string[] | null },
+  {
+    filter,
+    sort,
+    ids,
+    except,
+  }: { filter: OrderFilter; sort: OrderSort; ids: readonly string[] | null; except: readonly string[] },
 ): Fact[] {
   const statuses = filter.status.map(s => texts.words('order_status')[s] ?? s);
   const lines = [
@@ -26,6 +31,7 @@ export function orderFilterFacts(
     ...(filter.mine ? [texts.fact('mine')] : []),
     ...(filter.late ? [texts.fact('late')] : []),
     ...(ids === null ? [] : [texts.fact('selected', { count: ids.length })]),
+    ...(except.length === 0 ? [] : [texts.fact('except', { count: except.length })]),
   ];
   const column = texts.heading('orders', sort.by);
   const sorted = texts.fact(sort.direction === 'asc' ? 'ascending' : 'descending', { column });

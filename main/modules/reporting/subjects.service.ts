@@ -21,7 +21,12 @@ export interface Subject {
 }
 
 export function ordersSubject(ctx: ReadCtx, input: z.output<typeof orderExport>, texts: SheetTexts): Subject {
-  const selection = { filter: input.filter, sort: input.sort, ids: input.ids ?? null };
+  const selection = {
+    filter: input.filter,
+    sort: input.sort,
+    ids: input.ids ?? null,
+    except: input.except ?? [],
+  };
   const name = texts.title('orders');
   return {
     name,

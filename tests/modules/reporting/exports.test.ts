@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Id } from '../../../db/kit/columns.ts';
 import type { PushEvent } from '../../../preload/contract/rpc.ts';
 import { bulkInsert, bulkOrders, bulkWriter } from '../../support/bulk.ts';
 import { askJob, refusalOf, type TestStation, testStation } from '../../support/station.ts';
@@ -77,6 +78,25 @@ test('only the selected builds; in the language of the person', async () => {
   expect(book.getWorksheet('Commandes')?.getCell('A2').numFmt).toBe('@');
   expect(book.getWorksheet('Commandes')?.getRow(1).values).toContain('Statut');
   expect(book.getWorksheet('Infos')?.getColumn(2).values).toContain('3 lignes sélectionnées');
+});
+
+test('the whole filtered set without the deselected builds, counted in the workbook and the audit trail', async () => {
+  const station = withOrders(60);
+  const session = station.session('PLANNER');
+  const filter = { status: ['PARTS_SENT' as const, 'SHIPPED' as const] };
+  const except = station
+    .readAsSystem(ctx =>
+      ctx.sql.all<{ id: Id<'orders'> }>("select id from orders where order_status = 'SHIPPED' limit 2"),
+    )
+    .map(o => o.id);
+  const made = await askJob(station, session, 'reporting.exportOrders', { filter, except });
+  expect(made.rows).toBe(18);
+  const info = (await readWithHucre(fileOf(station, made.ticket))).get('Info')?.rows.map(r => r[1]);
+  expect(info).toContain('All but 2 deselected rows');
+  const row = station.readAsSystem(ctx =>
+    ctx.sql.get<{ metadata: string }>("select metadata from audit_logs where action = 'EXPORT'"),
+  );
+  expect(JSON.parse(row?.metadata ?? '{}').selection).toMatchObject({ deselected: 2 });
 });
 
 test('an export is in the audit trail', async () => {

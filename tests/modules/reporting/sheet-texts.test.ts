@@ -19,7 +19,7 @@ test.each(['en', 'fr', 'es'] as const)(
     const texts = sheetTexts(locale);
     const { filter } = catalogueExport.parse({});
     const sheets = station.readAsSystem(ctx => [
-      ordersSheet(ctx, { ...orderExport.parse({}), ids: null }),
+      ordersSheet(ctx, { ...orderExport.parse({}), ids: null, except: [] }),
       materialsSheet(ctx, filter),
       componentsSheet(ctx, filter),
       bomLevelsSheet([], new Map()),

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Indicator, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { buildStatus, documentLanguage, type OrderFilter } from '../../../../preload/contract/orders.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { useTexts } from '../../../ui/texts.ts';
@@ -17,7 +17,9 @@ interface FilterChipsProps {
 
 export function FilterChips({ filter, text, searchRef, onText, onFilter }: FilterChipsProps) {
   const t = useTexts('orders');
-  const facets = useAsk('orders.facets', { filter });
+  const [isChoosing, setChoosing] = useState(false);
+  // Counting every choice reads the whole list several times: only when somebody is about to choose.
+  const facets = useAsk('orders.facets', { filter }, { enabled: isChoosing, keepPrevious: true });
   const countOf = (status: string) => facets.data?.status.find(({ value }) => value === status)?.count;
   const set = (patch: Partial<OrderFilter>) => onFilter({ ...filter, ...patch });
   const isFiltered =
@@ -34,7 +36,12 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
         value={text}
         onChange={event => onText(event.currentTarget.value)}
       />
-      <Chip label={t('screens.columns.order_status')} count={filter.status.length}>
+      <Chip
+        label={t('screens.columns.order_status')}
+        count={filter.status.length}
+        onOpen={() => setChoosing(true)}
+        onClose={() => setChoosing(false)}
+      >
         <Checkbox.Group
           value={filter.status}
           onChange={values => set({ status: buildStatus.options.filter(status => values.includes(status)) })}
@@ -76,7 +83,12 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
           />
         </Stack>
       </Chip>
-      <Chip label={t('screens.columns.customer_name')} count={filter.customer_name ? 1 : 0}>
+      <Chip
+        label={t('screens.columns.customer_name')}
+        count={filter.customer_name ? 1 : 0}
+        onOpen={() => setChoosing(true)}
+        onClose={() => setChoosing(false)}
+      >
         <Select
           size="xs"
           w={260}
@@ -131,9 +143,17 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
   );
 }
 
-function Chip({ label, count, children }: { label: string; count: number; children: ReactNode }) {
+interface ChipProps {
+  label: string;
+  count: number;
+  onOpen?: () => void;
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+function Chip({ label, count, onOpen, onClose, children }: ChipProps) {
   return (
-    <Popover trapFocus withArrow shadow="md" position="bottom-start">
+    <Popover trapFocus withArrow shadow="md" position="bottom-start" onOpen={onOpen} onClose={onClose}>
       <Indicator inline label={count} disabled={count === 0} size={16}>
         <Popover.Target>
           <Button size="xs" variant="default" rightSection={<IconChevronDown size={12} />}>

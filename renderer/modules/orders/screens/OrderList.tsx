@@ -1,27 +1,16 @@
 import { ActionIcon, Button, Group, Popover, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import {
-  IconCopy,
-  IconDeviceFloppy,
-  IconLayoutSidebarRight,
-  IconPlus,
-  IconPrinter,
-  IconX,
-} from '@tabler/icons-react';
+import { IconDeviceFloppy, IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { type OrderSummary, orderSort } from '../../../../preload/contract/orders.ts';
+import { type OrderSummary, orderId, orderSort } from '../../../../preload/contract/orders.ts';
 import { useMe } from '../../../app/session.tsx';
-import { ask } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { toTsv as asTsv } from '../../../ui/grid.rules.ts';
-import { cellText, copyText } from '../../../ui/grid-column.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { countOf, NOTHING, type Selection } from '../../../ui/selection.rules.ts';
 import { useTexts } from '../../../ui/texts.ts';
-import type { RowSource } from '../../../ui/use-grid-rows.ts';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { DraftStrip } from '../parts/DraftStrip.tsx';
 import { FilterChips } from '../parts/FilterChips.tsx';
@@ -34,10 +23,15 @@ import {
   type ListDefinition,
   listDefinition,
 } from '../parts/order-views.ts';
+import { SelectionBar } from '../parts/SelectionBar.tsx';
+import { useOrderRows } from '../parts/use-order-rows.ts';
 
 const LIST = 'orders';
-const PAGE = 1000;
-const TEXT_DELAY_MS = 120;
+const TEXT_DELAY_MS = 50;
+const selectedPart = ({ is_all, keys }: Selection) => {
+  const ids = keys.map(key => orderId.parse(key));
+  return ids.length === 0 ? {} : is_all ? { except: ids } : { ids };
+};
 
 export default function OrderList() {
   const t = useTexts('orders');
@@ -62,9 +56,16 @@ export default function OrderList() {
   const [text, setText] = useState(definition.filter.text);
   const [settledText] = useDebouncedValue(text, TEXT_DELAY_MS);
   const filter = useMemo(() => ({ ...definition.filter, text: settledText }), [definition, settledText]);
-  const facets = useAsk('orders.facets', { filter });
-  const total = facets.data?.total ?? 0;
-  const [selected, setSelected] = useState<string[]>([]);
+  const { source, total, isPending } = useOrderRows(filter, definition.sort);
+  const [selection, setSelection] = useState(NOTHING);
+  const selected = countOf(selection, total);
+  // "All but these" means the rows of one filter; under another one nothing is chosen any more.
+  const filterKey = JSON.stringify(filter);
+  const [selectedUnder, setSelectedUnder] = useState(filterKey);
+  if (selectedUnder !== filterKey) {
+    setSelectedUnder(filterKey);
+    setSelection(NOTHING);
+  }
   const [active, setActive] = useState<OrderSummary | null>(null);
   const [isPreviewing, setPreviewing] = useState(false);
 
@@ -74,18 +75,9 @@ export default function OrderList() {
     const next = views.data?.find(({ saved_view_id }) => saved_view_id === name);
     const parsed = next ? listDefinition.safeParse(next.definition) : null;
     setText(parsed?.success ? parsed.data.filter.text : '');
-    setSelected([]);
+    setSelection(NOTHING);
     setParams({ view: name }, { replace: true });
   };
-  const source = useMemo<RowSource<OrderSummary>>(
-    () => ({
-      count: total,
-      version: [filter, definition.sort],
-      load: async (offset, limit) =>
-        (await ask('orders.list', { filter, sort: definition.sort, offset, limit })).rows,
-    }),
-    [total, filter, definition.sort],
-  );
   /** Space looks at the row; with Control or Shift it still ticks it. */
   const peek = (event: KeyboardEvent) => {
     const isGrid = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'grid';
@@ -104,8 +96,8 @@ export default function OrderList() {
           <>
             <ExcelButton
               path="reporting.exportOrders"
-              input={{ filter, sort: definition.sort, ...(selected.length > 0 ? { ids: selected } : {}) }}
-              rows={selected.length || total}
+              input={{ filter, sort: definition.sort, ...selectedPart(selection) }}
+              rows={selected || total}
             />
             {may('orders:create') && (
               <Button component={Link} to="/orders/new" leftSection={<IconPlus size={16} />}>
@@ -165,16 +157,11 @@ export default function OrderList() {
           {t('screens.n_orders', { count: total })}
         </Text>
       </Group>
-      {selected.length > 0 && (
-        <SelectionBar
-          selected={selected}
-          total={total}
-          definition={{ ...definition, filter }}
-          onSelect={setSelected}
-        />
+      {selected > 0 && source && (
+        <SelectionBar selection={selection} source={source} onSelect={setSelection} />
       )}
       <div style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0 }}>
-        {facets.data && total === 0 ? (
+        {source && total === 0 ? (
           <div style={{ flex: 1 }}>
             <EmptyState title={t('screens.no_orders')} hint={t('screens.no_orders_text')} />
           </div>
@@ -192,10 +179,10 @@ export default function OrderList() {
                 if (sorted.success) change({ sort: sorted.data });
               }}
               href={row => `/orders/${row.order_id}`}
-              selected={selected}
-              onSelect={setSelected}
+              selection={selection}
+              onSelect={setSelection}
               onCursor={row => row && setActive(row)}
-              loading={facets.isPending}
+              loading={isPending}
             />
           </div>
         )}
@@ -204,77 +191,6 @@ export default function OrderList() {
         )}
       </div>
     </Stack>
-  );
-}
-
-interface SelectionBarProps {
-  selected: string[];
-  total: number;
-  definition: ListDefinition;
-  onSelect: (ids: string[]) => void;
-}
-
-function SelectionBar({ selected, total, definition, onSelect }: SelectionBarProps) {
-  const t = useTexts('orders');
-  const columns = useOrderColumns();
-  const { filter, sort } = definition;
-  const copy = async () => {
-    const wanted = new Set(selected);
-    const rows: OrderSummary[] = [];
-    for (let offset = 0; rows.length < wanted.size; offset += PAGE) {
-      const page = await ask('orders.list', { filter, sort, offset, limit: PAGE });
-      rows.push(...page.rows.filter(({ order_id }) => wanted.has(order_id)));
-      if (page.rows.length < PAGE) break;
-    }
-    const shown = columns.filter(({ hidden }) => !hidden);
-    const lines = rows.map(row => shown.map(column => cellText(column, row)));
-    await copyText(asTsv([shown.map(({ title }) => title), ...lines]));
-    notifications.show({ message: t('screens.copied', { count: rows.length }) });
-  };
-  const [only] = selected;
-  return (
-    <Group gap="xs" role="toolbar" aria-label={t('screens.selection')}>
-      <Text size="sm" fw={600}>
-        {t('screens.n_selected', { count: selected.length })}
-      </Text>
-      {selected.length < total && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => void ask('orders.listIds', { filter, sort }).then(({ ids }) => onSelect(ids))}
-        >
-          {t('screens.select_all_n', { count: total })}
-        </Button>
-      )}
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconCopy size={14} />}
-        onClick={() => void copy()}
-      >
-        {t('screens.copy')}
-      </Button>
-      {selected.length === 1 && only && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          component={Link}
-          to={`/print/order_confirmation?order=${only}`}
-          leftSection={<IconPrinter size={14} />}
-        >
-          {t('screens.print')}
-        </Button>
-      )}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconX size={14} />}
-        onClick={() => onSelect([])}
-      >
-        {t('screens.clear_selection')}
-      </Button>
-    </Group>
   );
 }
 

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { bulkInsert, bulkOrders, bulkWriter } from '../support/bulk.ts';
+import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
+
+const MANY = 2500;
+const PLACE = `select u.organization_id, u.plant_id, u.id as user_id, max(o.created_at_ms) as at_ms
+  from users u, orders o where u.username = ? group by u.id`;
+
+/** A list far longer than what is ever loaded; answers the builds in it. */
+function fill(data_folder: string): number {
+  const db = bulkWriter(path.join(data_folder, 'millwright.db'));
+  const owner = db.prepare(PLACE).get(PEOPLE.coordinator.username) as Parameters<typeof bulkOrders>[0];
+  bulkInsert(db, 'orders', owner, bulkOrders(owner, MANY));
+  const count = db
+    .prepare("select count(*) from orders where order_kind = 'CUSTOMER_BUILD' and plant_id = ?")
+    .pluck()
+    .get(owner.plant_id);
+  db.close();
+  return Number(count);
+}
+let total = 0;
+test.beforeAll(({ station }) => {
+  total = fill(station.data_folder);
+});
+const shown = (count: number) => count.toLocaleString('en');
+
+test('all rows of a long list are chosen, counted, reduced, exported and given up with the filter', async ({
+  page,
+  station,
+}) => {
+  await signIn(page, station, PEOPLE.coordinator);
+  await visit(page, '/orders?view=all');
+  const grid = page.getByRole('grid', { name: 'Orders' });
+  await expect(grid).toHaveAttribute('aria-rowcount', String(total + 1));
+  const chosen = page.getByRole('toolbar', { name: 'Selected orders' });
+  const ticks = grid.getByRole('checkbox', { name: 'Select row' });
+
+  await grid.getByRole('checkbox', { name: 'Select all rows' }).check();
+  await expect(chosen).toContainText(`${shown(total)} selected`);
+  await ticks.first().uncheck();
+  await expect(chosen).toContainText(`${shown(total - 1)} selected`);
+  await grid.focus();
+  await page.keyboard.press('End');
+  await expect(grid.locator(`[aria-rowindex="${total + 1}"]`)).toHaveAttribute('aria-selected', 'true');
+
+  const file = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('button', { name: /^Excel/ }).click();
+  await file;
+  await expect(page.getByRole('status').filter({ hasText: '.xlsx' })).toContainText(shown(total - 1));
+
+  await page.getByRole('textbox', { name: /Search orders/ }).fill('North Clinic');
+  await expect(chosen).toHaveCount(0);
+  await expect(grid).not.toHaveAttribute('aria-rowcount', String(total + 1));
+});
+
+test('a range reaches over rows that were never loaded', async ({ page, station }) => {
+  await signIn(page, station, PEOPLE.coordinator);
+  await visit(page, '/orders?view=all');
+  const grid = page.getByRole('grid', { name: 'Orders' });
+  await expect(grid).toHaveAttribute('aria-rowcount', String(total + 1));
+  await expect(grid.locator('[aria-rowindex="2"]')).toContainText(/\w/);
+  await grid.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+End');
+  await expect(page.getByRole('toolbar', { name: 'Selected orders' })).toContainText(
+    `${shown(total - 1)} selected`,
+  );
+  await expect(grid.locator(`[aria-rowindex="${total + 1}"]`)).toHaveAttribute('aria-selected', 'true');
+});
