@@ -21,6 +21,7 @@ import {
   type Ids,
   type PdfEngine,
   type Printers,
+  type SecretKeeper,
   type Secrets,
   systemClock,
   uuids,
@@ -68,7 +69,7 @@ export interface ComposeOptions {
   pdf?: PdfEngine | null;
   printers?: Printers | null;
   check_outputs?: boolean;
-  secrets?: Secrets;
+  secrets?: SecretKeeper;
   /** False: exchanges happen only when asked for. */
   replicates_by_itself?: boolean;
   /** In [0, 1); spreads the exchanges of many stations in time. */
@@ -141,7 +142,7 @@ export function compose(options: ComposeOptions) {
     store: createStore({ db: writer, tables, organization_id, station: own, state, journal, clock }),
     files: store,
     work_folder: station.folders.work,
-    secrets: options.secrets ?? keyFileSecrets(station.folders.key),
+    secrets: options.secrets ?? fileKeeper(keyFileSecrets(station.folders.key)),
     clock,
     ids,
     log,
@@ -354,6 +355,12 @@ function stationFacts(db: Sqlite, newId: () => string): StationFacts {
     },
   };
 }
+
+/** Browser mode and the command line have the key file at hand. */
+const fileKeeper = (secrets: Secrets): SecretKeeper => ({
+  seal: async plain => secrets.seal(plain),
+  open: async sealed => secrets.open(sealed),
+});
 
 /** True when the built parts (renderer, print documents) are there. */
 export const isBuilt = (folders: ProgramFolders): boolean =>

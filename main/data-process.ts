@@ -40,6 +40,10 @@ async function start({ data_folder, with_demo_plant, restore, locale }: StartOrd
         name: 'Electron',
         print: async (html_path, pdf_path) => void (await shell.ask('print_pdf', { html_path, pdf_path })),
       },
+      secrets: {
+        seal: async plain => String(await shell.ask('seal_secret', { plain })),
+        open: async sealed => String(await shell.ask('open_secret', { sealed })),
+      },
       printers: {
         list: async () => (await shell.ask('list_printers', null)) as { name: string; is_default: boolean }[],
         print: async (html_path, options) => void (await shell.ask('print_paper', { html_path, ...options })),

@@ -13,6 +13,8 @@ export interface DataQuestions {
 /** Questions of the data process to the shell: what only Electron's main process can do. */
 export interface ShellQuestions {
   print_pdf: { input: { html_path: string; pdf_path: string }; output: null };
+  seal_secret: { input: { plain: string }; output: string };
+  open_secret: { input: { sealed: string }; output: string };
   list_printers: { input: null; output: { name: string; is_default: boolean }[] };
   print_paper: { input: { html_path: string; printer: string | null; silent: boolean }; output: null };
 }

@@ -13,6 +13,7 @@ import { printAnswers } from './printing.ts';
 import { dataProcessFile, preloadFile } from './program-files.ts';
 import { recoverGraphics, recoverPage, respectSoftwareDrawing } from './recovery.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
+import { secretAnswers, shellSecrets } from './secrets.ts';
 import { type DataProcess, superviseDataProcess } from './supervisor.ts';
 import { pushToWindows, serveCalls } from './transport.ts';
 import { updateNotice } from './update-notice.ts';
@@ -67,6 +68,7 @@ async function start(): Promise<void> {
   guardPages();
   recoverGraphics(process.argv, log, args => void leave(args));
 
+  const secrets = shellSecrets(path.join(shell_folder, 'secrets.key'), text => log.warn(text));
   data = superviseDataProcess({
     entry: dataProcessFile(),
     order: {
@@ -76,7 +78,7 @@ async function start(): Promise<void> {
       restore: null,
       locale: app.getLocale(),
     },
-    answers: printAnswers,
+    answers: { ...printAnswers, ...secretAnswers(() => secrets) },
     log,
     onPush: pushToWindows,
     onReady: isRestart => isRestart && pushToWindows({ kind: 'shell', action: 'data_restarted' }),

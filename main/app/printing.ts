@@ -17,7 +17,7 @@ async function withDocument<T>(html_path: string, use: (window: BrowserWindow) =
   }
 }
 
-export const printAnswers: ShellAnswers = {
+export const printAnswers: Pick<ShellAnswers, 'print_pdf' | 'list_printers' | 'print_paper'> = {
   print_pdf: ({ html_path, pdf_path }) =>
     withDocument(html_path, async window => {
       // Paper size and margins are the document's own (@page).

@@ -29,3 +29,9 @@ export function shellSecrets(key_file: string, notice: (text: string) => void): 
         : fileSecrets.open(sealed.slice(KEY_FILE.length)),
   };
 }
+
+/** Answers of the shell to the data process, which has no key store of its own. */
+export const secretAnswers = (secrets: () => Secrets) => ({
+  seal_secret: async ({ plain }: { plain: string }) => secrets().seal(plain),
+  open_secret: async ({ sealed }: { sealed: string }) => secrets().open(sealed),
+});

@@ -15,6 +15,11 @@ export interface Secrets {
   seal(plain: string): string;
   open(sealed: string): string;
 }
+/** The same for a process that has to ask the one with the key store. */
+export interface SecretKeeper {
+  seal(plain: string): Promise<string>;
+  open(sealed: string): Promise<string>;
+}
 /** Turns an HTML file into a PDF file, with the engine that shows the product. */
 export interface PdfEngine {
   readonly name: string;

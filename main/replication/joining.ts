@@ -24,6 +24,7 @@ export function becomeMember(
   ids: Ids,
   facts: {
     centre: string;
+    address: string;
     client_id: string;
     hello: HelloAnswer;
     nonce: string;
@@ -46,6 +47,7 @@ export function becomeMember(
           followingReference(db, def.name, column, facts);
     state.set({
       centre: facts.centre,
+      address: facts.address,
       org_code: facts.hello.org_code,
       org_name: facts.hello.org_name,
       station_code: facts.hello.station_code,

@@ -5,7 +5,7 @@ import type { Sqlite } from '../../db/sqlite/open.ts';
 import { sha256 } from '../platform/canonical.ts';
 import type { FileStore } from '../platform/file-store.ts';
 import type { Log } from '../platform/log.ts';
-import type { Clock, Ids, Secrets } from '../platform/ports.ts';
+import type { Clock, Ids, SecretKeeper } from '../platform/ports.ts';
 import { Refusal, refuse } from '../rpc/refusal.ts';
 import { afterNoticeMs, backoffMs, pollMs } from './backoff.rules.ts';
 import { Centre, type CentreAccess, CentreSays, CentreUnreachable, LONG_QUERY_MS } from './centre.ts';
@@ -15,6 +15,7 @@ import { sendAgainFrom, takeNewIdentity, unitsLostAfter } from './identity.ts';
 import { compareAll, fetchDifferences, reportOf } from './integrity.ts';
 import { becomeMember, newNonce } from './joining.ts';
 import { LOAD_ALL, loadAll } from './loading.ts';
+import { refillNumbers } from './numbers.ts';
 import type {
   CentreFacts,
   IntegrityReport,
@@ -24,6 +25,7 @@ import type {
   StationFacts,
 } from './port.ts';
 import { takeAnswer, writeQueue } from './queue-file.ts';
+import { forgetOldUnits } from './retention.ts';
 import type { Store } from './store.ts';
 import {
   commitHashes,
@@ -41,7 +43,7 @@ export interface ReplicatorParts {
   store: Store;
   files: FileStore;
   work_folder: string;
-  secrets: Secrets;
+  secrets: SecretKeeper;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -59,6 +61,7 @@ export interface ReplicatorParts {
 type State = ReplicationStatus['state'];
 const SEEN_EVERY_MS = 60_000;
 const CLOCK_WARNING_MS = 120_000;
+const DAY_MS = 86_400_000;
 const none: Progress = () => undefined;
 
 /** The background exchange of one station with its centre: push, then pull, for ever; it never holds up a command. */
@@ -110,23 +113,25 @@ export class Replicator implements ReplicationPort {
   status(): ReplicationStatus {
     const { store } = this.#p;
     const facts = this.#facts;
-    const access = this.#access();
     const offset = facts.clock_offset_ms ?? null;
     const clock =
       offset !== null && Math.abs(offset) > CLOCK_WARNING_MS
         ? { code: 'clock_wrong', details: { seconds: Math.round(offset / 1000) } }
         : null;
+    const differing = facts.differing_tables
+      ? { code: 'rows_differ', details: { tables: facts.differing_tables } }
+      : null;
     return {
       state: this.#joined ? this.#state : 'standalone',
-      trouble: this.#trouble ?? clock,
-      centre: access && {
-        host: access.host,
-        port: access.port,
-        database: access.database,
-        org_code: facts.org_code ?? '',
-        org_name: facts.org_name ?? '',
-        station_code: facts.station_code ?? '',
-      },
+      trouble: this.#trouble ?? differing ?? clock,
+      centre: this.#joined
+        ? {
+            ...addressOf(facts.address),
+            org_code: facts.org_code ?? '',
+            org_name: facts.org_name ?? '',
+            station_code: facts.station_code ?? '',
+          }
+        : null,
       waiting_units: store.waitingUnits(),
       oldest_waiting_at_ms: store.oldestWaiting(),
       waiting_files: this.#files.waiting(),
@@ -194,7 +199,8 @@ export class Replicator implements ReplicationPort {
         store,
         ids,
         {
-          centre: this.#p.secrets.seal(JSON.stringify({ ...access, password })),
+          centre: await this.#p.secrets.seal(JSON.stringify({ ...access, password })),
+          address: JSON.stringify({ host: access.host, port: access.port, database: access.database }),
           client_id,
           nonce,
           hello,
@@ -253,7 +259,7 @@ export class Replicator implements ReplicationPort {
     const { db, store, clock } = this.#p;
     const centre = await this.#connected();
     const found = await this.#asking(compareAll(db, store, centre, () => this.#exchangeNow(), progress));
-    return reportOf(found, 0, clock.now_ms());
+    return this.#reported(reportOf(found, 0, clock.now_ms()));
   }
   async repair(progress: Progress): Promise<IntegrityReport> {
     await this.#exchangeNow();
@@ -268,7 +274,17 @@ export class Replicator implements ReplicationPort {
       this.#p.changed(differing.map(d => d.table));
     }
     const left = await this.#asking(compareAll(db, store, centre, catchUp, progress));
-    return reportOf(left, rows, clock.now_ms());
+    return this.#reported(reportOf(left, rows, clock.now_ms()));
+  }
+
+  #reported(report: IntegrityReport): IntegrityReport {
+    const tables = report.tables.filter(t => t.differing_buckets > 0).map(t => t.table);
+    this.#p.store.state.set({
+      checked_at_ms: report.checked_at_ms,
+      differing_tables: tables.length > 0 ? tables.join(', ') : undefined,
+    });
+    this.#p.statusChanged();
+    return report;
   }
 
   exportQueue(file: string): { units: number } {
@@ -333,7 +349,10 @@ export class Replicator implements ReplicationPort {
       await this.#pull(progress);
       const centre = await this.#connected();
       await this.#files.exchange(centre, () => !this.#again);
+      await refillNumbers(this.#p.db, this.#p.store, centre, this.#facts.client_id ?? '');
       await this.#tellSeen(centre);
+      await this.#checkDaily(centre);
+      forgetOldUnits(this.#p.db, this.#p.store, this.#p.clock.now_ms());
       this.#failures = 0;
       this.#progress = null;
       this.#set('online', null);
@@ -521,6 +540,20 @@ export class Replicator implements ReplicationPort {
     this.#seen = { at_ms: now_ms, seq };
   }
 
+  /** Checksums are compared once a day; a difference is told to a person, never put right in silence. */
+  async #checkDaily(centre: Centre): Promise<void> {
+    const { db, store, clock, log } = this.#p;
+    const now_ms = clock.now_ms();
+    if (now_ms - (this.#facts.checked_at_ms ?? 0) < DAY_MS) return;
+    const found = await compareAll(db, store, centre, () => this.#pull(none), none);
+    const tables = found.filter(d => d.buckets.length > 0).map(d => d.table);
+    if (tables.length > 0) log.error({ tables }, 'rows differ from the centre');
+    store.state.set({
+      checked_at_ms: now_ms,
+      differing_tables: tables.length > 0 ? tables.join(', ') : undefined,
+    });
+  }
+
   #greeting(who: { client_id: string; incarnation: number; nonce: string | null; next_nonce: string }) {
     const { epoch, cursor_seq, cursor_hash, loading } = this.#facts;
     const knows = loading === undefined && cursor_hash !== undefined;
@@ -538,8 +571,7 @@ export class Replicator implements ReplicationPort {
 
   async #connected(): Promise<Centre> {
     if (this.#centre && !this.#centre.is_lost) return this.#centre;
-    const access = this.#access();
-    if (!access) return refuse('not_joined');
+    const access = await this.#access();
     this.#hello = undefined;
     this.#centre = await Centre.connect(access, () => {
       if (this.#is_running && !this.#round) this.#restFor(backoffMs(0, this.#p.chance()));
@@ -553,9 +585,9 @@ export class Replicator implements ReplicationPort {
       throw refusalOf(error);
     }
   }
-  #access(): CentreAccess | null {
-    const sealed = this.#facts.centre;
-    return sealed === undefined ? null : (JSON.parse(this.#p.secrets.open(sealed)) as CentreAccess);
+  async #access(): Promise<CentreAccess> {
+    const sealed = this.#facts.centre ?? refuse('not_joined');
+    return JSON.parse(await this.#p.secrets.open(sealed)) as CentreAccess;
   }
   async #disconnect(): Promise<void> {
     const centre = this.#centre;
@@ -597,6 +629,10 @@ export class Replicator implements ReplicationPort {
     this.#p.statusChanged();
   }
 }
+
+const address = z.object({ host: z.string(), port: z.int(), database: z.string() });
+const addressOf = (text: string | undefined) =>
+  address.catch({ host: '', port: 0, database: '' }).parse(JSON.parse(text ?? '{}'));
 
 /** What went wrong in a code with a text of the catalogue. */
 function refusalOf(error: unknown): Refusal {

@@ -4,6 +4,8 @@ import type { Sqlite } from '../../db/sqlite/open.ts';
 const facts = z.object({
   /** Absent: the station stands alone. */
   centre: z.string().optional(),
+  /** JSON of host, port and database, to show. */
+  address: z.string().optional(),
   org_code: z.string().optional(),
   org_name: z.string().optional(),
   station_code: z.string().optional(),
@@ -24,7 +26,9 @@ const facts = z.object({
   backed_up_seq: z.coerce.number().default(0),
   /** JSON of a load that is under way: head, table, last id. */
   loading: z.string().optional(),
-  fingerprint: z.string().optional(),
+  checked_at_ms: z.coerce.number().optional(),
+  /** Names of tables whose checksums differed when last compared. */
+  differing_tables: z.string().optional(),
 });
 export type StateFacts = z.infer<typeof facts>;
 export type StateKey = keyof StateFacts;

@@ -81,6 +81,8 @@ export interface CommandCtx extends QueryCtx {
   /** Refuses `row_not_found`, or `row_changed` when `expected_version` is older than the row. */
   update<D extends AnyTable>(def: D, id: string, patch: PatchOf<D>, expected_version?: number): RowOf<D>;
   remove<D extends AnyTable>(def: D, id: string): void;
+  /** The next number of the block this station leased from its centre, or null when none is left. */
+  takeLeasedNumber(series: string): number | null;
   /** An audit row of its own: sign-in, export, approval. Changes of rows are recorded without being asked. */
   record(event: AuditEvent): void;
   /** Why, in the user's words; stored with every audit row of this command. */

@@ -67,6 +67,11 @@ export function createUnits(parts: UnitParts) {
       const def = definitions.get(change.table);
       return (def?.audited && auditChangeOf(def, change)) || [];
     });
+  const takeNumber = db.prepare<{ series: string }, { taken: number }>(
+    `update sync_number_blocks set next_no = next_no + 1 where series = @series and next_no = (
+       select min(next_no) from sync_number_blocks where series = @series and next_no <= last_no
+     ) returning next_no - 1 as taken`,
+  );
   const writer = createWriter(db);
   const readDb = drizzle(db);
   const sql = statementsOf(db);
@@ -97,6 +102,7 @@ export function createUnits(parts: UnitParts) {
       insert: (def, values) => writer.insert(def, values, by),
       update: (def, id, patch, expected_version) => writer.update(def, id, patch, by, expected_version),
       remove: (def, id) => writer.remove(def, id),
+      takeLeasedNumber: series => takeNumber.get({ series })?.taken ?? null,
       record: event => void unit.events.push(event),
       because: reason => {
         unit.reason = reason;

@@ -7,11 +7,20 @@ import { numberOf } from './numbers.rules.ts';
 /**
  * The next number of a series, for example `nextNumber(ctx, 'NCR', 'NCR-{year}-####')`. Taken inside the
  * caller's transaction, so a refused command leaves no gap and two callers never get the same one.
- * The pattern counts when the series starts; later the stored pattern does.
+ * The pattern counts when the series starts; later the stored pattern does. A station of a centre takes from the
+ * block it leased; with the block used up far from the network it gives `TMP-<station>-<n>`, which no other station
+ * can give.
  */
 export function nextNumber(ctx: CommandCtx, series: string, pattern: string): string {
   const held = ctx.db.select().from(t.number_sequences).where(eq(t.number_sequences.series, series)).get();
   const sequence = held ?? ctx.insert(number_sequences, { series, pattern, next_value: 1 });
+  const station_code = ctx.sql.get<{ value: string }>(
+    "select value from sync_state where key = 'station_code'",
+  )?.value;
+  const leased = station_code === undefined ? null : ctx.takeLeasedNumber(series);
+  if (leased !== null) return numberOf(sequence.pattern, leased, ctx.today().slice(0, 4));
   ctx.update(number_sequences, sequence.id, { next_value: sequence.next_value + 1 });
-  return numberOf(sequence.pattern, sequence.next_value, ctx.today().slice(0, 4));
+  return station_code === undefined
+    ? numberOf(sequence.pattern, sequence.next_value, ctx.today().slice(0, 4))
+    : `TMP-${station_code}-${sequence.next_value}`;
 }
