@@ -4,6 +4,7 @@ import type { Station } from './compose.ts';
 import { installMasterBoms } from './modules/catalogue/demo-boms.service.ts';
 import { applyImport, planImport } from './modules/catalogue/import.service.ts';
 import { readCatalogueFolder } from './modules/catalogue/import-files.ts';
+import { DEMO_INTENT } from './modules/identity/demo-accounts.service.ts';
 import { installOrganization, plantFile } from './modules/identity/installation.service.ts';
 import { orderFileList } from './modules/orders/order-file.rules.ts';
 import { createOrderFromFile } from './modules/orders/order-file.service.ts';
@@ -16,7 +17,7 @@ import { installInstructions } from './modules/production/install.service.ts';
 export async function installDemoPlant(station: Station): Promise<void> {
   const folder = path.join(station.program.resources, 'demo-plant');
   const file = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
-  station.asSystem('demo.organization', ctx => installOrganization(ctx, plantFile.parse(file('plant.json'))));
+  station.asSystem(DEMO_INTENT, ctx => installOrganization(ctx, plantFile.parse(file('plant.json'))));
   station.asSystem('demo.catalogue', ctx =>
     applyImport(ctx, planImport(ctx, readCatalogueFolder(folder), 'demo plant')),
   );

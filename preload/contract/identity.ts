@@ -21,6 +21,7 @@ export const me = z.object({
   has_pin: z.boolean(),
   is_locked: z.boolean(),
   idle_minutes: z.int(),
+  password_min_length: z.int(),
 });
 const signedIn = z.object({ session: z.string(), me });
 const password = z.string().min(1).max(200);
@@ -175,6 +176,19 @@ export const identity = {
     output: signedIn,
     refusals: ['sign_in_failed', 'account_locked', 'no_plant_access'],
     while_locked: true,
+  }),
+  /** Who can sign in at a station that shows the demo plant, with the published passwords; nobody elsewhere. */
+  demoAccounts: query({
+    allow: 'public',
+    input: empty,
+    output: z.array(
+      z.object({
+        username: z.string(),
+        full_name: z.string(),
+        role_code: z.string(),
+        password: z.string(),
+      }),
+    ),
   }),
   me: query({
     allow: 'signed_in',

@@ -3,7 +3,7 @@ import { AUDIT_ACTIONS, FILE_ROLES } from '../../db/schema/infrastructure.ts';
 import { command, empty, idOf, job, query } from './rpc.ts';
 
 const entity = z.object({ entity_type: z.string().min(1).max(50), entity_id: z.string().min(1).max(100) });
-const actionName = z.enum(AUDIT_ACTIONS);
+export const auditAction = z.enum(AUDIT_ACTIONS);
 const jsonObject = z.record(z.string(), z.unknown());
 
 /** Names and descriptions are locale texts: `infrastructure:settings.<key>.name` and `.description`. */
@@ -30,7 +30,7 @@ export const auditRow = z.object({
   entity_type: z.string(),
   entity_id: z.string().nullable(),
   entity_identifier: z.string().nullable(),
-  action: actionName,
+  action: auditAction,
   action_category: z.string(),
   user_id: z.string().nullable(),
   user_name: z.string().nullable(),
@@ -166,7 +166,7 @@ export const infrastructure = {
       entity_type: z.string().max(100).optional(),
       entity_id: z.string().max(100).optional(),
       user_id: idOf('users').optional(),
-      action: actionName.optional(),
+      action: auditAction.optional(),
       from_ms: z.int().optional(),
       to_ms: z.int().optional(),
       text: z.string().trim().max(200).optional(),

@@ -9,7 +9,11 @@ export function ChangePassword() {
   const { me, becomes, signOut } = useMe();
   return (
     <EntryPage title={t('password.forced_title')} text={t('password.forced_text')}>
-      <PasswordForm onDone={() => becomes({ ...me, must_change_password: false })} onCancel={signOut} />
+      <PasswordForm
+        onDone={() => becomes({ ...me, must_change_password: false })}
+        onCancel={signOut}
+        cancelLabel={t('menu.sign_out')}
+      />
     </EntryPage>
   );
 }

@@ -81,6 +81,7 @@ export function CommandField() {
         shortcut="mod+K"
         scrollable
         maxHeight={420}
+        centered={false}
         nothingFound={found.isFetching ? t('command.searching') : t('command.nothing')}
         searchProps={{ placeholder: t('command.placeholder'), 'aria-label': t('command.placeholder') }}
       />

@@ -49,20 +49,20 @@ function Notices() {
         <Text fw={600} size="sm">
           {t('bell.title')}
         </Text>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          disabled={!list.data?.unread}
-          onClick={() => readAll.run({}).catch(() => undefined)}
-        >
-          {t('bell.read_all')}
-        </Button>
+        {list.data !== undefined && list.data.unread > 0 && (
+          <Button variant="subtle" size="compact-sm" onClick={() => readAll.run({}).catch(() => undefined)}>
+            {t('bell.read_all')}
+          </Button>
+        )}
       </Group>
       <RefusalNotice failure={list.error ?? readAll.failure} />
       {rows.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {t('bell.none')}
-        </Text>
+        <div>
+          <Text size="sm">{t('bell.none')}</Text>
+          <Text size="sm" c="dimmed">
+            {t('bell.none_text')}
+          </Text>
+        </div>
       )}
       <ScrollArea.Autosize mah={360}>
         <Stack gap={8}>

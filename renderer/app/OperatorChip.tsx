@@ -52,7 +52,7 @@ export function OperatorChip({ onHelp }: { onHelp: () => void }) {
             }
             rightSection={<IconChevronDown size={14} />}
           >
-            {me.full_name}
+            <span className={classes.name}>{me.full_name}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah="calc(100vh - 70px)" style={{ overflow: 'auto' }}>

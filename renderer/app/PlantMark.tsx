@@ -12,7 +12,7 @@ export function PlantMark() {
   const change = useCommand('identity.switchPlant');
   if (plants.length < 2)
     return (
-      <Text size="sm" className={`${classes.plain} ${classes.wide}`}>
+      <Text size="sm" className={`${classes.name} ${classes.wide}`}>
         {plant_name}
       </Text>
     );
@@ -26,7 +26,7 @@ export function PlantMark() {
           rightSection={<IconChevronDown size={14} />}
           loading={change.pending}
         >
-          {plant_name}
+          <span className={classes.name}>{plant_name}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useTexts } from '../ui/texts.ts';
@@ -8,6 +9,9 @@ import { Mark } from './Mark.tsx';
 import { railItems } from './registry.ts';
 import classes from './Shell.module.css';
 import { useMe } from './session.tsx';
+
+/** Orders of the rail from here on are administration (nav-types). */
+const ADMINISTRATION_FROM = 80;
 
 /** Where one can go: only what the person may use, own work first. */
 export function Rail() {
@@ -29,15 +33,24 @@ export function Rail() {
       </Link>
       {railItems
         .filter(item => may(item.permission))
-        .map(item => {
+        .map((item, at, shown) => {
           const label = String(any(`${item.module}:${item.label}`));
+          const opensAdministration =
+            item.order >= ADMINISTRATION_FROM && (shown[at - 1]?.order ?? 0) < ADMINISTRATION_FROM;
           return (
-            <Tooltip key={item.to} label={label} disabled={!collapsed} position="right">
-              <NavLink to={item.to} className={classes.item} aria-label={collapsed ? label : undefined}>
-                <item.icon size={18} stroke={1.6} />
-                {!collapsed && <span>{label}</span>}
-              </NavLink>
-            </Tooltip>
+            <Fragment key={item.to}>
+              {opensAdministration && (
+                <span className={classes.section} aria-hidden={collapsed}>
+                  {!collapsed && t('rail.administration')}
+                </span>
+              )}
+              <Tooltip label={label} disabled={!collapsed} position="right">
+                <NavLink to={item.to} className={classes.item} aria-label={collapsed ? label : undefined}>
+                  <item.icon size={18} stroke={1.6} />
+                  {!collapsed && <span>{label}</span>}
+                </NavLink>
+              </Tooltip>
+            </Fragment>
           );
         })}
       <span className={classes.grow} />

@@ -1,10 +1,11 @@
 import { Alert, Button, PasswordInput, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../rpc/connection.ts';
 import { useCommand } from '../rpc/hooks.ts';
 import { RefusalNotice } from '../ui/RefusalNotice.tsx';
 import { useTexts } from '../ui/texts.ts';
+import { DemoAccounts } from './DemoAccounts.tsx';
 import { EntryPage } from './EntryPage.tsx';
 import { LANGUAGE_NAMES, LANGUAGES, setLanguage } from './i18n.ts';
 import { useSessionState } from './session.tsx';
@@ -26,20 +27,24 @@ export function SignIn({ ended }: { ended: boolean }) {
   }, [t]);
   if (connection === 'refused') return <Unreachable />;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signIn.run({ username, password }).then(
+  const enter = (credentials: { username: string; password: string }) =>
+    signIn.run(credentials).then(
       ({ session, me }) => {
         localStorage.setItem(LAST_USER, me.username);
         becomes(me, session);
       },
       () => setPassword(''),
     );
-  };
   return (
     <EntryPage title={t('sign_in.title')}>
       {ended && !signIn.failure && <Alert color="gray">{t('sign_in.ended')}</Alert>}
-      <form onSubmit={submit} style={{ display: 'grid', gap: 12 }}>
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          void enter({ username, password });
+        }}
+        style={{ display: 'grid', gap: 12 }}
+      >
         <TextInput
           label={t('sign_in.username')}
           autoComplete="username"
@@ -65,6 +70,13 @@ export function SignIn({ ended }: { ended: boolean }) {
           {t('sign_in.enter')}
         </Button>
       </form>
+      <DemoAccounts
+        disabled={signIn.pending}
+        onChoose={account => {
+          setUsername(account.username);
+          void enter(account);
+        }}
+      />
       <Select
         size="xs"
         w={130}

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Modal, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useCommand } from '../rpc/hooks.ts';
-import { RefusalNotice } from '../ui/RefusalNotice.tsx';
+import { DialogForm } from '../ui/DialogForm.tsx';
 import { useTexts } from '../ui/texts.ts';
+import { isPin, PinInput } from './PinInput.tsx';
 import { useMe } from './session.tsx';
 
 /** A PIN alone names its owner; the page and everything typed on it stay. */
@@ -16,8 +17,7 @@ export function SwitchOperator({ opened, onClose }: { opened: boolean; onClose: 
     change.reset();
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const takeOver = () =>
     change.run({ pin }).then(
       ({ session, me }) => {
         becomes(me, session);
@@ -25,7 +25,6 @@ export function SwitchOperator({ opened, onClose }: { opened: boolean; onClose: 
       },
       () => setPin(''),
     );
-  };
   return (
     <Modal
       opened={opened}
@@ -33,32 +32,19 @@ export function SwitchOperator({ opened, onClose }: { opened: boolean; onClose: 
       title={t('switch.title')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Text size="sm" c="dimmed">
-            {t('switch.text')}
-          </Text>
-          <PasswordInput
-            data-autofocus
-            label={t('switch.pin')}
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={8}
-            value={pin}
-            onChange={event => setPin(event.currentTarget.value.replace(/\D/g, ''))}
-            visibilityToggleButtonProps={{ 'aria-label': t('pin.show') }}
-          />
-          <RefusalNotice failure={change.failure} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={change.pending} disabled={pin.length < 4}>
-              {t('switch.enter')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        onSubmit={takeOver}
+        onCancel={close}
+        submitLabel={t('switch.enter')}
+        isReady={isPin(pin)}
+        pending={change.pending}
+        failure={change.failure}
+      >
+        <Text size="sm" c="dimmed">
+          {t('switch.text')}
+        </Text>
+        <PinInput label={t('switch.pin')} value={pin} onChange={setPin} startsHere />
+      </DialogForm>
     </Modal>
   );
 }

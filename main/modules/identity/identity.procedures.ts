@@ -1,5 +1,6 @@
 import type { identity } from '../../../preload/contract/identity.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
+import { demoAccounts } from './demo-accounts.service.ts';
 import * as organization from './organization.service.ts';
 import * as roles from './role-admin.service.ts';
 import * as assignments from './role-assignments.service.ts';
@@ -8,6 +9,7 @@ import * as users from './user-admin.service.ts';
 
 export const identityProcedures: Handlers<typeof identity> = {
   signIn: session.signIn,
+  demoAccounts,
   me: session.getMe,
   signOut: session.signOut,
   changePassword: session.changePassword,

@@ -388,5 +388,6 @@ function meOf(ctx: ReadCtx, user: User, plant_id: Id<'plants'>, is_locked: boole
     has_pin: user.hashed_pin !== null,
     is_locked,
     idle_minutes: ctx.setting('auth.idleMinutes'),
+    password_min_length: ctx.setting('auth.passwordMinLength'),
   };
 }

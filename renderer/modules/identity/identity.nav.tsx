@@ -1,6 +1,7 @@
 import { IconBuilding, IconBuildingFactory2, IconShieldLock, IconUsers } from '@tabler/icons-react';
 import { lazy } from 'react';
-import type { ModuleNav } from '../../app/nav-types.ts';
+import type { ModuleNav, SearchHit } from '../../app/nav-types.ts';
+import { ask } from '../../rpc/client.ts';
 
 const Users = lazy(() => import('./screens/UsersScreen.tsx'));
 const User = lazy(() => import('./screens/UserScreen.tsx'));
@@ -9,8 +10,21 @@ const Role = lazy(() => import('./screens/RoleScreen.tsx'));
 const Plants = lazy(() => import('./screens/PlantsScreen.tsx'));
 const Organization = lazy(() => import('./screens/OrganizationScreen.tsx'));
 
+const FOUND = 8;
+async function search(text: string): Promise<SearchHit[]> {
+  const users = await ask('identity.listUsers', { search: text });
+  return users.slice(0, FOUND).map(user => ({
+    id: user.user_id,
+    title: user.full_name,
+    subtitle: user.username,
+    to: `/admin/users/${user.user_id}`,
+  }));
+}
+
 export const nav: ModuleNav = {
   module: 'identity',
+  search,
+  search_permission: 'users:read',
   routes: [
     { path: 'admin/users', element: <Users /> },
     { path: 'admin/users/:user_id', element: <User /> },

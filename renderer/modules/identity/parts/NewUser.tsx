@@ -1,8 +1,9 @@
-import { Button, Group, Modal, MultiSelect, Stack } from '@mantine/core';
+import { Modal, MultiSelect } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
+import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
-import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useNames } from './names.ts';
 import { emptyUser, toInput, UserFields, type UserValues } from './UserFields.tsx';
@@ -15,10 +16,13 @@ interface Props {
 export function NewUser({ opened, onClose, onMade }: Props) {
   const t = useTexts('identity');
   const names = useNames();
+  const { me } = useMe();
   const roles = useAsk('identity.listRoles', {}, { enabled: opened }).data?.rows ?? [];
   const create = useCommand('identity.createUser');
   const [roleIds, setRoleIds] = useState<string[]>([]);
-  const form = useForm<UserValues>({ initialValues: emptyUser });
+  const form = useForm<UserValues>({
+    initialValues: { ...emptyUser, locale: me.locale, plant_id: me.plant_id },
+  });
   const save = form.onSubmit(values =>
     create.run({ ...toInput(values), role_ids: roleIds }).then(
       made => {
@@ -37,29 +41,24 @@ export function NewUser({ opened, onClose, onMade }: Props) {
       size="lg"
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <form onSubmit={save}>
-        <Stack gap="md">
-          <UserFields form={form} />
-          <MultiSelect
-            label={t('user.roles')}
-            data={roles
-              .filter(r => r.is_active)
-              .map(r => ({ value: r.role_id, label: names.role(r.role_code, r.role_name) }))}
-            value={roleIds}
-            onChange={setRoleIds}
-            searchable
-          />
-          <RefusalNotice failure={create.failure} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={create.pending}>
-              {t('users.create')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <DialogForm
+        onSubmit={save}
+        onCancel={onClose}
+        submitLabel={t('users.create')}
+        pending={create.pending}
+        failure={create.failure}
+      >
+        <UserFields form={form} />
+        <MultiSelect
+          label={t('user.roles')}
+          data={roles
+            .filter(r => r.is_active)
+            .map(r => ({ value: r.role_id, label: names.role(r.role_code, r.role_name) }))}
+          value={roleIds}
+          onChange={setRoleIds}
+          searchable
+        />
+      </DialogForm>
     </Modal>
   );
 }

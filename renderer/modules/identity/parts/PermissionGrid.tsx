@@ -1,4 +1,5 @@
-import { Checkbox, Table } from '@mantine/core';
+import { Checkbox, Table, Text } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import type { OutputAt } from '../../../rpc/paths.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { useNames } from './names.ts';
@@ -14,6 +15,17 @@ const holds = (permissions: Permissions, resource: string, action: string): bool
   [...(permissions[resource] ?? []), ...(permissions['*'] ?? [])].some(
     held => held === action || held === '*',
   );
+
+/** A role that is not edited shows what it holds, not a wall of greyed boxes. */
+function Held({ label, isHeld }: { label: string; isHeld: boolean }) {
+  return isHeld ? (
+    <IconCheck size={16} role="img" aria-label={label} />
+  ) : (
+    <Text span c="dimmed" aria-hidden>
+      ·
+    </Text>
+  );
+}
 
 /** Resources down, actions across; an empty place means the action does not exist for the resource. */
 export function PermissionGrid({ resources, permissions, onChange, disabled }: Props) {
@@ -44,17 +56,19 @@ export function PermissionGrid({ resources, permissions, onChange, disabled }: P
         <Table.Tbody>
           {resources.map(({ resource, actions }) => {
             const count = actions.filter(a => holds(permissions, resource, a)).length;
-            const box = (label: string, checked: boolean, wanted: string[], indeterminate = false) => (
-              <Checkbox
-                size="xs"
-                display="inline-block"
-                aria-label={`${names.resource(resource)}: ${label}`}
-                disabled={disabled}
-                checked={checked}
-                indeterminate={indeterminate}
-                onChange={event => toggle(resource, wanted, event.currentTarget.checked)}
-              />
-            );
+            const box = (label: string, checked: boolean, wanted: string[], indeterminate = false) =>
+              disabled ? (
+                <Held label={label} isHeld={checked} />
+              ) : (
+                <Checkbox
+                  size="xs"
+                  display="inline-block"
+                  aria-label={`${names.resource(resource)}: ${label}`}
+                  checked={checked}
+                  indeterminate={indeterminate}
+                  onChange={event => toggle(resource, wanted, event.currentTarget.checked)}
+                />
+              );
             return (
               <Table.Tr key={resource}>
                 <Table.Th scope="row" fw={400}>

@@ -97,6 +97,7 @@ function AddRole({ user }: { user: User }) {
       <Group gap="xs" align="flex-end">
         <Select
           label={t('assignments.role')}
+          w={200}
           searchable
           data={roles
             .filter(r => r.is_active)
@@ -106,6 +107,7 @@ function AddRole({ user }: { user: User }) {
         />
         <Select
           label={t('assignments.plant')}
+          w={180}
           placeholder={t('assignments.all_plants')}
           clearable
           data={plants.filter(p => p.is_active).map(p => ({ value: p.plant_id, label: p.plant_name }))}
@@ -117,6 +119,7 @@ function AddRole({ user }: { user: User }) {
         />
         <Select
           label={t('assignments.department')}
+          w={190}
           placeholder={t('assignments.all_departments')}
           clearable
           data={departments
@@ -133,7 +136,7 @@ function AddRole({ user }: { user: User }) {
           minDate={new Date()}
           value={until}
           onChange={setUntil}
-          w={190}
+          w={170}
         />
         <Button variant="default" disabled={!roleId} loading={assign.pending} onClick={add}>
           {t('assignments.add')}

@@ -9,6 +9,7 @@ import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { DepartmentForm } from '../parts/DepartmentForm.tsx';
 import { PlantForm } from '../parts/PlantForm.tsx';
+import classes from './Plants.module.css';
 
 type Plant = OutputAt<'identity.listPlants'>[number];
 type Department = OutputAt<'identity.listDepartments'>[number];
@@ -30,11 +31,11 @@ export default function PlantsScreen() {
     <>
       <PageHeader title={t('plants.title')} actions={create} />
       <RefusalNotice failure={plants.error ?? departments.error} />
-      <Stack gap="md" maw={980}>
+      <Stack gap="md" maw={1100}>
         {plants.data?.map(plant => (
           <Card key={plant.plant_id} withBorder padding="md">
-            <Group justify="space-between" mb="xs">
-              <div>
+            <Group justify="space-between" align="flex-start" wrap="nowrap" mb="xs">
+              <div className={classes.texts}>
                 <Group gap="sm">
                   <Title order={2} size="h5">
                     {plant.plant_name}
@@ -55,7 +56,7 @@ export default function PlantsScreen() {
                 </Text>
               </div>
               {mayEdit && (
-                <Group gap="xs">
+                <Group gap="xs" wrap="nowrap" className={classes.actions}>
                   <Button
                     variant="default"
                     size="xs"
@@ -94,14 +95,16 @@ function Departments({ rows, onEdit }: { rows: Department[]; onEdit?: (departmen
   const t = useTexts('identity');
   if (rows.length === 0) return <Text c="dimmed">{t('departments.none')}</Text>;
   return (
-    <Table verticalSpacing={4}>
+    <Table verticalSpacing={4} layout="fixed" className={classes.places}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t('departments.code')}</Table.Th>
-          <Table.Th>{t('departments.name')}</Table.Th>
+          <Table.Th w="18%">{t('departments.code')}</Table.Th>
+          <Table.Th w="28%">{t('departments.name')}</Table.Th>
           <Table.Th>{t('departments.description')}</Table.Th>
-          <Table.Th ta="right">{t('departments.people')}</Table.Th>
-          <Table.Th aria-label={t('edit')} />
+          <Table.Th ta="right" w="11%">
+            {t('departments.people')}
+          </Table.Th>
+          <Table.Th aria-label={t('edit')} w="12%" />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -78,7 +78,7 @@ function UserPage({ user }: { user: User }) {
         actions={actions}
       />
       <Stack gap="sm">
-        <Text c="dimmed">{`${user.username} · ${t('user.last_login')}: ${last}`}</Text>
+        <Text c="dimmed">{`${user.username} · ${t('user.last_login_at', { at: last })}`}</Text>
         <RefusalNotice failure={active.failure ?? reset.failure ?? unlock.failure} />
         <Tabs defaultValue="person" keepMounted={false}>
           <Tabs.List mb="md">
@@ -92,7 +92,7 @@ function UserPage({ user }: { user: User }) {
             <PersonForm key={user.row_version} user={user} mayEdit={mayEdit} />
           </Tabs.Panel>
           <Tabs.Panel value="roles">
-            <Stack gap="xl" maw={980}>
+            <Stack gap="xl" maw={1100}>
               <section aria-label={t('assignments.title')}>
                 <Title order={2} size="h5" mb="xs">
                   {t('assignments.title')}

@@ -47,10 +47,10 @@ export default function UsersScreen() {
         actions={me.may('users:create') && <Button onClick={() => setNew(true)}>{t('users.new')}</Button>}
       />
       <Group gap="xs" pb="sm">
-        <SearchInput value={search} onChange={setSearch} label={t('users.find')} />
+        <SearchInput value={search} onChange={setSearch} label={t('users.find')} width={330} />
         <Select
           aria-label={t('user.roles')}
-          w={175}
+          w={150}
           placeholder={t('users.any_role')}
           clearable
           searchable
@@ -60,7 +60,7 @@ export default function UsersScreen() {
         />
         <Select
           aria-label={t('user.plant')}
-          w={175}
+          w={150}
           placeholder={t('users.any_plant')}
           clearable
           data={plants.map(p => ({ value: p.plant_id, label: p.plant_name }))}
@@ -72,7 +72,7 @@ export default function UsersScreen() {
         />
         <Select
           aria-label={t('user.department')}
-          w={175}
+          w={150}
           placeholder={t('users.any_department')}
           clearable
           data={departments.map(d => ({ value: d.department_id, label: d.dept_name }))}
@@ -82,7 +82,7 @@ export default function UsersScreen() {
         <Select
           aria-label={t('users.state')}
           allowDeselect={false}
-          w={110}
+          w={125}
           data={['active', 'inactive', 'all'].map(value => ({ value, label: t(`users.${value}`) }))}
           value={active}
           onChange={value => setActive(value ?? 'active')}

@@ -37,7 +37,7 @@ export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
       <Table verticalSpacing={4} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={200}>{t('audit.at')}</Table.Th>
+            <Table.Th w={175}>{t('audit.at')}</Table.Th>
             <Table.Th>{t('audit.user')}</Table.Th>
             <Table.Th>{t('audit.action')}</Table.Th>
             {showEntity && <Table.Th>{t('audit.entity')}</Table.Th>}
@@ -51,6 +51,7 @@ export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
                 <Table.Td>
                   <UnstyledButton
                     fz="sm"
+                    style={{ whiteSpace: 'nowrap' }}
                     aria-expanded={open === row.id}
                     onClick={() => setOpen(open === row.id ? null : row.id)}
                   >
@@ -62,7 +63,7 @@ export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
                     {formatInstant(row.at_ms, me.timezone, { withSeconds: true })}
                   </UnstyledButton>
                 </Table.Td>
-                <Table.Td>{row.user_name || t('audit.nobody')}</Table.Td>
+                <Table.Td miw={120}>{row.user_name || t('audit.nobody')}</Table.Td>
                 <Table.Td>
                   {t(`audit.actions.${row.action}`)}{' '}
                   {!row.success && <StatusBadge tone="bad" label={t('audit.failed')} />}
@@ -78,7 +79,7 @@ export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
                     </Text>
                   </Table.Td>
                 )}
-                <Table.Td>{summaryOf(row)}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{summaryOf(row)}</Table.Td>
               </Table.Tr>
               {open === row.id && (
                 <Table.Tr>

@@ -2,6 +2,7 @@ import { Drawer, Group, Select } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import dayjs from 'dayjs';
 import { useState } from 'react';
+import { auditAction } from '../../../../preload/contract/infrastructure.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -14,21 +15,7 @@ import { EntityHistory } from '../parts/EntityHistory.tsx';
 import { VerifyTrail } from '../parts/VerifyTrail.tsx';
 
 type Filter = InputAt<'infrastructure.listAudit'>;
-const ACTIONS = [
-  'CREATE',
-  'UPDATE',
-  'DELETE',
-  'READ',
-  'LOGIN',
-  'LOGOUT',
-  'APPROVE',
-  'REJECT',
-  'EXPORT',
-  'IMPORT',
-  'PRINT',
-  'SIGN',
-  'SYSTEM',
-] as const;
+const ACTIONS = auditAction.options;
 const STEP = 100;
 const MOST = 500;
 const DAY_MS = 86_400_000;
@@ -56,16 +43,16 @@ export default function AuditScreen() {
     <>
       <PageHeader title={t('audit.title')} />
       <VerifyTrail />
-      <Group gap="xs" pb="sm">
+      <Group gap={6} pb="sm">
         <SearchInput
           value={filter.text ?? ''}
           onChange={text => change({ text: text || undefined })}
           label={t('audit.find')}
-          width={210}
+          width={230}
         />
         <Select
           aria-label={t('audit.entity')}
-          w={150}
+          w={145}
           placeholder={t('audit.any_entity')}
           searchable
           clearable
@@ -75,7 +62,7 @@ export default function AuditScreen() {
         />
         <Select
           aria-label={t('audit.user')}
-          w={150}
+          w={145}
           placeholder={t('audit.any_user')}
           searchable
           clearable
@@ -85,7 +72,7 @@ export default function AuditScreen() {
         />
         <Select
           aria-label={t('audit.action')}
-          w={150}
+          w={145}
           placeholder={t('audit.any_action')}
           clearable
           data={ACTIONS.map(value => ({ value, label: t(`audit.actions.${value}`) }))}
@@ -96,7 +83,7 @@ export default function AuditScreen() {
           aria-label={t('audit.result')}
           placeholder={t('audit.any_result')}
           clearable
-          w={130}
+          w={145}
           data={[
             { value: 'true', label: t('audit.succeeded') },
             { value: 'false', label: t('audit.failed') },
@@ -106,12 +93,13 @@ export default function AuditScreen() {
         />
         <DatePickerInput
           type="range"
+          aria-label={t('audit.period')}
           placeholder={t('audit.any_period')}
           clearable
           valueFormat="YYYY-MM-DD"
           value={days}
           onChange={setDays}
-          w={200}
+          w={205}
         />
       </Group>
       <RefusalNotice failure={found.error} />

@@ -34,7 +34,7 @@ export default function SettingsScreen() {
         actions={<SearchInput value={search} onChange={setSearch} label={t('settings_page.find')} />}
       />
       <RefusalNotice failure={settings.error} />
-      <Stack gap="md" maw={980}>
+      <Stack gap="md" maw={1100}>
         <Switch
           label={t('settings_page.only_changed')}
           checked={onlyChanged}

@@ -123,7 +123,7 @@ function Facts({ title, rows }: { title: string; rows: [string, ReactNode][] }) 
       <Title order={2} size="h5" mb="xs">
         {title}
       </Title>
-      <Table verticalSpacing={3}>
+      <Table verticalSpacing={3} horizontalSpacing={0}>
         <Table.Tbody>
           {rows.map(([name, value]) => (
             <Table.Tr key={name}>
@@ -170,7 +170,7 @@ function Backups({ onMade }: { onMade: () => void }) {
       <JobProgress state={job.state} onCancel={job.cancel} phaseText={phase => t(`phases.${phase}`)} />
       <RefusalNotice failure={backups.error} />
       {backups.data?.length === 0 && <Text>{t('backups.none')}</Text>}
-      <Table verticalSpacing={3}>
+      <Table verticalSpacing={3} horizontalSpacing={0} mt="xs">
         <Table.Tbody>
           {backups.data?.map(backup => (
             <Table.Tr key={backup.file_name}>
