@@ -10,6 +10,7 @@ import { ordersProcedures } from './orders/orders.procedures.ts';
 import { ordersSubscriptions } from './orders/revisions.service.ts';
 import { printingProcedures } from './printing/printing.procedures.ts';
 import { productionProcedures } from './production/production.procedures.ts';
+import { replicationProcedures } from './replication/replication.procedures.ts';
 import { reportingProcedures } from './reporting/reporting.procedures.ts';
 
 /** Modules in dependency order: each may call the ones before it. */
@@ -22,6 +23,7 @@ export const handlers = {
   production: productionProcedures,
   printing: printingProcedures,
   reporting: reportingProcedures,
+  replication: replicationProcedures,
 };
 /** Listeners of domain events, called inside the announcing transaction. */
 export const subscriptions: Subscriptions[] = [ordersSubscriptions];

@@ -5,8 +5,19 @@ import { infrastructure } from './infrastructure.ts';
 import { orders } from './orders.ts';
 import { printing } from './printing.ts';
 import { production } from './production.ts';
+import { replication } from './replication.ts';
 import { reporting } from './reporting.ts';
 
 /** Every procedure of the product, by module, in dependency order. */
-export const contract = { infrastructure, identity, catalogue, bom, orders, production, printing, reporting };
+export const contract = {
+  infrastructure,
+  identity,
+  catalogue,
+  bom,
+  orders,
+  production,
+  printing,
+  reporting,
+  replication,
+};
 export type AppContract = typeof contract;

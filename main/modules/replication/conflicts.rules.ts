@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { ColumnFacts } from '../../../db/kit/columns.ts';
+import type { AnyTable } from '../../../db/kit/define-table.ts';
+import { tablesByModule } from '../../../db/schema/index.ts';
+import type { ConflictDetail, ContestedField } from '../../../preload/contract/replication.ts';
+import { canonical } from '../../platform/canonical.ts';
+import { resourceOf } from '../infrastructure/audit.rules.ts';
+
+const row = z.record(z.string(), z.unknown());
+export const sentUnit = z.object({
+  intent: z.string(),
+  changes: z.array(
+    z.object({
+      table: z.string(),
+      id: z.uuid().brand<`id of ${string}`>(),
+      op: z.enum(['I', 'U', 'D', 'J']),
+      base: row.nullish(),
+      patch: row.nullish(),
+    }),
+  ),
+});
+export type SentUnit = z.output<typeof sentUnit>;
+export type SentChange = SentUnit['changes'][number];
+export type Outcome = ConflictDetail['outcome'];
+export type Side = ContestedField['suggested'];
+
+/** Kept by the program on every row; never in dispute. */
+export const BOOKKEEPING: ReadonlySet<string> = new Set([
+  'id',
+  'organization_id',
+  'row_version',
+  'created_at_ms',
+  'created_by',
+  'updated_at_ms',
+  'updated_by',
+]);
+const IDENTITY: Record<string, string> = {
+  organizations: 'organization',
+  plants: 'plants',
+  departments: 'plants',
+  roles: 'roles',
+};
+
+/** What a person must be allowed to do to write rows of this table directly. */
+export function permissionFor(table: string): string {
+  if (Object.hasOwn(tablesByModule.identity, table)) return `${IDENTITY[table] ?? 'users'}:update`;
+  return `${resourceOf(table) ?? 'settings'}:update`;
+}
+/** Rows that decide who may do what: having changed them once gives no right to change them again. */
+export const isGuarded = (table: string): boolean =>
+  Object.hasOwn(tablesByModule.identity, table) || table === 'system_settings';
+
+export const same = (a: unknown, b: unknown): boolean => canonical(a ?? null) === canonical(b ?? null);
+
+export function kindOf(column: ColumnFacts): ContestedField['kind'] {
+  if (column.secret) return 'secret';
+  if (column.choices) return 'choice';
+  return column.kind === 'id' ? 'reference' : column.kind;
+}
+const TYPED: ContestedField['kind'][] = [
+  'text',
+  'integer',
+  'quantity',
+  'percent',
+  'boolean',
+  'day',
+  'choice',
+];
+/** A person may type a new value, except where the value stands for a step that was taken. */
+export const isEditable = (column: ColumnFacts): boolean =>
+  TYPED.includes(kindOf(column)) && column.conflict === undefined;
+
+export const isWholeDocument = (def: AnyTable): boolean =>
+  def.sync.kind === 'two_way' && def.sync.conflict === 'whole_document';
+
+export interface Sides {
+  base: unknown;
+  mine: unknown;
+  theirs: unknown;
+  is_contested: boolean;
+  moves_by: ColumnFacts['conflict'];
+}
+export interface Times {
+  mine_at_ms: number;
+  theirs_at_ms: number | null;
+}
+export type FieldReason =
+  | 'step_passed'
+  | 'already_equal'
+  | 'theirs_unchanged'
+  | 'only_theirs_filled'
+  | 'only_mine_filled'
+  | 'theirs_newer'
+  | 'mine_newer'
+  | 'not_contested';
+
+/** Which side of a field a person will most likely want, and why. The times only suggest; they decide nothing. */
+export function suggestField(field: Sides, times: Times): { side: Side; because: FieldReason } {
+  const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
+  if (!field.is_contested) return { side: 'mine', because: 'not_contested' };
+  if (field.moves_by === 'transition') return { side: 'theirs', because: 'step_passed' };
+  if (same(field.mine, field.theirs)) return { side: 'theirs', because: 'already_equal' };
+  if (same(field.base, field.theirs)) return { side: 'mine', because: 'theirs_unchanged' };
+  if (isEmpty(field.mine)) return { side: 'theirs', because: 'only_theirs_filled' };
+  if (isEmpty(field.theirs)) return { side: 'mine', because: 'only_mine_filled' };
+  return times.theirs_at_ms !== null && times.theirs_at_ms > times.mine_at_ms
+    ? { side: 'theirs', because: 'theirs_newer' }
+    : { side: 'mine', because: 'mine_newer' };
+}
+
+export interface Case {
+  outcome: Outcome;
+  is_open: boolean;
+  /** A record that was changed is not there any more. */
+  has_lost_row: boolean;
+  has_document: boolean;
+  fields: { is_contested: boolean; is_editable: boolean; moves_by: ColumnFacts['conflict'] }[];
+}
+/** What can be done with an entry of the inbox. */
+export function choicesFor(entry: Case): ConflictDetail['can'] {
+  if (!entry.is_open) return [];
+  if (entry.outcome === 'PARKED') return entry.has_lost_row ? ['dismiss'] : ['keep_mine', 'dismiss'];
+  if (entry.outcome === 'REJECTED') {
+    if (entry.has_lost_row) return ['dismiss'];
+    return entry.fields.some(f => f.is_editable)
+      ? ['edit', 'keep_mine', 'dismiss']
+      : ['keep_mine', 'dismiss'];
+  }
+  const isStep = entry.fields.some(f => f.is_contested && f.moves_by === 'transition');
+  if (entry.has_lost_row || isStep) return ['keep_theirs'];
+  const isDivisible = !entry.has_document && entry.fields.length > 1;
+  return isDivisible ? ['keep_mine', 'keep_theirs', 'combine'] : ['keep_mine', 'keep_theirs'];
+}
+
+export function suggestCase(
+  entry: Pick<Case, 'outcome' | 'has_lost_row'>,
+  can: ConflictDetail['can'],
+  fields: { side: Side; because: FieldReason }[],
+): { suggested: ConflictDetail['suggested']; because: string } {
+  if (entry.outcome === 'PARKED') return { suggested: 'wait', because: 'parked' };
+  if (entry.has_lost_row)
+    return { suggested: entry.outcome === 'REJECTED' ? 'dismiss' : 'theirs', because: 'record_gone' };
+  if (entry.outcome === 'REJECTED')
+    return can.includes('edit')
+      ? { suggested: 'edit', because: 'rejected_edit' }
+      : { suggested: 'dismiss', because: 'rejected' };
+  const contested = fields.filter(f => f.because !== 'not_contested');
+  const [first] = contested;
+  if (!first) return { suggested: 'mine', because: 'not_contested' };
+  if (contested.every(f => f.side === first.side)) {
+    const isOneReason = contested.every(f => f.because === first.because);
+    const because = isOneReason ? first.because : `mostly_${first.side}`;
+    return { suggested: can.includes('keep_mine') ? first.side : 'theirs', because };
+  }
+  return can.includes('combine')
+    ? { suggested: 'combine', because: 'mixed' }
+    : { suggested: 'theirs', because: 'one_document' };
+}
