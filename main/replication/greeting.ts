@@ -1,0 +1,108 @@
+import { hostname, platform } from 'node:os';
+import { sha256 } from '../platform/canonical.ts';
+import { Refusal } from '../rpc/refusal.ts';
+import { type Centre, CentreSays } from './centre.ts';
+import { sendAgainFrom, takeNewIdentity, unitsLostAfter } from './identity.ts';
+import { newNonce } from './joining.ts';
+import { LOAD_ALL } from './loading.ts';
+import type { ReplicatorParts } from './parts.ts';
+import { commitHashes, type HelloAnswer, helloAnswer } from './wire.ts';
+
+interface Who {
+  client_id: string;
+  incarnation: number;
+  nonce: string | null;
+  next_nonce: string;
+}
+const ATTEMPTS = 4;
+const HASHES_A_CALL = 500;
+
+/** What a station says first on a connection. */
+export function greetingOf(parts: ReplicatorParts, who: Who) {
+  const { epoch, cursor_seq, cursor_hash, loading, centre } = parts.store.state.facts;
+  const knows = loading === undefined && cursor_hash !== undefined;
+  return {
+    ...who,
+    cursor: knows ? { seq: cursor_seq, hash: cursor_hash } : null,
+    epoch: epoch ?? null,
+    schema_version: parts.schema_version,
+    app_version: parts.app_version,
+    fingerprint: sha256(`${hostname()} ${platform()}`).slice(0, 16),
+    last_unit_no: centre === undefined ? 0 : parts.store.lastSettledNo(),
+    station_id: parts.station.station_id,
+  };
+}
+
+/**
+ * Says hello and settles what the centre answers: a copied installation takes a new identity, after a restore of the
+ * centre units are sent again, after a long absence everything is loaded. The next nonce is stored before it is sent,
+ * so that a lost answer is no fork. Refuses `centre_older`.
+ */
+export async function greet(parts: ReplicatorParts, centre: Centre): Promise<HelloAnswer> {
+  const { state } = parts.store;
+  for (let attempt = 1; ; attempt++) {
+    if (state.facts.next_nonce === undefined) state.set({ next_nonce: newNonce() });
+    const { client_id = '', incarnation, nonce = null, next_nonce = '' } = state.facts;
+    try {
+      const asked_ms = parts.clock.now_ms();
+      const hello = await centre.call('hello', helloAnswer, [
+        greetingOf(parts, { client_id, incarnation, nonce, next_nonce }),
+      ]);
+      const now_ms = parts.clock.now_ms();
+      state.set({
+        nonce: next_nonce,
+        next_nonce: undefined,
+        epoch: hello.epoch,
+        backed_up_seq: hello.backed_up_seq,
+        clock_offset_ms: Math.round((asked_ms + now_ms) / 2 - hello.server_ms),
+        last_contact_at_ms: now_ms,
+      });
+      if (hello.schema_version < parts.schema_version)
+        throw new Refusal('centre_older', { centre: hello.schema_version, station: parts.schema_version });
+      return hello;
+    } catch (error) {
+      if (!(error instanceof CentreSays) || attempt >= ATTEMPTS) throw error;
+      await settle(parts, centre, error);
+    }
+  }
+}
+
+async function settle(parts: ReplicatorParts, centre: Centre, said: CentreSays): Promise<void> {
+  const { db, store, ids, log } = parts;
+  switch (said.kind) {
+    case 'fork':
+      log.warn(
+        { client_id: store.state.facts.client_id },
+        'another installation uses this identity: taking a new one',
+      );
+      takeNewIdentity(db, store, ids);
+      parts.station.renewStationId();
+      return;
+    case 'restored': {
+      parts.backUp('centre-restored');
+      const units = sendAgainFrom(db, store, unitsLostAfter(db, await commonSeq(parts, centre)));
+      log.warn({ units }, 'the centre was restored: units are sent again');
+      return;
+    }
+    case 'resync':
+      store.state.set({ loading: LOAD_ALL, cursor_seq: 0, cursor_hash: undefined });
+      return;
+    default:
+      throw said;
+  }
+}
+
+/** The newest commit that both sides know; 0 when there is none. */
+async function commonSeq(parts: ReplicatorParts, centre: Centre): Promise<number> {
+  const held = parts.db
+    .prepare<[], { seq: number; hash: string }>('select seq, hash from sync_commits order by seq desc')
+    .all();
+  for (let at = 0; at < held.length; at += HASHES_A_CALL) {
+    const some = held.slice(at, at + HASHES_A_CALL);
+    const there = await centre.call('commit_hashes', commitHashes, [some.map(c => c.seq)]);
+    const known = new Map(there.map(c => [c.seq, c.hash]));
+    const common = some.find(c => known.get(c.seq) === c.hash);
+    if (common) return common.seq;
+  }
+  return 0;
+}

@@ -1,0 +1,98 @@
+import { refuse } from '../rpc/refusal.ts';
+import { Centre } from './centre.ts';
+import { parseEnrolmentCode, scramVerifier } from './enrolment.ts';
+import { greetingOf } from './greeting.ts';
+import { becomeMember, newNonce } from './joining.ts';
+import type { ReplicatorParts } from './parts.ts';
+import type { CentreFacts } from './port.ts';
+import { asking } from './refusals.ts';
+import { helloAnswer, snapshotTables } from './wire.ts';
+
+/** Whom an enrolment code would make this station, and what is there. Changes nothing on either side. */
+export async function probe(parts: ReplicatorParts, enrolment_code: string): Promise<CentreFacts> {
+  const access = parseEnrolmentCode(enrolment_code, parts.clock.now_ms());
+  const centre = await asking(Centre.connect(access));
+  try {
+    const hello = await asking(centre.call('probe', helloAnswer, []));
+    const tables = await asking(centre.call('snapshot_tables', snapshotTables, []));
+    return {
+      host: access.host,
+      port: access.port,
+      database: access.database,
+      org_code: hello.org_code,
+      org_name: hello.org_name,
+      station_code: hello.station_code,
+      plant_ids: hello.plant_ids,
+      schema_version: hello.schema_version,
+      is_encrypted: access.tls !== 'off',
+      rows: tables.reduce((sum, t) => sum + Math.max(0, t.rows), 0),
+    };
+  } finally {
+    await centre.end();
+  }
+}
+
+/** Uses the enrolment code up: the station gets a password of its own, then becomes a member in one local transaction. */
+export async function join(
+  parts: ReplicatorParts,
+  enrolment_code: string,
+  bring_rows: boolean,
+): Promise<void> {
+  const { clock, ids, store, schema_version } = parts;
+  const access = parseEnrolmentCode(enrolment_code, clock.now_ms());
+  const centre = await asking(Centre.connect(access));
+  try {
+    const client_id = ids.next();
+    const nonce = newNonce();
+    const greeting = greetingOf(parts, { client_id, incarnation: 1, nonce: null, next_nonce: nonce });
+    const hello = await asking(centre.call('hello', helloAnswer, [greeting]));
+    if (hello.schema_version !== schema_version)
+      refuse(hello.schema_version < schema_version ? 'centre_older' : 'station_older', {
+        centre: hello.schema_version,
+        station: schema_version,
+      });
+    const password = newNonce() + newNonce();
+    // Sealed before it is set: a password that could not be kept would lock the station out.
+    const sealed = await parts.secrets.seal(JSON.stringify({ ...access, password }));
+    parts.backUp('before-joining');
+    await asking(centre.run(`alter role current_user password '${scramVerifier(password)}'`));
+    becomeMember(
+      parts.db,
+      parts.tables,
+      store,
+      ids,
+      {
+        centre: sealed,
+        address: JSON.stringify({ host: access.host, port: access.port, database: access.database }),
+        client_id,
+        nonce,
+        hello,
+        schema_version,
+        now_ms: clock.now_ms(),
+      },
+      bring_rows,
+    );
+  } finally {
+    await centre.end();
+  }
+}
+
+const MEMBER_TABLES = [
+  'number_blocks',
+  'units',
+  'unit_changes',
+  'shadow',
+  'commits',
+  'refused_rows',
+  'blobs',
+  'seen',
+  'state',
+];
+/** Forgets everything about the centre; the rows stay. */
+export function forgetMembership({ store, db, backUp }: ReplicatorParts): void {
+  backUp('before-leaving');
+  store.applying(() => {
+    for (const table of MEMBER_TABLES) db.exec(`delete from sync_${table}`);
+    store.state.reread();
+  });
+}
