@@ -16,7 +16,8 @@ import { silentLog } from '../../main/platform/log.ts';
 import { hashSecret } from '../../main/platform/secrets.ts';
 import { bulkId, bulkInsert, bulkOrders, bulkWriter, type Owner } from '../support/bulk.ts';
 
-const PASSWORD = 'Correct-Horse-7';
+export const USER = 'bench';
+export const PASSWORD = 'Correct-Horse-7';
 export const benchFolder = (): { folder: string; remove(): void } => {
   const folder = mkdtempSync(path.join(tmpdir(), 'millwright-bench-'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -40,7 +41,7 @@ export function installBench(station: Station): Owner {
     const role = ctx.sql.get<{ id: Id<'roles'> }>("select id from roles where role_code = 'ORG_ADMIN'");
     if (!role) throw new Error('the station has no administrator role');
     const user = ctx.insert(users, {
-      username: 'bench',
+      username: USER,
       full_name: 'Bench User',
       initials: 'BU',
       hashed_password: hashSecret(PASSWORD),
@@ -54,7 +55,7 @@ export function installBench(station: Station): Owner {
   });
 }
 export function signInBench(station: Station): string {
-  const reply = station.serve(null, 'identity.signIn', { username: 'bench', password: PASSWORD });
+  const reply = station.serve(null, 'identity.signIn', { username: USER, password: PASSWORD });
   if (!reply.ok) throw new Error(`sign-in failed: ${reply.error.code}`);
   return String((reply.value as { session: string }).session);
 }

@@ -113,7 +113,7 @@ export function largeBom(station: Station, session: string): Figure {
     more_is_better: false,
     floor: median(() => station.readAsSystem(ctx => JSON.stringify(ctx.sql.all(bare, [LARGE_BOM_ID])))),
     floor_is: 'bare rows of the table as JSON',
-    note: `${tree.rows.length} rows; the target includes the first paint, which the end-to-end tests measure`,
+    note: `${tree.rows.length} rows; with its first paint: see below`,
   };
 }
 

@@ -1,17 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { createInterface } from 'node:readline';
-import { chromium } from 'playwright';
-import { programFolders } from '../../main/compose.ts';
 import { foldersOf } from '../../main/platform/station-folder.ts';
 import { bulkId, bulkInsert, bulkWriter, type Owner } from '../support/bulk.ts';
 import type { Figure } from './harness.ts';
+import { launch, missing, startProgram } from './program.ts';
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const launch = () => chromium.launch({ executablePath, chromiumSandbox: false });
-const program = path.join(programFolders().dist, 'main/browser.js');
 const GIB = 1024 ** 3;
 
 /** From starting the program on a 1 GB database until its first field can be typed into, in browser mode. */
@@ -20,8 +14,8 @@ export async function largeStart(
   owner: Owner,
   say: (text: string) => void,
 ): Promise<Figure | string> {
-  if (!existsSync(executablePath)) return `Start with a 1 GB database: skipped, no ${executablePath}`;
-  if (!existsSync(program)) return 'Start with a 1 GB database: skipped, not built';
+  const lacking = missing();
+  if (lacking) return `Start with a 1 GB database: skipped, ${lacking}`;
   const database = foldersOf(folder).database;
   grow(database, owner);
   say(`the database holds ${(statSync(database).size / GIB).toFixed(2)} GiB`);
@@ -64,25 +58,14 @@ async function start(folder: string): Promise<{ listening_ms: number; usable_ms:
   const browser = await launch();
   const page = await browser.newPage();
   const from = performance.now();
-  const child = spawn(process.execPath, [program, '--data', folder, '--no-open', '--no-demo'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const program = await startProgram(folder);
   try {
-    const url = await new Promise<string>((resolve, reject) => {
-      child.on('exit', code => reject(new Error(`the program ended with ${code}`)));
-      createInterface({ input: child.stdout }).on('line', line => {
-        const found = /https?:\/\/\S+/.exec(line);
-        if (found) resolve(found[0]);
-      });
-    });
     const listening_ms = performance.now() - from;
-    await page.goto(url);
+    await page.goto(program.url);
     await page.locator('input').first().fill('x');
     return { listening_ms, usable_ms: performance.now() - from };
   } finally {
-    const ended = new Promise(resolve => child.on('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    await program.stop();
     await browser.close();
   }
 }

@@ -18,6 +18,7 @@ import { expansion, largeBom, realBom, whereUsed } from './bom-bench.ts';
 import { type Figure, isMet, table } from './harness.ts';
 import { largeStart } from './large-start.ts';
 import { catalogueSearch, orderList } from './list-bench.ts';
+import { screens } from './screen-bench.ts';
 
 /** `npm run bench [-- --quick | --large]`: a table of speeds with targets and floors; also out/bench.json. */
 const quick = process.argv.includes('--quick');
@@ -64,6 +65,7 @@ try {
   keep(catalogueSearch(station, session, size.materials));
   await station.close();
 
+  for (const figure of await screens(full.folder, size)) keep(figure);
   for (const figure of await excel(full.folder)) keep(figure);
   if (process.argv.includes('--large'))
     keep(
