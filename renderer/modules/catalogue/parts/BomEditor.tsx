@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Stack, Table, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MasterBom, MaterialSummary } from '../../../../preload/contract/catalogue.ts';
@@ -24,8 +25,8 @@ const editable = (bom: MasterBom): Line[] =>
     scrap: formatQuantity(line.scrap_percent_e4 * 100),
   }));
 
-/** Lines of a version that is not in force; one in force is shown as it is. */
-export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boolean }) {
+/** Lines of a version that is not in force. */
+export function BomEditor({ bom }: { bom: MasterBom }) {
   const t = useTexts('catalogue');
   const save = useCommand('catalogue.saveMasterBom');
   const units = useAsk('catalogue.listUnits', {}).data?.units ?? [];
@@ -97,32 +98,29 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
         <TextInput
           label={`${t('fields.base_quantity')} (${bom.uom_code})`}
           w={160}
-          readOnly={isReadOnly}
           value={base}
           error={base_quantity_e6 > 0 ? undefined : t('explode.quantity_wrong')}
           onChange={e => setBase(e.currentTarget.value)}
         />
-        <TextInput
-          type="date"
+        <DateInput
+          valueFormat="YYYY-MM-DD"
+          clearable
           label={t('fields.effective_start_on')}
           w={170}
-          readOnly={isReadOnly}
-          value={start}
-          onChange={e => setStart(e.currentTarget.value)}
+          value={start || null}
+          onChange={day => setStart(day ?? '')}
         />
-        <TextInput
-          type="date"
+        <DateInput
+          valueFormat="YYYY-MM-DD"
+          clearable
           label={t('fields.effective_end_on')}
           w={170}
-          readOnly={isReadOnly}
-          value={end}
-          onChange={e => setEnd(e.currentTarget.value)}
+          value={end || null}
+          onChange={day => setEnd(day ?? '')}
         />
-        {!isReadOnly && (
-          <Button disabled={!isValid} loading={save.pending} onClick={() => store().catch(() => undefined)}>
-            {t('form.save')}
-          </Button>
-        )}
+        <Button disabled={!isValid} loading={save.pending} onClick={() => store().catch(() => undefined)}>
+          {t('form.save')}
+        </Button>
       </Group>
       <Table stickyHeader verticalSpacing={2} aria-label={t('fields.lines')}>
         <Table.Thead>
@@ -136,7 +134,7 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
             <Table.Th w={80}>{t('fields.is_phantom')}</Table.Th>
             <Table.Th w={120}>{t('fields.alternate_of')}</Table.Th>
             <Table.Th w={180}>{t('fields.notes')}</Table.Th>
-            {!isReadOnly && <Table.Th w={40} aria-label={t('bom.remove_line')} />}
+            <Table.Th w={40} aria-label={t('bom.remove_line')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -145,12 +143,11 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
             return (
               <Table.Tr key={line.key}>
                 <Table.Td>{(at + 1) * 10}</Table.Td>
-                <Table.Td>{line.material_number}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{line.material_number}</Table.Td>
                 <Table.Td>{line.material_name}</Table.Td>
                 <Table.Td>
                   <TextInput
                     size="xs"
-                    readOnly={isReadOnly}
                     aria-label={named(t('fields.quantity'))}
                     value={line.quantity}
                     error={amount(line) <= 0}
@@ -160,7 +157,6 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
                 <Table.Td>
                   <Select
                     size="xs"
-                    readOnly={isReadOnly}
                     allowDeselect={false}
                     aria-label={named(t('fields.uom'))}
                     data={units.map(u => u.uom_code)}
@@ -171,7 +167,6 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
                 <Table.Td>
                   <TextInput
                     size="xs"
-                    readOnly={isReadOnly}
                     aria-label={named(t('fields.scrap'))}
                     value={line.scrap}
                     error={scrap(line) < 0}
@@ -180,7 +175,6 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
                 </Table.Td>
                 <Table.Td>
                   <Checkbox
-                    disabled={isReadOnly}
                     aria-label={named(t('fields.is_phantom'))}
                     checked={line.is_phantom}
                     onChange={e => set(line.key, { is_phantom: e.currentTarget.checked })}
@@ -189,7 +183,6 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
                 <Table.Td>
                   <Select
                     size="xs"
-                    readOnly={isReadOnly}
                     clearable
                     aria-label={named(t('fields.alternate_of'))}
                     data={lines.flatMap((_, other) => (other === at ? [] : [String((other + 1) * 10)]))}
@@ -200,31 +193,28 @@ export function BomEditor({ bom, isReadOnly }: { bom: MasterBom; isReadOnly: boo
                 <Table.Td>
                   <TextInput
                     size="xs"
-                    readOnly={isReadOnly}
                     maxLength={500}
                     aria-label={named(t('fields.notes'))}
                     value={line.notes ?? ''}
                     onChange={e => set(line.key, { notes: e.currentTarget.value || null })}
                   />
                 </Table.Td>
-                {!isReadOnly && (
-                  <Table.Td>
-                    <ActionIcon
-                      variant="subtle"
-                      color="red"
-                      aria-label={named(t('bom.remove_line'))}
-                      onClick={() => setLines(now => without(now, at))}
-                    >
-                      <IconTrash size={16} aria-hidden />
-                    </ActionIcon>
-                  </Table.Td>
-                )}
+                <Table.Td>
+                  <ActionIcon
+                    variant="subtle"
+                    color="red"
+                    aria-label={named(t('bom.remove_line'))}
+                    onClick={() => setLines(now => without(now, at))}
+                  >
+                    <IconTrash size={16} aria-hidden />
+                  </ActionIcon>
+                </Table.Td>
               </Table.Tr>
             );
           })}
         </Table.Tbody>
       </Table>
-      {!isReadOnly && <ItemPicker label={t('bom.add_line')} onPick={item => void add(item)} />}
+      <ItemPicker label={t('bom.add_line')} onPick={item => void add(item)} />
     </Stack>
   );
 }

@@ -6,6 +6,7 @@ import { ConfirmPreview } from '../../../ui/ConfirmPreview.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import type { Category } from './category-rows.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 type Values = InputAt<'catalogue.saveCategory'>;
 
@@ -25,6 +26,7 @@ export function CategoryForm({
 }) {
   const t = useTexts('catalogue');
   const save = useCommand('catalogue.saveCategory');
+  useReturnFocus();
   const [isLeaving, setLeaving] = useState(false);
   const [values, setValues] = useState<Values>({
     category_id: category?.category_id ?? null,

@@ -1,4 +1,5 @@
 import { Group, SegmentedControl, Stack, TextInput, Title } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import { useAsk } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
@@ -44,12 +45,13 @@ export function ExplosionPanel({
           error={quantity_e6 > 0 ? undefined : t('explode.quantity_wrong')}
           onChange={e => setTyped(e.currentTarget.value)}
         />
-        <TextInput
-          type="date"
+        <DateInput
+          valueFormat="YYYY-MM-DD"
+          clearable
           label={t('explode.on')}
           w={170}
-          value={on}
-          onChange={e => setOn(e.currentTarget.value)}
+          value={on || null}
+          onChange={day => setOn(day ?? '')}
         />
         <SegmentedControl
           aria-label={t('explode.mode')}

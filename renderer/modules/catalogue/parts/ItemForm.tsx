@@ -17,6 +17,7 @@ import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { KINDS, kindOf } from './kinds.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const PROCUREMENT = ['PURCHASE', 'MANUFACTURE', 'BOTH'] as const;
 const TRACKING = ['NONE', 'LOT', 'SERIAL'] as const;
@@ -28,6 +29,7 @@ const oneOf = <T extends string>(choices: readonly T[], value: string | null, fa
 export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: () => void }) {
   const t = useTexts('catalogue');
   const navigate = useNavigate();
+  useReturnFocus();
   const create = useCommand('catalogue.createMaterial');
   const save = useCommand('catalogue.saveMaterial');
   const units = useAsk('catalogue.listUnits', {}).data?.units ?? [];

@@ -91,9 +91,9 @@ export function RuleTables({
           columns={[
             column<Row<'constraints'>>('rule', 150, row => row.rule),
             column<Row<'constraints'>>('kind', 90, row => t(`models.kinds.${row.kind}`)),
-            column<Row<'constraints'>>('message', 360, row => row.message),
             column<Row<'constraints'>>('for_each', 110, row => row.for_each),
-            column<Row<'constraints'>>('words', 360, row => row.words),
+            column<Row<'constraints'>>('words', 480, row => row.words),
+            column<Row<'constraints'>>('message', 360, row => row.message),
             column<Row<'constraints'>>('when', 360, row => row.when),
             column<Row<'constraints'>>('fix', 260, row => row.fix),
           ]}
@@ -109,9 +109,9 @@ export function RuleTables({
             { ...column<Row<'bom_rules'>>('seq', 70, row => row.seq), align: 'right' as const },
             column<Row<'bom_rules'>>('rule', 150, row => row.rule),
             column<Row<'bom_rules'>>('label', 240, row => row.label),
+            column<Row<'bom_rules'>>('words', 320, row => row.words),
             column<Row<'bom_rules'>>('group', 130, row => row.group),
             column<Row<'bom_rules'>>('for_each', 110, row => row.for_each),
-            column<Row<'bom_rules'>>('words', 320, row => row.words),
             column<Row<'bom_rules'>>('when', 320, row => row.when),
             column<Row<'bom_rules'>>('item_id', 320, row => row.item_id),
             column<Row<'bom_rules'>>('quantity', 160, row => row.quantity),

@@ -61,6 +61,8 @@ export function TestBench({
         {examples.length > 0 && (
           <Select
             label={t('bench.example')}
+            allowDeselect={false}
+            defaultValue={examples[0]?.id ?? null}
             data={examples.map(({ id }) => ({ value: id, label: t(`bench.examples.${id}`) }))}
             onChange={value => {
               const example = examples.find(({ id }) => id === value);

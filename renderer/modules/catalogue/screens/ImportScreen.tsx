@@ -28,7 +28,7 @@ const SEVERITIES = ['all', 'error', 'warning', 'info'] as const;
 /** Catalogue files: drop them, read the report, apply all or nothing. */
 export function ImportScreen() {
   const t = useTexts('catalogue');
-  const { timezone } = useMe();
+  const { timezone, may } = useMe();
   const [files, setFiles] = useState<Chosen[]>([]);
   const [broken, setBroken] = useState<string | null>(null);
   const [show, setShow] = useState<(typeof SEVERITIES)[number]>('all');
@@ -68,12 +68,14 @@ export function ImportScreen() {
         crumbs={[{ label: t('list.title'), to: '/catalogue' }, { label: t('import.title') }]}
       />
       <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
-        <FileDrop
-          onFiles={dropped => void take(dropped)}
-          hint={t('import.hint')}
-          loading={isBusy}
-          max_bytes={16 * 1024 * 1024}
-        />
+        {may('materials:import') && (
+          <FileDrop
+            onFiles={dropped => void take(dropped)}
+            hint={t('import.hint')}
+            loading={isBusy}
+            max_bytes={16 * 1024 * 1024}
+          />
+        )}
         {files.length > 0 && (
           <Group gap="xs">
             <Text size="sm">{t('import.chosen', { files: files.map(file => file.name).join(', ') })}</Text>

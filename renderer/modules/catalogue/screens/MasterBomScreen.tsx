@@ -13,6 +13,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { BomEditor } from '../parts/BomEditor.tsx';
+import { BomLines } from '../parts/BomLines.tsx';
 import { bomMarks } from '../parts/bom-marks.ts';
 import { ComparePanel } from '../parts/ComparePanel.tsx';
 
@@ -91,7 +92,11 @@ function Bom({ bom_id }: { bom_id: BomId }) {
       />
       <RefusalNotice failure={overlap ? null : (activate.failure ?? deactivate.failure ?? copy.failure)} />
       {showsCompare && <ComparePanel material_id={bom.material_id} bom_id={bom_id} />}
-      <BomEditor key={bom.row_version} bom={bom} isReadOnly={isInForce || !may('boms:update')} />
+      {isInForce || !may('boms:update') ? (
+        <BomLines bom={bom} />
+      ) : (
+        <BomEditor key={bom.row_version} bom={bom} />
+      )}
       {typeof overlap === 'string' && activate.failure && (
         <ConfirmPreview
           opened
