@@ -5,6 +5,7 @@ import * as infrastructure from './infrastructure.ts';
 import * as orders from './orders.ts';
 import * as production from './production.ts';
 import { tablesOf } from './tables-of.ts';
+import * as tracking from './tracking.ts';
 
 /** The tables of every module, in dependency order. A module writes only to its own (checked by tests/architecture). */
 export const tablesByModule = {
@@ -14,6 +15,7 @@ export const tablesByModule = {
   catalogue: tablesOf(catalogue),
   orders: tablesOf(orders),
   production: tablesOf(production),
+  tracking: tablesOf(tracking),
 };
 export const schema = {
   ...tablesByModule.infrastructure,
@@ -22,4 +24,5 @@ export const schema = {
   ...tablesByModule.catalogue,
   ...tablesByModule.orders,
   ...tablesByModule.production,
+  ...tablesByModule.tracking,
 };

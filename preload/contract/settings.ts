@@ -3,7 +3,16 @@ import { z } from 'zod';
 interface Setting<T> {
   readonly schema: z.ZodType<T>;
   readonly default: T;
-  readonly category: 'auth' | 'order' | 'bom' | 'outsourcing' | 'upload' | 'print' | 'audit' | 'station';
+  readonly category:
+    | 'auth'
+    | 'order'
+    | 'bom'
+    | 'outsourcing'
+    | 'upload'
+    | 'print'
+    | 'audit'
+    | 'station'
+    | 'tracking';
   readonly type: 'STRING' | 'INTEGER' | 'BOOLEAN' | 'JSON';
 }
 const setting = <T>(
@@ -54,6 +63,27 @@ export const settings = {
     z.enum(['PLANT', 'LETTER', 'A4']),
     'PLANT',
   ),
+  'tracking.negativeBalance': setting<'WARN' | 'BLOCK' | 'ALLOW'>(
+    'tracking',
+    'STRING',
+    z.enum(['WARN', 'BLOCK', 'ALLOW']),
+    'WARN',
+  ),
+  'tracking.checkMode': setting<'QUANTITY' | 'LEGACY'>(
+    'tracking',
+    'STRING',
+    z.enum(['QUANTITY', 'LEGACY']),
+    'QUANTITY',
+  ),
+  'tracking.lookbackDays': setting('tracking', 'INTEGER', z.int().min(1).max(3650), 30),
+  'tracking.reportScope': setting<'ACCESSIBLE' | 'ALL'>(
+    'tracking',
+    'STRING',
+    z.enum(['ACCESSIBLE', 'ALL']),
+    'ACCESSIBLE',
+  ),
+  'tracking.noDepartment': setting<'ALL' | 'NONE'>('tracking', 'STRING', z.enum(['ALL', 'NONE']), 'ALL'),
+  'tracking.archiveDays': setting('tracking', 'INTEGER', z.int().min(30).max(3650), 365),
   'update.feedUrl': setting('station', 'STRING', z.union([z.literal(''), z.url()]), ''),
 } satisfies Record<string, Setting<unknown>>;
 
