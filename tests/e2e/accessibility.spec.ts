@@ -11,7 +11,7 @@ async function faults(page: Page): Promise<string[]> {
   const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   return isTooWide ? [...found, 'wider than the window'] : found;
 }
-const SCREENS = ['/orders', '/orders/new', '/boms', '/catalogue', '/instructions', '/instructions/tools'];
+const SCREENS = ['/orders', '/orders/new', '/boms', '/catalogue', '/instructions', '/tools'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the main screens have no serious violation and fit the window, ${colorScheme}`, async ({

@@ -10,7 +10,7 @@ export const nav: ModuleNav = {
   module: 'production',
   routes: [
     { path: 'instructions', element: <InstructionList /> },
-    { path: 'instructions/tools', element: <ToolList /> },
+    { path: 'tools', element: <ToolList /> },
     { path: 'instructions/:instruction_id', element: <InstructionPage /> },
   ],
   items: [
@@ -22,7 +22,7 @@ export const nav: ModuleNav = {
       order: 40,
     },
     {
-      to: '/instructions/tools',
+      to: '/tools',
       label: 'tools',
       icon: IconTools,
       permission: 'work_instructions:read',

@@ -26,8 +26,8 @@ export function ConfigurationTable({ answers, texts }: { answers: readonly Answe
             {section.answers.map((answer, i) => {
               const part = partOf(answer, section.answers[i - 1], texts);
               return (
-                <tr key={answer.path}>
-                  <td className={part === '' ? 'same' : undefined}>{part}</td>
+                <tr key={answer.path} className={part === '' ? 'goes-on' : undefined}>
+                  <td>{part}</td>
                   <td>{texts.of(answer.label)}</td>
                   <td className="item">{texts.of(answer.value_label)}</td>
                 </tr>

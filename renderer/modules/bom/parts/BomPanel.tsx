@@ -15,6 +15,7 @@ import { AddLine } from './AddLine.tsx';
 import { BomTree, TypeBadge } from './BomTree.tsx';
 import { subAssemblies } from './bom-rows.ts';
 import { LineDetails } from './LineDetails.tsx';
+import { RegenerateButton } from './RegenerateButton.tsx';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
 const VIEWS = ['tree', 'aggregated', 'assemblies', 'versions'] as const;
@@ -70,6 +71,9 @@ export function BomPanel({ order_id, bom_id }: { order_id: string; bom_id: strin
           {view === 'tree' && header.status === 'DRAFT' && may('order_boms:update') && (
             <AddLine header={header} />
           )}
+          {view === 'tree' && header.status === 'DRAFT' && may('order_boms:create') && (
+            <RegenerateButton header={header} rows={rows} />
+          )}
           {previous && (
             <Button
               size="compact-sm"
@@ -113,6 +117,7 @@ export function BomStatus({ status }: { status: string }) {
       variant="light"
       radius="sm"
       tt="none"
+      miw="max-content"
       color={color}
       leftSection={status === 'DRAFT' ? <IconAlertTriangle size={12} aria-hidden /> : undefined}
       styles={{ label: { color: 'var(--mantine-color-text)' } }}

@@ -56,15 +56,15 @@ export function useBomColumns(): GridColumn<TreeRow>[] {
         ),
       },
       // Quantities stand before the name, so that they are on screen beside the panel at 1280 pixels.
-      { key: 'quantity_e6', title: t('screens.columns.quantity_e6'), width: 70, kind: 'quantity' },
+      { key: 'quantity_e6', title: t('screens.columns.quantity_e6'), width: 90, kind: 'quantity' },
       {
         key: 'total_quantity_e6',
         title: t('screens.columns.total_quantity_e6'),
-        width: 70,
+        width: 100,
         kind: 'quantity',
       },
-      { key: 'uom_code', title: t('screens.columns.uom_code'), width: 60 },
-      { key: 'level', title: t('screens.columns.level'), width: 60, kind: 'number' },
+      { key: 'uom_code', title: t('screens.columns.uom_code'), width: 75 },
+      { key: 'level', title: t('screens.columns.level'), width: 80, kind: 'number' },
       { key: 'name', title: t('screens.columns.name'), width: 300 },
       {
         key: 'item_type',

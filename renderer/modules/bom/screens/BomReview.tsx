@@ -49,8 +49,8 @@ export default function BomReview() {
           <Table.Tbody>
             {[...open, ...decided].map(row => (
               <Table.Tr key={row.order_id}>
-                <Table.Td>{row.order_number}</Table.Td>
-                <Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{row.order_number}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>
                   <Anchor component={Link} size="sm" to={`/orders/${row.order_id}?tab=bom`}>
                     {row.build_number}
                   </Anchor>

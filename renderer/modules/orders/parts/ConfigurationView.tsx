@@ -1,4 +1,5 @@
 import { Alert, Box, Grid, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { OrderPage, ShownAnswer } from '../../../../preload/contract/orders.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { useLocalized } from './localized.ts';
@@ -34,6 +35,8 @@ export function ConfigurationView({ page }: { page: OrderPage }) {
           {warnings.length > 0 && (
             <Alert
               color="yellow"
+              variant="outline"
+              icon={<IconAlertTriangle aria-hidden />}
               styles={{ title: { color: 'var(--mantine-color-text)' } }}
               title={t('screens.warnings')}
             >

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { formatInstant } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
+import { forgetDrafts } from './use-draft.ts';
 
 /** Orders being entered, to be continued. Nothing when there are none. */
 export function DraftStrip() {
@@ -34,7 +35,9 @@ export function DraftStrip() {
                 variant="subtle"
                 color="gray"
                 aria-label={t('screens.discard_draft', { draft: name })}
-                onClick={() => void discard.run({ draft_id: draft.draft_id })}
+                onClick={() =>
+                  void discard.run({ draft_id: draft.draft_id }).then(forgetDrafts, forgetDrafts)
+                }
               >
                 <IconTrash size={14} />
               </ActionIcon>

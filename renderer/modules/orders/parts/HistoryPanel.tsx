@@ -15,7 +15,9 @@ export function HistoryPanel({ order_id }: { order_id: string }) {
           title={
             <Text size="sm" fw={600}>
               {t(`history.${entry.action}`, { defaultValue: entry.action })}
-              {entry.from_status !== entry.to_status && ` → ${t(`statuses.${entry.to_status}`)}`}
+              {entry.from_status !== null &&
+                entry.from_status !== entry.to_status &&
+                ` → ${t(`statuses.${entry.to_status}`)}`}
             </Text>
           }
         >

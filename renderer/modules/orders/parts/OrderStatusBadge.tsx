@@ -34,6 +34,7 @@ export function OrderStatusBadge({ status }: { status: string }) {
       variant="light"
       tt="none"
       radius="sm"
+      miw="max-content"
       leftSection={<Icon size={12} aria-hidden />}
       styles={{ label: { color: 'var(--mantine-color-text)' } }}
     >

@@ -103,6 +103,7 @@ function ProblemAlert({
   const hasErrors = problems.some(({ kind }) => kind === 'error');
   return (
     <Alert
+      variant="outline"
       styles={{ title: { color: 'var(--mantine-color-text)' } }}
       color={hasErrors ? 'red' : 'yellow'}
       title={t(hasErrors ? 'screens.not_submittable' : 'screens.warnings')}

@@ -13,7 +13,9 @@ export function WantRisk({ order }: { order: Pick<OrderSummary, 'want_on' | 'ord
   const color = order.is_late ? 'red' : risk > 0.75 ? 'orange' : 'gray';
   return (
     <Group gap={6} wrap="nowrap">
-      <Text size="sm">{order.want_on}</Text>
+      <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+        {order.want_on}
+      </Text>
       {order.order_status !== 'SHIPPED' && (
         <>
           <span
@@ -36,7 +38,7 @@ export function WantRisk({ order }: { order: Pick<OrderSummary, 'want_on' | 'ord
               }}
             />
           </span>
-          <Text size="xs" c="dimmed" truncate>
+          <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
             {order.is_late
               ? t('screens.days_late', { count: -days })
               : t('screens.days_left', { count: days })}

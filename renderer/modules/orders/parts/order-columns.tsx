@@ -33,7 +33,7 @@ export function useOrderColumns(): GridColumn<OrderSummary>[] {
         value: row => t(`statuses.${row.order_status}`),
         render: row => <OrderStatusBadge status={row.order_status} />,
       },
-      { key: 'want_on', width: 210, kind: 'day', sortable: true, render: row => <WantRisk order={row} /> },
+      { key: 'want_on', width: 245, kind: 'day', sortable: true, render: row => <WantRisk order={row} /> },
       { key: 'project_name', width: 170, sortable: true },
       { key: 'sales_person', width: 130, sortable: true },
       { key: 'assignee_name', width: 130, sortable: false },

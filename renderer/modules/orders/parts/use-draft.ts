@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
+import { queries } from '../../../app/queries.ts';
 import { ask } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { type Autosave, autosave } from './autosave.ts';
@@ -27,6 +28,12 @@ export const emptyDraft = (): DraftDocument => ({
 export type SaveState = 'new' | 'saving' | 'saved' | 'failed';
 
 /** The wizard's document: on screen at once, on disk a moment later, under an id the address carries. */
+/** Drafts stay at this station and announce nothing: what was read of them is read again. */
+export function forgetDrafts(): void {
+  queries.removeQueries({ queryKey: ['ask', 'orders.getDraft'], type: 'inactive' });
+  void queries.invalidateQueries({ queryKey: ['ask', 'orders.listDrafts'] });
+}
+
 export function useDraft(draftId: string | undefined, onCreated: (id: string) => void) {
   const navigate = useNavigate();
   const [draft, setDraft] = useState<DraftDocument | null>(draftId ? null : emptyDraft);
@@ -45,6 +52,7 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
       const id = idRef.current;
       const saved = await ask('orders.saveDraft', { ...(id ? { draft_id: id } : {}), draft: document });
       setSaveState('saved');
+      forgetDrafts();
       if (id) return;
       idRef.current = saved.draft_id;
       onCreated(saved.draft_id);

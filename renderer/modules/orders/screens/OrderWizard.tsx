@@ -123,9 +123,12 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   return (
     <Stack gap="xs" h="100%" style={{ minHeight: 0 }}>
       <PageHeader
-        title={[draft.header.order_number.trim() || t('screens.new_order'), draft.header.customer_name]
-          .filter(Boolean)
-          .join(' · ')}
+        title={draft.header.order_number.trim() || t('screens.new_order')}
+        status={
+          <Text size="sm" c="dimmed" maw={430} truncate title={draft.header.customer_name}>
+            {draft.header.customer_name}
+          </Text>
+        }
         actions={
           <Group gap="xs">
             <Text size="xs" c={saveState === 'failed' ? 'red' : 'dimmed'} aria-live="polite">

@@ -20,6 +20,9 @@ export default function PoPage() {
   if (!po.data || po.isPlaceholderData) return null;
   const { builds } = po.data;
   const first = builds[0];
+  const facts = [po.data.customer_name, po.data.project_name, po.data.sales_person]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <Stack gap="sm">
       <PageHeader
@@ -28,10 +31,8 @@ export default function PoPage() {
         status={
           <>
             <OrderStatusBadge status={po.data.least_advanced_status} />
-            <Text size="sm" c="dimmed">
-              {[po.data.customer_name, po.data.project_name, po.data.sales_person]
-                .filter(Boolean)
-                .join(' · ')}
+            <Text size="sm" c="dimmed" maw={360} truncate title={facts}>
+              {facts}
             </Text>
           </>
         }

@@ -52,8 +52,8 @@ export default function WhereUsed() {
           <Table.Tbody>
             {found.data.uses.map(use => (
               <Table.Tr key={use.bom_id}>
-                <Table.Td>{use.order_number}</Table.Td>
-                <Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{use.order_number}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>
                   <Anchor component={Link} to={`/orders/${use.order_id}`} size="sm">
                     {use.build_number}
                   </Anchor>
@@ -62,7 +62,7 @@ export default function WhereUsed() {
                 <Table.Td>
                   <OrderStatusBadge status={use.order_status} />
                 </Table.Td>
-                <Table.Td>{use.want_on ?? '—'}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{use.want_on ?? '—'}</Table.Td>
                 <Table.Td>
                   <Anchor component={Link} to={`/boms/${use.bom_id}`} size="sm">
                     {t('screens.bom_version', { version: use.bom_version })}

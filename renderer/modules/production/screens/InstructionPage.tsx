@@ -51,7 +51,14 @@ function Shown({ instruction_id }: { instruction_id: Page['instruction_id'] }) {
             </Text>
           </Group>
           {step.safety_notes && (
-            <Alert color="yellow" mt="xs" icon={<IconAlertTriangle aria-hidden />} title={t('safety')}>
+            <Alert
+              color="yellow"
+              variant="outline"
+              mt="xs"
+              icon={<IconAlertTriangle aria-hidden />}
+              styles={{ title: { color: 'var(--mantine-color-text)' } }}
+              title={t('safety')}
+            >
               {step.safety_notes[locale]}
             </Alert>
           )}
@@ -94,7 +101,8 @@ function Facts({ page, locale }: { page: Page; locale: Locale }) {
         <Table.Tr>
           <Table.Th w={220}>{t('applies_when')}</Table.Th>
           <Table.Td>
-            {page.applies_when_words?.[locale]} <Code>{page.applies_when}</Code>
+            {page.applies_when_words?.[locale]}{' '}
+            {page.applies_when !== 'true' && <Code>{page.applies_when}</Code>}
           </Table.Td>
         </Table.Tr>
         {facts
