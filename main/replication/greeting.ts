@@ -13,6 +13,8 @@ interface Who {
   incarnation: number;
   nonce: string | null;
   next_nonce: string;
+  /** Just told that the centre was restored: its nonce is as old as its rows. */
+  restored?: boolean;
 }
 const ATTEMPTS = 4;
 const HASHES_A_CALL = 500;
@@ -40,13 +42,14 @@ export function greetingOf(parts: ReplicatorParts, who: Who) {
  */
 export async function greet(parts: ReplicatorParts, centre: Centre): Promise<HelloAnswer> {
   const { state } = parts.store;
+  let restored = false;
   for (let attempt = 1; ; attempt++) {
     if (state.facts.next_nonce === undefined) state.set({ next_nonce: newNonce() });
     const { client_id = '', incarnation, nonce = null, next_nonce = '' } = state.facts;
     try {
       const asked_ms = parts.clock.now_ms();
       const hello = await centre.call('hello', helloAnswer, [
-        greetingOf(parts, { client_id, incarnation, nonce, next_nonce }),
+        greetingOf(parts, { client_id, incarnation, nonce, next_nonce, restored }),
       ]);
       const now_ms = parts.clock.now_ms();
       state.set({
@@ -62,6 +65,7 @@ export async function greet(parts: ReplicatorParts, centre: Centre): Promise<Hel
       return hello;
     } catch (error) {
       if (!(error instanceof CentreSays) || attempt >= ATTEMPTS) throw error;
+      restored ||= error.kind === 'restored';
       await settle(parts, centre, error);
     }
   }
