@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
+import type { AnyTable } from '../kit/define-table.ts';
+import { parentsFirst } from '../kit/parents-first.ts';
+import { reportingSchema } from './reporting.ts';
+import type { CentreRoles } from './roles.ts';
+import { APPLY_HELPERS, applyChange, applyFunction } from './sync/apply.ts';
+import { CAPTURE_FUNCTIONS, captureOf } from './sync/capture.ts';
+import { FILES } from './sync/files.ts';
+import { HELLO } from './sync/hello.ts';
+import { NUMBERS } from './sync/numbers.ts';
+import { OPERATE } from './sync/operate.ts';
+import { PULL, rowReaders } from './sync/pull.ts';
+import { PUSH, RETRIES } from './sync/push.ts';
+import { SEAL } from './sync/seal.ts';
+import { grants, securityFunctions, tableSecurity } from './sync/security.ts';
+import { SYNC_TABLES } from './sync/tables.ts';
+import { unitFunctions } from './sync/units.ts';
+
+/** Everything that is derived from the definitions, in the order in which it must be made. */
+function derivedSql(tables: readonly AnyTable[], roles: CentreRoles): string {
+  const central = parentsFirst(tables);
+  return [
+    securityFunctions(roles),
+    CAPTURE_FUNCTIONS,
+    SEAL,
+    APPLY_HELPERS,
+    ...central.map(applyFunction),
+    applyChange(central),
+    unitFunctions(central),
+    RETRIES,
+    PUSH,
+    rowReaders(central),
+    PULL,
+    HELLO,
+    FILES,
+    NUMBERS,
+    OPERATE,
+    ...central.map(def => captureOf(def, central)),
+    ...central.map(tableSecurity),
+    grants(roles),
+    reportingSchema(central, roles),
+  ].join('\n');
+}
+
+/** Functions go with the triggers and policies that use them; the tables keep their rows. */
+const DROP_DERIVED = `
+drop schema if exists reporting cascade;
+do $$ declare f regprocedure; begin
+  for f in select oid::regprocedure from pg_proc where pronamespace = 'sync'::regnamespace
+  loop execute format('drop function if exists %s cascade', f); end loop;
+end $$;
+`;
+
+export async function dropDerived(client: Client): Promise<void> {
+  const { rowCount } = await client.query("select 1 from pg_namespace where nspname = 'sync'");
+  if (rowCount) await client.query(DROP_DERIVED);
+}
+
+/** Builds triggers, row security, functions and views again when their text has changed. Answers whether it did. */
+export async function rebuildDerived(
+  client: Client,
+  tables: readonly AnyTable[],
+  roles: CentreRoles,
+  schema_version: number,
+): Promise<boolean> {
+  await client.query(SYNC_TABLES);
+  const sql = derivedSql(tables, roles);
+  const fingerprint = createHash('sha256').update(`${schema_version} ${sql}`).digest('hex');
+  const { rowCount } = await client.query('select 1 from sync.server where fingerprint = $1', [fingerprint]);
+  if (rowCount) return false;
+  await dropDerived(client);
+  await client.query(sql);
+  // Until a version is released, centre and stations move together.
+  await client.query(
+    `insert into sync.server (epoch, schema_version, min_push_version, min_pull_version, fingerprint) values (1, $1, $1, $1, $2)
+     on conflict (one) do update set schema_version = $1, min_push_version = $1, min_pull_version = $1, fingerprint = $2`,
+    [schema_version, fingerprint],
+  );
+  return true;
+}

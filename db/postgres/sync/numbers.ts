@@ -1,0 +1,36 @@
+import { DEFINER } from './security.ts';
+
+/** Blocks of running numbers for stations. Two blocks of a series never overlap: the row of the series is locked while one is cut off. */
+export const NUMBERS = `
+create function sync.lease_numbers(p_client uuid, p_series text, p_count int) returns jsonb language plpgsql volatile ${DEFINER} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_client sync.clients := sync.client_of(v_device, p_client);
+  v_from bigint;
+begin
+  if p_count is null or p_count not between 1 and 100000 then
+    raise exception using errcode = '22023', message = 'a block holds 1 to 100000 numbers';
+  end if;
+  insert into sync.series (organization_id, series, next_value) values (v_device.organization_id, p_series, 1 + p_count)
+    on conflict (organization_id, series) do update set next_value = series.next_value + p_count
+    returning next_value - p_count into v_from;
+  insert into sync.leases (organization_id, series, from_value, to_value, client_id)
+    values (v_device.organization_id, p_series, v_from, v_from + p_count - 1, v_client.client_id);
+  return jsonb_build_object('from', v_from, 'to', v_from + p_count - 1);
+end $$;
+
+-- Numbers below are taken, by paper or by an older system.
+create function sync.lease_floor(p_series text, p_at_least bigint) returns jsonb language plpgsql volatile ${DEFINER} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_next bigint;
+begin
+  if p_at_least is null or p_at_least not between 1 and 2000000000 then
+    raise exception using errcode = '22023', message = 'a number is between 1 and 2000000000';
+  end if;
+  insert into sync.series (organization_id, series, next_value) values (v_device.organization_id, p_series, p_at_least)
+    on conflict (organization_id, series) do update set next_value = greatest(series.next_value, excluded.next_value)
+    returning next_value into v_next;
+  return jsonb_build_object('next_value', v_next);
+end $$;
+`;

@@ -1,0 +1,225 @@
+import type { AnyTable } from '../../kit/define-table.ts';
+import { DEFINER } from './security.ts';
+
+/** Rows of a table that a station keeps, as a condition over `t` and the variable `p_plants` (null: all plants). */
+function inScope(def: AnyTable): string {
+  if (!def.plant_by) return 'true';
+  if ('column' in def.plant_by) return '(p_plants is null or t.plant_id = any (p_plants))';
+  const { through, table } = def.plant_by;
+  return `(p_plants is null or exists (select 1 from public.${table} p
+        where p.organization_id = t.organization_id and p.id = t.${through} and p.plant_id = any (p_plants)))`;
+}
+const inWindow = (def: AnyTable): string =>
+  def.sync.window_days === undefined
+    ? 'true'
+    : `t.created_at_ms >= (extract(epoch from now()) * 1000)::bigint - ${def.sync.window_days}::bigint * 86400000`;
+const image = (def: AnyTable): string =>
+  Object.keys(def.columns)
+    .filter(key => key !== 'organization_id')
+    .map(key => `t.${key}`)
+    .join(', ');
+/** A station's own trail is at the station already. */
+const notOwnTrail = (def: AnyTable): string =>
+  def.name === 'audit_logs' ? 'and t.station_id is distinct from p_station_id' : '';
+
+/** One branch per table, chosen by name: static statements with kept plans. Parents come first. */
+export function rowReaders(central: readonly AnyTable[]): string {
+  const choose = (branch: (def: AnyTable) => string) =>
+    `case p_table\n${central.map(d => `    when '${d.name}' then ${branch(d)}`).join('\n')}
+    else raise exception using errcode = '22023', message = 'no such table';\n  end case;`;
+  const mine = 't.organization_id = p_organization';
+  return `
+create function sync.rows_of(p_table text, p_organization int, p_plants uuid[], p_station_id text, p_ids uuid[], out rows json, out ids uuid[])
+language plpgsql stable as $$
+begin
+  ${choose(
+    d => `select json_agg(x order by x.id), array_agg(x.id) into rows, ids from (select ${image(d)} from public.${d.name} t
+      where ${mine} and t.id = any (p_ids) and ${inScope(d)} ${notOwnTrail(d)}) x;`,
+  )}
+end $$;
+
+create function sync.live_ids(p_table text, p_organization int, p_ids uuid[]) returns uuid[] language plpgsql stable as $$
+declare v_ids uuid[];
+begin
+  ${choose(d => `select array_agg(t.id) into v_ids from public.${d.name} t where ${mine} and t.id = any (p_ids);`)}
+  return coalesce(v_ids, '{}');
+end $$;
+
+create function sync.page_of(p_table text, p_organization int, p_plants uuid[], p_after uuid, p_most int, out rows json, out row_count int)
+language plpgsql stable as $$
+begin
+  ${choose(
+    d => `select coalesce(json_agg(x), '[]'), count(*) into rows, row_count from (select ${image(d)} from public.${d.name} t
+      where ${mine} and t.id > p_after and ${inScope(d)} and ${inWindow(d)} order by t.id limit p_most) x;`,
+  )}
+end $$;
+
+create function sync.digest_of(p_table text, p_organization int, p_plants uuid[]) returns jsonb language plpgsql stable as $$
+declare v_buckets jsonb;
+begin
+  ${choose(
+    d => `select jsonb_agg(jsonb_build_object('bucket', b.bucket, 'count', b.n, 'xor', lpad(to_hex(b.x), 16, '0')) order by b.bucket) into v_buckets from (
+      select sync.bucket_of(t.id) as bucket, count(*) as n, bit_xor(('x' || left(md5(t.id::text || ':' || t.row_version), 16))::bit(64)::bigint) as x
+      from public.${d.name} t where ${mine} and ${inScope(d)} and ${inWindow(d)} group by 1) b;`,
+  )}
+  return coalesce(v_buckets, '[]');
+end $$;
+
+create function sync.bucket_rows(p_table text, p_organization int, p_plants uuid[], p_bucket int) returns json language plpgsql stable as $$
+declare v_rows json;
+begin
+  ${choose(
+    d => `select json_agg(x) into v_rows from (select ${image(d)} from public.${d.name} t
+      where ${mine} and sync.bucket_of(t.id) = p_bucket and ${inScope(d)} and ${inWindow(d)} order by t.id) x;`,
+  )}
+  return coalesce(v_rows, '[]');
+end $$;
+
+-- Parents first. Counts are estimates of the whole server; windowed tables hold different histories at each station.
+create function sync.table_list() returns table (place int, name text, is_comparable bool) language sql immutable as $$
+  values ${central.map((d, at) => `(${at}, '${d.name}', ${d.sync.window_days === undefined})`).join(', ')}
+$$;
+`;
+}
+
+/** Everything after a cursor, in one statement: list, images and outcomes are one snapshot. */
+export const PULL = `
+create function sync.bucket_of(p_id uuid) returns int language sql immutable parallel safe as $$
+  select get_byte(decode(left(md5(p_id::text), 2), 'hex'), 0) >> 2
+$$;
+
+create function sync.client_of(p_device sync.devices, p_client uuid) returns sync.clients language plpgsql stable as $$
+declare v_client sync.clients;
+begin
+  select * into v_client from sync.clients where client_id = p_client and role_name = p_device.role_name and state = 'active';
+  if not found then
+    raise exception using errcode = 'SY001', message = 'this client identity is not in use by this station';
+  end if;
+  return v_client;
+end $$;
+
+-- The last commit of the page: whole commits, at least one, about so many changes.
+create function sync.page_end(p_stream int, p_cursor bigint, p_most int) returns bigint language sql stable as $$
+  select coalesce(max(seq) filter (where n <= p_most), min(seq)) from (
+    select seq, sum(change_count) over (order by seq) as n from (
+      select seq, change_count from sync.commits where stream = p_stream and seq > p_cursor order by seq limit 10000) c) s
+$$;
+
+create function sync.pull(p_client uuid, p_cursor_seq bigint, p_cursor_hash text, p_most int) returns json language plpgsql stable ${DEFINER} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_client sync.clients := sync.client_of(v_device, p_client);
+  v_stream int := v_device.organization_id;
+  v_head record;
+  v_to bigint;
+  v_hash text;
+  v_tables json := '[]';
+begin
+  if p_cursor_seq is null or p_cursor_seq < 0 then
+    raise exception using errcode = '22023', message = 'a cursor is a number';
+  end if;
+  perform sync.check_cursor(v_stream, (select floor_seq from sync.streams where stream = v_stream), p_cursor_seq, p_cursor_hash);
+  v_head := sync.head(v_stream);
+  v_to := coalesce(sync.page_end(v_stream, p_cursor_seq, least(greatest(coalesce(p_most, 2000), 1), 20000)), p_cursor_seq);
+  select encode(hash, 'hex') into v_hash from sync.commits where stream = v_stream and seq = v_to;
+  if v_to > p_cursor_seq then
+    v_tables := sync.changed_tables(v_device, v_client.station_id, p_cursor_seq, v_to);
+  end if;
+  return json_build_object('to_seq', v_to, 'to_hash', v_hash, 'head_seq', v_head.seq, 'more', v_to < v_head.seq,
+    'applied_unit_no', coalesce((select max(last_unit_no) from sync.commits where client_id = p_client and seq <= v_to), 0),
+    'outcomes', coalesce((select json_agg(json_build_object('unit_no', u.unit_no, 'unit_id', u.unit_id, 'outcome', u.outcome, 'detail', u.detail) order by u.unit_no)
+      from sync.commits k join sync.units u on u.client_id = k.client_id and u.unit_no between k.first_unit_no and k.last_unit_no
+      where k.client_id = p_client and k.seq > p_cursor_seq and k.seq <= v_to), '[]'),
+    'tables', v_tables);
+end $$;
+
+-- Current images of the rows that changed between two commits; for the others, where they went.
+create function sync.changed_tables(p_device sync.devices, p_station_id text, p_from bigint, p_to bigint) returns json language plpgsql stable as $$
+declare
+  v_table record;
+  v_found record;
+  v_gone json;
+  v_parts json[] := '{}';
+begin
+  for v_table in
+    select l.name, x.ids, x.version_by_id from sync.table_list() l join lateral (
+      select array_agg(r.row_id) as ids, jsonb_object_agg(r.row_id, r.row_version) as version_by_id from (
+        select c.row_id, max(c.row_version) as row_version from sync.changes c join sync.commits k on k.tx = c.tx
+          where k.stream = p_device.organization_id and k.seq > p_from and k.seq <= p_to and c.table_name = l.name
+            and (p_device.plant_ids is null or (c.plant_id is null and c.old_plant_id is null)
+              or c.plant_id = any (p_device.plant_ids) or c.old_plant_id = any (p_device.plant_ids))
+          group by c.row_id) r) x on x.ids is not null
+      where l.name in (select c.table_name from sync.changes c join sync.commits k on k.tx = c.tx
+        where k.stream = p_device.organization_id and k.seq > p_from and k.seq <= p_to)
+      order by l.place
+  loop
+    v_found := sync.rows_of(v_table.name, p_device.organization_id, p_device.plant_ids, p_station_id, v_table.ids);
+    v_gone := sync.gone_of(v_table.name, p_device.organization_id, v_table.ids, v_found.ids, v_table.version_by_id);
+    if v_found.rows is not null or v_gone is not null then
+      v_parts := v_parts || json_build_object('table', v_table.name, 'rows', coalesce(v_found.rows, '[]'), 'gone', coalesce(v_gone, '[]'));
+    end if;
+  end loop;
+  return array_to_json(v_parts);
+end $$;
+
+create function sync.gone_of(p_table text, p_organization int, p_ids uuid[], p_found uuid[], p_versions jsonb) returns json language plpgsql stable as $$
+declare
+  v_missing uuid[];
+  v_live uuid[];
+begin
+  if cardinality(p_ids) = coalesce(cardinality(p_found), 0) then return null; end if;
+  v_missing := array(select unnest(p_ids) except select unnest(p_found));
+  v_live := sync.live_ids(p_table, p_organization, v_missing);
+  -- A row of the trail that is not sent is the station's own.
+  if p_table = 'audit_logs' then return null; end if;
+  return (select json_agg(json_build_object('id', m, 'version', (p_versions ->> m::text)::bigint,
+    'kind', case when m = any (v_live) then 'evicted' else 'deleted' end)) from unnest(v_missing) m);
+end $$;
+
+create function sync.snapshot_tables() returns jsonb language plpgsql stable ${DEFINER} as $$
+declare v_device sync.devices := sync.device();
+begin
+  return (select jsonb_agg(jsonb_build_object('table', l.name, 'rows', greatest(c.reltuples, 0)::bigint, 'is_comparable', l.is_comparable) order by l.place)
+    from sync.table_list() l join pg_class c on c.oid = to_regclass('public.' || l.name));
+end $$;
+
+create function sync.snapshot_page(p_client uuid, p_table text, p_after uuid, p_most int) returns json language plpgsql stable ${DEFINER} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_client sync.clients := sync.client_of(v_device, p_client);
+  v_most int := least(greatest(coalesce(p_most, 2000), 1), 20000);
+  v_head record;
+  v_page record;
+begin
+  v_head := sync.head(v_device.organization_id);
+  v_page := sync.page_of(p_table, v_device.organization_id, v_device.plant_ids, coalesce(p_after, '00000000-0000-0000-0000-000000000000'), v_most);
+  return json_build_object('head_seq', v_head.seq, 'head_hash', v_head.hash, 'rows', v_page.rows, 'more', v_page.row_count = v_most);
+end $$;
+
+create function sync.digest(p_table text) returns jsonb language plpgsql stable ${DEFINER} as $$
+declare v_device sync.devices := sync.device();
+begin
+  return jsonb_build_object('head_seq', (sync.head(v_device.organization_id)).seq,
+    'buckets', sync.digest_of(p_table, v_device.organization_id, v_device.plant_ids));
+end $$;
+
+create function sync.bucket(p_table text, p_bucket int) returns json language plpgsql stable ${DEFINER} as $$
+declare v_device sync.devices := sync.device();
+begin
+  return sync.bucket_rows(p_table, v_device.organization_id, v_device.plant_ids, p_bucket);
+end $$;
+
+create function sync.exists(p_table text, p_ids uuid[]) returns jsonb language plpgsql stable ${DEFINER} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_ids uuid[] := p_ids[1:10000];
+  v_live uuid[] := sync.live_ids(p_table, v_device.organization_id, v_ids);
+  v_mine uuid[] := (sync.rows_of(p_table, v_device.organization_id, v_device.plant_ids, null, v_ids)).ids;
+begin
+  return coalesce((select jsonb_agg(jsonb_build_object('id', i, 'state', case
+      when i = any (v_mine) then 'live'
+      when i = any (v_live) then 'out_of_scope'
+      when sync.is_tombstone(v_device.organization_id, p_table, i) then 'deleted'
+      else 'unknown' end)) from unnest(v_ids) i), '[]');
+end $$;
+`;

@@ -1,0 +1,101 @@
+import type { AnyTable } from '../../kit/define-table.ts';
+import { type CentreRoles, literal, quoted } from '../roles.ts';
+
+/** Head of every function that a station calls: runs as the owner, finds nothing through a caller's search path. */
+export const DEFINER = 'security definer set search_path = pg_catalog, pg_temp';
+
+/**
+ * Who is calling. The organization follows from the *login*, which a client cannot change; settings count only for
+ * operators, who act for an organization (`app.current_organization_id`) or for one of its stations (`app.station`).
+ */
+export const securityFunctions = (roles: CentreRoles): string => `
+create function sync.is_operator() returns bool language sql stable ${DEFINER} as $$
+  select pg_has_role(session_user, ${literal(roles.owner)}, 'member')
+$$;
+
+create function sync.login_organization() returns int language plpgsql stable ${DEFINER} as $$
+declare v_organization int;
+begin
+  select organization_id into v_organization from sync.devices
+    where role_name = session_user
+      and (state = 'active' or (state = 'invited' and invited_until > now()));
+  if found then return v_organization; end if;
+  if sync.is_operator() then
+    return nullif(current_setting('app.current_organization_id', true), '')::int;
+  end if;
+  return null;
+end $$;
+
+-- The station that calls, or the one that an operator acts for.
+create function sync.device() returns sync.devices language plpgsql stable ${DEFINER} as $$
+declare v_device sync.devices;
+begin
+  select * into v_device from sync.devices where role_name = session_user and kind = 'station';
+  if not found and sync.is_operator() then
+    select * into v_device from sync.devices
+      where organization_id = sync.login_organization() and kind <> 'reporting'
+        and station_code = current_setting('app.station', true);
+  end if;
+  if v_device.role_name is null or v_device.state = 'revoked'
+     or (v_device.state = 'invited' and v_device.invited_until <= now()) then
+    raise exception using errcode = 'SY007', message = 'this station is not enrolled';
+  end if;
+  return v_device;
+end $$;
+
+create function sync.refuse_truncate() returns trigger language plpgsql as $$
+begin
+  raise exception using errcode = '42501', message = 'rows are deleted one by one: a truncated table would not be noticed by the stations';
+end $$;
+
+create function sync.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception using errcode = 'SU001', message = 'append_only', detail = tg_table_name;
+end $$;
+`;
+
+/** Nobody sees or writes a row of another organization, whatever statement runs and whoever owns the table. */
+export function tableSecurity(def: AnyTable): string {
+  const mine = 'organization_id = (select sync.login_organization())';
+  const appendOnly =
+    def.sync.kind === 'append_only' || def.sync.kind === 'additive'
+      ? `create trigger append_only before update or delete on public.${def.name} for each row execute function sync.refuse_change();`
+      : '';
+  return `
+alter table public.${def.name} enable row level security, force row level security;
+drop policy if exists tenant on public.${def.name};
+create policy tenant on public.${def.name} using (${mine}) with check (${mine});
+create trigger no_truncate before truncate on public.${def.name} for each statement execute function sync.refuse_truncate();
+${appendOnly}`;
+}
+
+/** What a station may call; everything else in the schema is for operators. */
+const FOR_STATIONS = [
+  'probe()',
+  'hello(jsonb)',
+  'push(uuid, jsonb)',
+  'park(uuid, jsonb)',
+  'pull(uuid, bigint, text, int)',
+  'snapshot_tables()',
+  'snapshot_page(uuid, text, uuid, int)',
+  'commit_hashes(bigint[])',
+  'digest(text)',
+  'bucket(text, int)',
+  'exists(text, uuid[])',
+  'lease_numbers(uuid, text, int)',
+  'lease_floor(text, bigint)',
+  'blob_begin(text, bigint)',
+  'blob_put(text, int, bytea)',
+  'blob_finish(text)',
+  'blob_get(text, int)',
+  'seen(uuid, bigint, jsonb)',
+  'stations()',
+  'notify()',
+];
+export const grants = (roles: CentreRoles): string => `
+revoke all on all functions in schema sync from public;
+revoke all on schema sync from public;
+grant usage on schema sync to ${quoted(roles.station)}, ${quoted(roles.reporting)};
+grant execute on function ${FOR_STATIONS.map(f => `sync.${f}`).join(', ')} to ${quoted(roles.station)};
+grant execute on function sync.login_organization() to ${quoted(roles.reporting)};
+`;
