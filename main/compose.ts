@@ -29,6 +29,7 @@ import {
 import { headSealOf, keyFileSecrets } from './platform/secrets.ts';
 import { backUp, backUpDaily, isLarge, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
+import { Centre } from './replication/centre.ts';
 import { createJournal } from './replication/journal.ts';
 import { Replicator } from './replication/replicator.ts';
 import { createState } from './replication/state.ts';
@@ -143,6 +144,7 @@ export function compose(options: ComposeOptions) {
     files: store,
     work_folder: station.folders.work,
     secrets: options.secrets ?? fileKeeper(keyFileSecrets(station.folders.key)),
+    connect: Centre.connect,
     clock,
     ids,
     log,

@@ -52,7 +52,22 @@ export const LONG_QUERY_MS = 120_000;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
 /** One connection to the centre; every call is one statement and one transaction. */
-export class Centre {
+export interface CentreLine {
+  readonly is_lost: boolean;
+  /** Calls `sync.<name>`; the answer is checked at this door. */
+  call<S extends z.ZodType>(
+    name: string,
+    answer: S,
+    params: readonly unknown[],
+    timeout_ms?: number,
+  ): Promise<z.output<S>>;
+  run(sql: string, params?: readonly unknown[]): Promise<unknown[]>;
+  listen(channel: string, onNotice: () => void): Promise<void>;
+  end(): Promise<void>;
+}
+export type Connect = (access: CentreAccess, onLost?: () => void) => Promise<CentreLine>;
+
+export class Centre implements CentreLine {
   readonly #client: Client;
   #lost: (() => void) | undefined;
   is_lost = false;
@@ -93,7 +108,6 @@ export class Centre {
     return centre;
   }
 
-  /** Calls `sync.<name>`; the answer is checked at this door. */
   async call<S extends z.ZodType>(
     name: string,
     answer: S,

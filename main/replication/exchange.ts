@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Centre, CentreSays, CentreUnreachable, LONG_QUERY_MS } from './centre.ts';
+import { type CentreLine, CentreSays, CentreUnreachable, LONG_QUERY_MS } from './centre.ts';
 import { sendAgainFrom } from './identity.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { Progress, ReplicationStatus } from './port.ts';
@@ -7,7 +7,7 @@ import { type HelloAnswer, pullPage, pushAnswer } from './wire.ts';
 
 /** The centre as it is reached now; asks again for it after every answer, because it may have to be reached anew. */
 export interface Link {
-  centre(): Promise<Centre>;
+  centre(): Promise<CentreLine>;
   readonly limits: HelloAnswer['limits'];
   show(state: ReplicationStatus['state']): void;
 }

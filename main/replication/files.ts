@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import type { FileStore } from '../platform/file-store.ts';
-import { type Centre, CentreUnreachable } from './centre.ts';
+import { type CentreLine, CentreUnreachable } from './centre.ts';
 import { blobState } from './wire.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -35,7 +35,7 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
     'update sync_blobs set attempts = attempts + 1, retry_at_ms = ?, trouble = ? where sha256 = ?',
   );
 
-  async function send(centre: Centre, blob: Blob, mayGoOn: () => boolean): Promise<void> {
+  async function send(centre: CentreLine, blob: Blob, mayGoOn: () => boolean): Promise<void> {
     const answer = await centre.call('blob_begin', blobState, [blob.sha256, blob.size_bytes]);
     if (answer.state === 'complete') return void advance.run(DONE, blob.sha256);
     const file = openSync(store.pathOf(blob.sha256), 'r');
@@ -55,7 +55,7 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
     advance.run(DONE, blob.sha256);
   }
 
-  async function fetch(centre: Centre, blob: Blob, mayGoOn: () => boolean): Promise<void> {
+  async function fetch(centre: CentreLine, blob: Blob, mayGoOn: () => boolean): Promise<void> {
     const folder = path.join(work_folder, 'incoming');
     mkdirSync(folder, { recursive: true });
     const partial = path.join(folder, blob.sha256);
@@ -82,7 +82,7 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
     waiting: (): number =>
       Number(db.prepare(`select count(*) from sync_blobs where next_chunk <> ${DONE}`).pluck().get()),
     /** Moves files until none is due or something more urgent came (`mayGoOn`). */
-    async exchange(centre: Centre, mayGoOn: () => boolean): Promise<void> {
+    async exchange(centre: CentreLine, mayGoOn: () => boolean): Promise<void> {
       for (const row of unknown.all())
         note.run(row.sha256, store.has(row.sha256) ? 'up' : 'down', row.file_size_bytes);
       for (let blob = due.get(now_ms()); blob && mayGoOn(); blob = due.get(now_ms())) {

@@ -1,7 +1,7 @@
 import { hostname, platform } from 'node:os';
 import { sha256 } from '../platform/canonical.ts';
 import { Refusal } from '../rpc/refusal.ts';
-import { type Centre, CentreSays } from './centre.ts';
+import { type CentreLine, CentreSays } from './centre.ts';
 import { sendAgainFrom, takeNewIdentity, unitsLostAfter } from './identity.ts';
 import { newNonce } from './joining.ts';
 import { LOAD_ALL } from './loading.ts';
@@ -40,7 +40,7 @@ export function greetingOf(parts: ReplicatorParts, who: Who) {
  * centre units are sent again, after a long absence everything is loaded. The next nonce is stored before it is sent,
  * so that a lost answer is no fork. Refuses `centre_older`.
  */
-export async function greet(parts: ReplicatorParts, centre: Centre): Promise<HelloAnswer> {
+export async function greet(parts: ReplicatorParts, centre: CentreLine): Promise<HelloAnswer> {
   const { state } = parts.store;
   let restored = false;
   for (let attempt = 1; ; attempt++) {
@@ -71,16 +71,11 @@ export async function greet(parts: ReplicatorParts, centre: Centre): Promise<Hel
   }
 }
 
-async function settle(parts: ReplicatorParts, centre: Centre, said: CentreSays): Promise<void> {
-  const { db, store, ids, log } = parts;
+async function settle(parts: ReplicatorParts, centre: CentreLine, said: CentreSays): Promise<void> {
+  const { db, store, log } = parts;
   switch (said.kind) {
     case 'fork':
-      log.warn(
-        { client_id: store.state.facts.client_id },
-        'another installation uses this identity: taking a new one',
-      );
-      takeNewIdentity(db, store, ids);
-      parts.station.renewStationId();
+      becomeAnother(parts);
       return;
     case 'restored': {
       parts.backUp('centre-restored');
@@ -96,8 +91,15 @@ async function settle(parts: ReplicatorParts, centre: Centre, said: CentreSays):
   }
 }
 
+/** Another installation uses this identity: from here on this one has a new one. */
+export function becomeAnother({ db, store, ids, log, station }: ReplicatorParts): void {
+  log.warn({ client_id: store.state.facts.client_id }, 'another installation uses this identity');
+  takeNewIdentity(db, store, ids);
+  station.renewStationId();
+}
+
 /** The newest commit that both sides know; 0 when there is none. */
-async function commonSeq(parts: ReplicatorParts, centre: Centre): Promise<number> {
+async function commonSeq(parts: ReplicatorParts, centre: CentreLine): Promise<number> {
   const held = parts.db
     .prepare<[], { seq: number; hash: string }>('select seq, hash from sync_commits order by seq desc')
     .all();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sqlite } from '../../db/sqlite/open.ts';
-import { type Centre, LONG_QUERY_MS } from './centre.ts';
+import { type CentreLine, LONG_QUERY_MS } from './centre.ts';
 import type { IntegrityReport, Progress } from './port.ts';
 import type { Store } from './store.ts';
 import { type BucketDigest, bucketDigests, bucketRows, snapshotTables } from './wire.ts';
@@ -13,17 +13,17 @@ const HEX16 = /^[0-9a-f]{16}$/;
 
 /** Row count and xor of row hashes per bucket, of what the centre is known to hold: shadows in place of changed rows. */
 export async function localDigest(db: Sqlite, table: string): Promise<Map<number, BucketDigest>> {
-  const page = db.prepare<[string, string, number], { id: string; version: number }>(
+  const page = db.prepare<{ after: string; table: string; rows: number }, { id: string; version: number }>(
     `select id, version from (
        select x.id, x.row_version as version from "${table}" x
-         where x.id > ?1 and not exists (select 1 from sync_shadow s where s.table_name = ?2 and s.row_id = x.id)
+         where x.id > @after and not exists (select 1 from sync_shadow s where s.table_name = @table and s.row_id = x.id)
        union all
-       select row_id, central_version from sync_shadow where table_name = ?2 and row_id > ?1 and central is not null
-     ) order by id limit ?3`,
+       select row_id, central_version from sync_shadow where table_name = @table and row_id > @after and central is not null
+     ) order by id limit @rows`,
   );
   const sums = new Map<number, { count: number; xor: bigint }>();
   for (let after = ''; ; ) {
-    const rows = page.all(after, table, ROWS_PER_TURN);
+    const rows = page.all({ after, table, rows: ROWS_PER_TURN });
     for (const { id, version } of rows) {
       const bucket = bucketOf(id);
       const sum = sums.get(bucket) ?? { count: 0, xor: 0n };
@@ -53,7 +53,7 @@ export interface TableDifference {
 async function compareTable(
   db: Sqlite,
   store: Store,
-  centre: Centre,
+  centre: CentreLine,
   table: string,
   catchUp: () => Promise<void>,
 ): Promise<TableDifference> {
@@ -84,7 +84,7 @@ async function compareTable(
 export async function compareAll(
   db: Sqlite,
   store: Store,
-  centre: Centre,
+  centre: CentreLine,
   catchUp: () => Promise<void>,
   progress: Progress,
 ): Promise<TableDifference[]> {
@@ -101,7 +101,7 @@ export async function compareAll(
 export async function fetchDifferences(
   db: Sqlite,
   store: Store,
-  centre: Centre,
+  centre: CentreLine,
   differences: readonly TableDifference[],
 ): Promise<number> {
   let count = 0;

@@ -3,7 +3,7 @@ import type { AnyTable } from '../../db/kit/define-table.ts';
 import { referencesOf } from '../../db/kit/parents-first.ts';
 import { TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
-import { type Centre, LONG_QUERY_MS } from './centre.ts';
+import { type CentreLine, LONG_QUERY_MS } from './centre.ts';
 import type { Progress } from './port.ts';
 import type { Store } from './store.ts';
 import { snapshotPage, snapshotTables } from './wire.ts';
@@ -28,7 +28,7 @@ export async function loadAll(
   db: Sqlite,
   tables: readonly AnyTable[],
   store: Store,
-  centre: Centre,
+  centre: CentreLine,
   progress: Progress,
 ): Promise<void> {
   const { state } = store;
@@ -93,20 +93,17 @@ async function removeUnseen(db: Sqlite, store: Store, tables: readonly string[])
     const rows = store.rowStores.get(table);
     // The trail is never cut: what this station recorded before it joined stays here.
     if (!rows || table === TRAIL) continue;
+    const { applied_n } = store.state.facts;
     const unseen = db
-      .prepare<[string, string], { id: string }>(
-        `select id from "${table}" x where not exists (select 1 from sync_seen s where s.table_name = ? and s.row_id = x.id)
-           and not exists (select 1 from sync_shadow w where w.table_name = ? and w.row_id = x.id)`,
+      .prepare<{ table: string }, string>(
+        `select id from (select id from "${table}" union select row_id from sync_shadow where table_name = @table and central is not null) x
+           where not exists (select 1 from sync_seen s where s.table_name = @table and s.row_id = x.id)
+             and not exists (select 1 from sync_shadow w where w.table_name = @table and w.row_id = x.id and w.central is null)`,
       )
-      .all(table, table);
+      .pluck()
+      .all({ table });
     await store.inSlices(
-      unseen
-        .map(
-          ({ id }) =>
-            () =>
-              rows.remove(id),
-        )
-        [Symbol.iterator](),
+      unseen.map(id => () => store.takeGone(rows, id, 'deleted', applied_n))[Symbol.iterator](),
     );
   }
 }

@@ -1,5 +1,4 @@
 import { refuse } from '../rpc/refusal.ts';
-import { Centre } from './centre.ts';
 import { parseEnrolmentCode, scramVerifier } from './enrolment.ts';
 import { greetingOf } from './greeting.ts';
 import { becomeMember, newNonce } from './joining.ts';
@@ -11,7 +10,7 @@ import { helloAnswer, snapshotTables } from './wire.ts';
 /** Whom an enrolment code would make this station, and what is there. Changes nothing on either side. */
 export async function probe(parts: ReplicatorParts, enrolment_code: string): Promise<CentreFacts> {
   const access = parseEnrolmentCode(enrolment_code, parts.clock.now_ms());
-  const centre = await asking(Centre.connect(access));
+  const centre = await asking(parts.connect(access));
   try {
     const hello = await asking(centre.call('probe', helloAnswer, []));
     const tables = await asking(centre.call('snapshot_tables', snapshotTables, []));
@@ -40,7 +39,7 @@ export async function join(
 ): Promise<void> {
   const { clock, ids, store, schema_version } = parts;
   const access = parseEnrolmentCode(enrolment_code, clock.now_ms());
-  const centre = await asking(Centre.connect(access));
+  const centre = await asking(parts.connect(access));
   try {
     const client_id = ids.next();
     const nonce = newNonce();

@@ -1,5 +1,5 @@
 import type { Sqlite } from '../../db/sqlite/open.ts';
-import type { Centre } from './centre.ts';
+import type { CentreLine } from './centre.ts';
 import type { Store } from './store.ts';
 import { leasedFloor, leasedNumbers } from './wire.ts';
 
@@ -13,7 +13,7 @@ const BLOCK = 50;
 export async function refillNumbers(
   db: Sqlite,
   store: Store,
-  centre: Centre,
+  centre: CentreLine,
   client_id: string,
 ): Promise<void> {
   const low = db

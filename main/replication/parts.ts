@@ -3,6 +3,7 @@ import type { Sqlite } from '../../db/sqlite/open.ts';
 import type { FileStore } from '../platform/file-store.ts';
 import type { Log } from '../platform/log.ts';
 import type { Clock, Ids, SecretKeeper } from '../platform/ports.ts';
+import type { Connect } from './centre.ts';
 import type { Progress } from './port.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +15,7 @@ export interface ReplicatorParts {
   files: FileStore;
   work_folder: string;
   secrets: SecretKeeper;
+  connect: Connect;
   clock: Clock;
   ids: Ids;
   log: Log;

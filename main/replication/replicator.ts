@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { refuse } from '../rpc/refusal.ts';
 import { afterNoticeMs, backoffMs, pollMs } from './backoff.rules.ts';
-import { Centre, type CentreAccess } from './centre.ts';
+import { type CentreAccess, type CentreLine, CentreSays } from './centre.ts';
 import { type Link, pull, push } from './exchange.ts';
 import { createFileExchange, type FileExchange } from './files.ts';
-import { greet } from './greeting.ts';
+import { becomeAnother, greet } from './greeting.ts';
 import { compareAll, fetchDifferences, reportOf } from './integrity.ts';
 import { loadAll } from './loading.ts';
 import { forgetMembership, join, probe } from './membership.ts';
@@ -36,7 +36,7 @@ export class Replicator implements ReplicationPort {
   #state: State = 'standalone';
   #trouble: ReplicationStatus['trouble'] = null;
   #progress: ReplicationStatus['progress'] = null;
-  #centre: Centre | undefined;
+  #centre: CentreLine | undefined;
   #hello: HelloAnswer | undefined;
   #round: Promise<void> | undefined;
   #again = false;
@@ -242,6 +242,8 @@ export class Replicator implements ReplicationPort {
       this.#progress = null;
       this.#set('online', null);
     } catch (error) {
+      // Two copies that said hello with one and the same nonce meet in their unit numbers.
+      if (error instanceof CentreSays && error.kind === 'fork') becomeAnother(this.#p);
       await this.#afterFailure(error);
       throw error;
     }
@@ -270,13 +272,13 @@ export class Replicator implements ReplicationPort {
     forgetOldUnits(db, store, now_ms);
   }
 
-  async #connected(): Promise<Centre> {
+  async #connected(): Promise<CentreLine> {
     if (this.#centre && this.#hello && !this.#centre.is_lost) return this.#centre;
     await this.#disconnect();
     this.#set('connecting', this.#trouble);
     const sealed = this.#facts.centre ?? refuse('not_joined');
     const access: CentreAccess = JSON.parse(await this.#p.secrets.open(sealed));
-    const centre = await Centre.connect(access, () => {
+    const centre = await this.#p.connect(access, () => {
       if (!this.#round) this.#restFor(backoffMs(0, this.#p.chance()));
     });
     this.#centre = centre;

@@ -289,6 +289,7 @@ export function createStore(parts: StoreParts) {
     applying,
     inSlices,
     takeRow,
+    takeGone,
     derive,
     nextUnits,
     settle,

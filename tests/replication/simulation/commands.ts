@@ -1,0 +1,216 @@
+import type { Id } from '../../../db/kit/columns.ts';
+import { bom_headers, bom_lines, materials, units_of_measure } from '../../../db/schema/catalogue.ts';
+import { workflow_history } from '../../../db/schema/configuration.ts';
+import { organizations, plants, roles, users } from '../../../db/schema/identity.ts';
+import { saved_views } from '../../../db/schema/infrastructure.ts';
+import { order_config_items, orders } from '../../../db/schema/orders.ts';
+import type { CommandCtx } from '../../../main/rpc/context.ts';
+import type { Choice } from './seeded.ts';
+
+const id = (n: number): string => `019a0000-0000-7000-8000-00000000000${n}`;
+export const PLANT = id(1) as Id<'plants'>;
+export const PERSON = id(2) as Id<'users'>;
+const UNIT = id(3) as Id<'units_of_measure'>;
+
+/** What every station of a schedule starts with. */
+export function firstRows(ctx: CommandCtx): void {
+  ctx.insert(organizations, { org_code: 'SIM', org_name: 'Simulation' });
+  ctx.insert(plants, { id: PLANT, plant_code: 'OAK', plant_name: 'Oakville', timezone: 'UTC' });
+  ctx.insert(users, { id: PERSON, username: 'sim', full_name: 'Sim', initials: 'S', hashed_password: 'x' });
+  ctx.insert(units_of_measure, {
+    id: UNIT,
+    uom_code: 'EA',
+    uom_name: 'Each',
+    dimension: 'QUANTITY',
+    is_base_unit: true,
+    conversion_factor: '1',
+  });
+  for (const role_code of ['PLANNER', 'VIEWER'])
+    ctx.insert(roles, { role_code, role_name: role_code, permissions: {} });
+  for (const n of [1, 2]) newMaterial(ctx, `M-${n}`);
+  newOrder(ctx, 'PO-1', 2);
+  newBom(ctx, 'B-1', 2);
+}
+
+type Row = { id: string };
+function some<T extends Row>(ctx: CommandCtx, choice: Choice, sql: string): T | undefined {
+  return choice.pick(ctx.sql.all<T>(`${sql} order by id`));
+}
+const isThere = (ctx: CommandCtx, sql: string, value: string): boolean =>
+  ctx.sql.get(sql, [value]) !== undefined;
+const history = (ctx: CommandCtx, entity_type: string, entity_id: string, action: string): void =>
+  void ctx.insert(workflow_history, {
+    entity_type,
+    entity_id,
+    event_type: 'note',
+    action,
+    to_status: 'OPEN',
+    performed_by: PERSON,
+    performed_at_ms: ctx.now_ms,
+  });
+
+function newMaterial(ctx: CommandCtx, material_number: string): void {
+  if (isThere(ctx, 'select 1 from materials where material_number = ?', material_number)) return;
+  ctx.insert(materials, {
+    plant_id: PLANT,
+    material_number,
+    record_type: 'PART',
+    material_name: material_number,
+    base_uom_id: UNIT,
+  });
+}
+function newOrder(ctx: CommandCtx, order_number: string, items: number): void {
+  if (isThere(ctx, 'select 1 from orders where order_number = ?', order_number)) return;
+  const order = ctx.insert(orders, {
+    plant_id: PLANT,
+    order_kind: 'CUSTOMER_BUILD',
+    order_number,
+    customer_name: 'Customer',
+    order_status: 'ORDER_CREATED',
+    configuration: { items },
+  });
+  for (let n = 1; n <= items; n++)
+    ctx.insert(order_config_items, {
+      order_id: order.id,
+      item_kind: 'BASIN',
+      item_index: n,
+      attributes: {},
+    });
+  history(ctx, 'orders', order.id, 'ORDER_CREATED');
+}
+/** Header, lines below each other, and the order that names it: references in both directions within one unit. */
+function newBom(ctx: CommandCtx, bom_number: string, lines: number): void {
+  const order = ctx.sql.get<{ id: Id<'orders'> }>(
+    'select id from orders where bom_id is null order by id limit 1',
+  );
+  const part = ctx.sql.get<{ id: Id<'materials'>; material_number: string }>(
+    'select id, material_number from materials order by id limit 1',
+  );
+  if (!order || !part || isThere(ctx, 'select 1 from bom_headers where bom_number = ?', bom_number)) return;
+  const header = ctx.insert(bom_headers, {
+    plant_id: PLANT,
+    scope: 'ORDER',
+    bom_number,
+    bom_name: bom_number,
+    order_id: order.id,
+    bom_version: 1,
+    status: 'DRAFT',
+    uom_id: UNIT,
+  });
+  let above: Id<'bom_lines'> | undefined;
+  for (let n = 1; n <= lines; n++)
+    above = ctx.insert(bom_lines, {
+      bom_header_id: header.id,
+      line_number: n,
+      parent_line_id: above,
+      component_material_id: part.id,
+      item_number: part.material_number,
+      quantity_e6: 1_000_000,
+      total_quantity_e6: 1_000_000,
+      uom_id: UNIT,
+    }).id;
+  ctx.update(orders, order.id, { bom_id: header.id });
+}
+
+/** The commands of a schedule: one name, one thing a person does. Each does nothing when it finds no row. */
+export const commands: Record<string, (ctx: CommandCtx, choice: Choice) => void> = {
+  newMaterial: (ctx, choice) => newMaterial(ctx, `M-${choice.below(8)}`),
+  renameMaterial(ctx, choice) {
+    const row = some<{ id: Id<'materials'> }>(ctx, choice, 'select id from materials');
+    if (row) ctx.update(materials, row.id, { material_name: `name ${choice.below(1000)}` });
+  },
+  changeLeadTime(ctx, choice) {
+    const row = some<{ id: Id<'materials'> }>(ctx, choice, 'select id from materials');
+    if (row) ctx.update(materials, row.id, { lead_time_days: choice.below(300) });
+  },
+  removeMaterial(ctx, choice) {
+    const row = some(
+      ctx,
+      choice,
+      'select id from materials m where not exists (select 1 from bom_lines where component_material_id = m.id)',
+    );
+    if (row) ctx.remove(materials, row.id);
+  },
+  newOrder: (ctx, choice) => newOrder(ctx, `PO-${choice.below(12)}`, 1 + choice.below(3)),
+  noteOnOrder(ctx, choice) {
+    const row = some<{ id: Id<'orders'> }>(ctx, choice, 'select id from orders');
+    if (!row) return;
+    ctx.update(orders, row.id, { notes: `note ${choice.below(1000)}` });
+    history(ctx, 'orders', row.id, 'NOTE');
+  },
+  moveOrder(ctx, choice) {
+    const row = some<{ id: Id<'orders'> }>(ctx, choice, 'select id from orders');
+    const order_status = choice.pick(['PARTS_SENT', 'READY_FOR_PRE_QC', 'SHIPPED'] as const);
+    if (row) ctx.update(orders, row.id, { order_status });
+  },
+  configureOrder(ctx, choice) {
+    const row = some<{ id: Id<'orders'>; revision: number }>(
+      ctx,
+      choice,
+      'select id, configuration_revision as revision from orders',
+    );
+    if (!row) return;
+    ctx.update(orders, row.id, {
+      configuration: { n: choice.below(1000) },
+      configuration_revision: row.revision + 1,
+    });
+    const item = ctx.sql.get<{ id: string }>(
+      'select id from order_config_items where order_id = ? order by item_index limit 1',
+      [row.id],
+    );
+    if (item) ctx.update(order_config_items, item.id, { quantity_e6: 1 + choice.below(9) });
+    history(ctx, 'orders', row.id, 'CONFIGURATION_UPDATED');
+  },
+  replaceItems(ctx, choice) {
+    const row = some<{ id: Id<'orders'> }>(ctx, choice, 'select id from orders');
+    if (!row) return;
+    for (const item of ctx.sql.all<Row>('select id from order_config_items where order_id = ?', [row.id]))
+      ctx.remove(order_config_items, item.id);
+    ctx.insert(order_config_items, {
+      order_id: row.id,
+      item_kind: 'FAUCET',
+      item_index: 1,
+      attributes: { n: choice.below(1000) },
+    });
+  },
+  removeOrder(ctx, choice) {
+    const row = some<{ id: Id<'orders'> }>(
+      ctx,
+      choice,
+      'select id from orders o where not exists (select 1 from bom_headers where order_id = o.id)',
+    );
+    if (!row) return;
+    ctx.remove(orders, row.id);
+    history(ctx, 'orders', row.id, 'REMOVED');
+  },
+  newBom: (ctx, choice) => newBom(ctx, `B-${choice.below(6)}`, 1 + choice.below(3)),
+  changeBomLine(ctx, choice) {
+    const row = some<{ id: Id<'bom_lines'> }>(ctx, choice, 'select id from bom_lines');
+    if (row) ctx.update(bom_lines, row.id, { quantity_e6: 1 + choice.below(1000) });
+  },
+  approveBom(ctx, choice) {
+    const row = some<{ id: Id<'bom_headers'> }>(ctx, choice, 'select id from bom_headers');
+    if (row) ctx.update(bom_headers, row.id, { status: 'APPROVED', approved_by: PERSON });
+  },
+  removeBom(ctx, choice) {
+    const row = some(ctx, choice, 'select id from bom_headers');
+    if (row) ctx.remove(bom_headers, row.id);
+  },
+  describeRole(ctx, choice) {
+    const row = some<{ id: Id<'roles'> }>(ctx, choice, 'select id from roles');
+    if (row) ctx.update(roles, row.id, { description: `text ${choice.below(1000)}` });
+  },
+  saveView(ctx, choice) {
+    const view_name = `view ${choice.below(3)}`;
+    const held = ctx.sql.get<{ id: Id<'saved_views'> }>('select id from saved_views where view_name = ?', [
+      view_name,
+    ]);
+    const definition = { n: choice.below(1000) };
+    if (held) ctx.update(saved_views, held.id, { definition });
+    else ctx.insert(saved_views, { user_id: PERSON, list: 'orders', view_name, definition });
+  },
+  removeView(ctx, choice) {
+    const row = some(ctx, choice, 'select id from saved_views');
+    if (row) ctx.remove(saved_views, row.id);
+  },
+};
