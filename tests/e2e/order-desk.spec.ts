@@ -186,3 +186,33 @@ test('Print opens the print dialog of the browser for the document alone', async
   await page.getByRole('button', { name: 'Print', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-printed', /BUILD-001$/);
 });
+
+/** Share of the picture that is paper white, counted in the page itself. */
+async function whiteShare(page: Page, target: Locator): Promise<number> {
+  const picture = (await target.screenshot()).toString('base64');
+  return page.evaluate(async encoded => {
+    const bytes = Uint8Array.from(atob(encoded), letter => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const drawing = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    if (!drawing) return 0;
+    drawing.drawImage(bitmap, 0, 0);
+    const { data } = drawing.getImageData(0, 0, bitmap.width, bitmap.height);
+    let white = 0;
+    for (let i = 0; i < data.length; i += 4)
+      if (Math.min(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0) > 245) white += 1;
+    return white / (data.length / 4);
+  }, picture);
+}
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the exact pages are shown as paper on grey, ${colorScheme}`, async ({ browser, station }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 720 } });
+    const page = await context.newPage();
+    await openAs(page, station, 'coordinator');
+    const order = (await buildAddress(page, 'PO-260102', 'BUILD-001')).split('/').at(-1);
+    await visit(page, `/print/order_confirmation?order=${order}`);
+    const pages = page.locator('iframe[src]');
+    await expect(pages).toBeVisible({ timeout: 60_000 });
+    await expect.poll(() => whiteShare(page, pages), { timeout: 30_000 }).toBeGreaterThan(0.3);
+    await context.close();
+  });
+}

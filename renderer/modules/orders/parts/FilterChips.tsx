@@ -67,6 +67,7 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
             size="xs"
             valueFormat="YYYY-MM-DD"
             clearable
+            clearButtonProps={{ 'aria-label': t('screens.clear') }}
             label={t('screens.from')}
             value={filter.want_from ?? null}
             popoverProps={{ withinPortal: false }}
@@ -76,6 +77,7 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
             size="xs"
             valueFormat="YYYY-MM-DD"
             clearable
+            clearButtonProps={{ 'aria-label': t('screens.clear') }}
             label={t('screens.to')}
             value={filter.want_to ?? null}
             popoverProps={{ withinPortal: false }}
@@ -94,6 +96,7 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
           w={260}
           searchable
           clearable
+          clearButtonProps={{ 'aria-label': t('screens.clear') }}
           aria-label={t('screens.columns.customer_name')}
           comboboxProps={{ withinPortal: false }}
           value={filter.customer_name ?? null}
@@ -110,6 +113,7 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
         <Select
           size="xs"
           clearable
+          clearButtonProps={{ 'aria-label': t('screens.clear') }}
           aria-label={t('screens.columns.document_language')}
           comboboxProps={{ withinPortal: false }}
           value={filter.document_language ?? null}

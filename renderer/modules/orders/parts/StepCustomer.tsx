@@ -71,6 +71,7 @@ export function StepCustomer(props: StepCustomerProps) {
           placeholder="YYYY-MM-DD"
           value={header.want_on || null}
           clearable
+          clearButtonProps={{ 'aria-label': t('screens.clear') }}
           error={shown('want_on', 'error')}
           description={shown('want_on', 'warning')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
