@@ -7,7 +7,7 @@ import {
   IconPencil,
   IconPlus,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { formatNumber } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { CategoryForm } from './CategoryForm.tsx';
@@ -37,6 +37,12 @@ export function CategoryTree({
     rows.findIndex(({ category }) => (category?.category_id ?? null) === chosen),
   );
   const current = rows[at]?.category ?? null;
+  const current_id = current?.category_id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus inside the tree follows what is chosen
+  useEffect(() => {
+    if (tree.current?.contains(document.activeElement))
+      tree.current.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+  }, [current_id]);
   const setBranch = (id: string, isOpen: boolean) => {
     const next = new Set(open);
     if (isOpen) next.add(id);
