@@ -82,6 +82,7 @@ export function CommandField() {
         scrollable
         maxHeight={420}
         centered={false}
+        attributes={{ content: { 'aria-label': t('command.placeholder') } }}
         nothingFound={found.isFetching ? t('command.searching') : t('command.nothing')}
         searchProps={{ placeholder: t('command.placeholder'), 'aria-label': t('command.placeholder') }}
       />

@@ -92,6 +92,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a9aeb6',
     '--mantine-color-placeholder': '#8f959e',
     '--mantine-color-default-border': '#3d434a',
+    '--mantine-color-anchor': '#8ab2d6',
     '--mantine-color-error': '#ff8787',
     '--mantine-color-red-text': '#ff8787',
   },

@@ -1,13 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test } from './fixtures.ts';
 
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(v => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap(v => v.nodes.map(node => `${v.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
 /** The address of the station works once, so one browser tells the whole story. */
 test('sign in, find, lock, switch operator and come back without losing anything', async ({
   page,
@@ -18,7 +11,7 @@ test('sign in, find, lock, switch operator and come back without losing anything
     await signIn(page, station, { username: PEOPLE.admin.username, password: 'not-this-one' });
     await expect(page.getByRole('alert')).toContainText(/wrong/i);
     expect(new URL(page.url()).hash).not.toContain('token');
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.getByLabel('Password', { exact: true }).fill(PEOPLE.admin.password);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
@@ -70,7 +63,7 @@ test('sign in, find, lock, switch operator and come back without losing anything
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(page.url().replace(/#.*/, '#/orders'));
       await expect(page.getByRole('grid').first()).toBeVisible();
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
     }
   });
 

@@ -20,7 +20,7 @@ export function OneTimePassword({ password, onClose }: { password: string | null
         <Group justify="flex-end" gap="xs">
           <CopyButton value={password ?? ''}>
             {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
+              <Button variant="default" onClick={copy} data-autofocus>
                 {copied ? t('one_time.copied') : t('one_time.copy')}
               </Button>
             )}

@@ -47,7 +47,7 @@ export default function UsersScreen() {
         actions={me.may('users:create') && <Button onClick={() => setNew(true)}>{t('users.new')}</Button>}
       />
       <Group gap="xs" pb="sm">
-        <SearchInput value={search} onChange={setSearch} label={t('users.find')} width={330} />
+        <SearchInput value={search} onChange={setSearch} label={t('users.find')} width={310} />
         <Select
           aria-label={t('user.roles')}
           w={150}
@@ -72,7 +72,7 @@ export default function UsersScreen() {
         />
         <Select
           aria-label={t('user.department')}
-          w={150}
+          w={175}
           placeholder={t('users.any_department')}
           clearable
           data={departments.map(d => ({ value: d.department_id, label: d.dept_name }))}
@@ -115,7 +115,7 @@ export default function UsersScreen() {
                   <Table.Td>{user.roles.map(r => names.role(r.role_code, r.role_name)).join(', ')}</Table.Td>
                   <Table.Td>{user.plant_name}</Table.Td>
                   <Table.Td>{user.department_name}</Table.Td>
-                  <Table.Td>
+                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
                     {user.last_login_at_ms === null
                       ? t('user.never')
                       : formatInstant(user.last_login_at_ms, me.timezone)}

@@ -93,7 +93,6 @@ export default function AuditScreen() {
         />
         <DatePickerInput
           type="range"
-          aria-label={t('audit.period')}
           placeholder={t('audit.any_period')}
           clearable
           valueFormat="YYYY-MM-DD"

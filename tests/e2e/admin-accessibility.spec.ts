@@ -1,0 +1,262 @@
+import type { Page } from '@playwright/test';
+import { faultsOf } from './faults.ts';
+import { expect, PEOPLE, type RunningStation, signIn, test, visit } from './fixtures.ts';
+
+const ADMIN = { username: PEOPLE.admin.username, password: 'A-longer-phrase-2026' };
+const LONG_NAME = 'Maximiliana-Alexandrina von und zu Hohenlohe-Waldenburg-Schillingsfürst-Bartenst';
+const SCREENS = ['users', 'roles', 'roles/new', 'plants', 'organization', 'settings', 'audit', 'system'];
+const SCHEMES = ['light', 'dark'] as const;
+
+test.setTimeout(240_000);
+
+async function replacePassword(page: Page, present: string, next: string): Promise<void> {
+  await page.getByLabel('Current password', { exact: true }).fill(present);
+  await page.getByLabel('New password', { exact: true }).fill(next);
+  await page.getByLabel('New password again', { exact: true }).fill(next);
+  await page.keyboard.press('Enter');
+}
+const settled = (page: Page) =>
+  expect(page.locator('.mantine-Loader-root:visible, [role=progressbar]:visible')).toHaveCount(0);
+const banner = (page: Page) => page.getByRole('banner');
+/** The dialogs of the person's menu, by their place in it: the same in every language. */
+async function personMenu(page: Page, place: number): Promise<void> {
+  await banner(page).getByRole('button').last().click();
+  await page.getByRole('menuitem').nth(place).click();
+}
+
+test.beforeAll(async ({ browser, station }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, station, PEOPLE.admin);
+  await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  await replacePassword(page, PEOPLE.admin.password, ADMIN.password);
+  await expect(banner(page)).toBeVisible();
+  await context.close();
+});
+
+/** Every screen of administration and what opens over it, named where it is wrong. */
+async function look(page: Page, wrong: string[]): Promise<void> {
+  const check = async (where: string) => {
+    await settled(page);
+    wrong.push(...(await faultsOf(page)).map(fault => `${where} ${fault}`));
+  };
+  for (const screen of SCREENS) {
+    await visit(page, `/admin/${screen}`);
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    await check(screen);
+  }
+  for (const [list, tabs] of [['users', 4] as const, ['roles', 0] as const]) {
+    await visit(page, `/admin/${list}`);
+    await page.getByRole('main').getByRole('table').getByRole('link').nth(1).click();
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    await check(`one of ${list}`);
+    for (let tab = 1; tab < tabs; tab++) {
+      await page.getByRole('tab').nth(tab).click();
+      await check(`one of ${list}, tab ${tab}`);
+    }
+  }
+  for (const list of ['users', 'plants']) {
+    await visit(page, `/admin/${list}`);
+    await page
+      .getByRole('main')
+      .getByRole('banner')
+      .or(page.locator('main header'))
+      .getByRole('button')
+      .click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check(`new in ${list}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  await page.getByRole('main').getByRole('button').nth(1).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await check('new department');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** What belongs to the shell: command field, notifications, keys, the person's dialogs, the lock. */
+async function lookAtShell(page: Page, wrong: string[]): Promise<void> {
+  const check = async (where: string) => {
+    await expect(page.getByRole('dialog')).toBeVisible();
+    wrong.push(...(await faultsOf(page)).map(fault => `${where} ${fault}`));
+  };
+  const close = async () => {
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('roy');
+  await expect(page.getByText('Amélie Roy').last()).toBeVisible();
+  await check('command field');
+  await close();
+  await banner(page).getByRole('button').nth(-2).click();
+  await check('notifications');
+  await close();
+  await page.keyboard.press('?');
+  await check('keys');
+  await close();
+  for (const [place, name] of [
+    [0, 'switch operator'] as const,
+    [2, 'password'] as const,
+    [3, 'PIN'] as const,
+  ]) {
+    await personMenu(page, place);
+    await check(name);
+    await close();
+  }
+  await personMenu(page, 1);
+  await check('locked');
+}
+
+async function opened(page: Page, station: RunningStation, language: string): Promise<void> {
+  await page.goto(await station.address());
+  await page.locator('input[autocomplete=username]').fill(ADMIN.username);
+  await page.locator('input[autocomplete=current-password]').fill(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await banner(page).getByRole('button').last().click();
+  await page.getByRole('menuitem', { name: /^(Language|Langue)/ }).click();
+  await page.getByRole('menuitem', { name: language, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+}
+
+/** Contrast does not depend on the language, nor width on the theme: two looks find what four would. */
+const LOOKS = [
+  { locale: 'en-CA', language: 'English', colorScheme: 'dark' },
+  { locale: 'fr-CA', language: 'Français', colorScheme: 'light' },
+] as const;
+for (const { locale, language, colorScheme } of LOOKS) {
+  test(`administration has no serious violation and fits the window, ${language}, ${colorScheme}`, async ({
+    browser,
+    station,
+  }) => {
+    const context = await browser.newContext({
+      colorScheme,
+      locale,
+      reducedMotion: 'reduce',
+      viewport: { width: 1280, height: 720 },
+    });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    await page.goto(await station.address());
+    await expect(page.getByRole('button', { name: /Amélie Roy/ })).toBeVisible();
+    wrong.push(...(await faultsOf(page)).map(fault => `sign-in ${fault}`));
+    await opened(page, station, language);
+    await look(page, wrong);
+    await lookAtShell(page, wrong);
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+}
+
+test('a new person with a long name: made, given a role, signed in and closed', async ({
+  browser,
+  page,
+  station,
+}) => {
+  await signIn(page, station, ADMIN);
+  await expect(banner(page)).toBeVisible();
+  if ((await page.locator('html').getAttribute('lang')) !== 'en') {
+    await banner(page).getByRole('button').last().click();
+    await page.getByRole('menuitem', { name: /^Langue/ }).click();
+    await page.getByRole('menuitem', { name: 'English' }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  }
+  await visit(page, '/admin/users');
+  const one_time =
+    await test.step('created by keyboard alone, with a password that is shown once', async () => {
+      await page.getByRole('button', { name: 'New user' }).focus();
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.getByLabel('Name', { exact: false }).first()).toBeVisible();
+      await dialog.getByRole('textbox', { name: 'Name', exact: true }).focus();
+      await page.keyboard.type(LONG_NAME);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('m.hohenlohe');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('MH');
+      await page.keyboard.press('Enter');
+      const shown = page.getByRole('dialog').locator('pre');
+      await expect(shown).toHaveText(/\S{8,}/);
+      const password = (await shown.textContent()) ?? '';
+      await page.getByRole('button', { name: 'Done' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: LONG_NAME })).toBeVisible();
+      expect(await faultsOf(page)).toEqual([]);
+      return password;
+    });
+
+  await test.step('a role gives permissions, and the page says by which role', async () => {
+    await page.getByRole('tab', { name: 'Roles and plants' }).click();
+    await page.getByRole('combobox', { name: 'Role' }).click();
+    await page.getByRole('option', { name: 'Viewer' }).click();
+    await page.getByRole('button', { name: 'Assign role' }).click();
+    await expect(page.getByRole('cell', { name: 'Viewer' })).toBeVisible();
+    const access = page.getByRole('radiogroup', { name: /Oakville plant/ });
+    await access.getByText('Read', { exact: true }).click();
+    await expect(access.getByRole('radio', { name: 'Read' })).toBeChecked();
+    await page.getByRole('tab', { name: 'Effective permissions' }).click();
+    await expect(page.getByText('By role Viewer').first()).toBeVisible();
+    await visit(page, '/admin/users');
+    await expect(page.getByRole('link', { name: LONG_NAME })).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  await test.step('the person signs in, chooses a password, and the shell keeps its width', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+    const other = await context.newPage();
+    await signIn(other, station, { username: 'm.hohenlohe', password: one_time });
+    await replacePassword(other, one_time, 'Another-phrase-2026');
+    await expect(banner(other).getByRole('button', { name: LONG_NAME })).toBeVisible();
+    expect(await faultsOf(other)).toEqual([]);
+    await context.close();
+  });
+
+  await test.step('deactivated, the person is off the list of those who work here', async () => {
+    await page.getByRole('link', { name: LONG_NAME }).click();
+    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await expect(page.getByRole('button', { name: 'Activate', exact: true })).toBeVisible();
+    await visit(page, '/admin/users');
+    await expect(page.getByRole('link', { name: 'Amélie Roy' })).toBeVisible();
+    await expect(page.getByRole('link', { name: LONG_NAME })).toHaveCount(0);
+  });
+
+  await test.step('a setting keeps its value, its author and its reason, and goes back', async () => {
+    await visit(page, '/admin/settings');
+    const setting = page.getByRole('region', { name: 'Session length (hours)' });
+    await setting.getByRole('textbox').first().fill('99');
+    await setting.getByRole('button', { name: 'Save' }).click();
+    await expect(setting.getByRole('alert')).toBeVisible();
+    await setting.getByRole('textbox').first().fill('9');
+    await setting.getByLabel('Reason').fill('Nine-hour shifts');
+    await setting.getByRole('button', { name: 'Save' }).click();
+    await expect(setting.getByText('Nine-hour shifts')).toBeVisible();
+    await page.reload();
+    await expect(setting.getByRole('textbox').first()).toHaveValue('9');
+    await setting.getByRole('button', { name: /default/i }).click();
+    await expect(setting.getByRole('textbox').first()).toHaveValue('8');
+  });
+
+  await test.step('the audit trail names the change and is sound', async () => {
+    await visit(page, '/admin/audit');
+    await expect(page.getByRole('row').filter({ hasText: 'auth.sessionHours' }).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /\d/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  });
+
+  await test.step('a backup now is one more in the list', async () => {
+    await visit(page, '/admin/system');
+    const copies = page.getByRole('cell', { name: /^millwright-.*\.db$/ });
+    await expect(copies.first()).toBeVisible();
+    const before = await copies.count();
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await expect(copies).toHaveCount(before + 1, { timeout: 60_000 });
+  });
+});
