@@ -119,9 +119,9 @@ function updateRule(def: AnyTable, secrets: string): string {
   switch (def.sync.kind) {
     case 'append_only':
     case 'additive':
-      return `perform sync.verdict('rejected', 'append_only', '${def.name}', v_id, null, null);`;
+      return `perform sync.verdict('rejected', 'immutable', '${def.name}', v_id, null, null);`;
     case 'pull_only':
-      return `if ${equal} then take := '{}'; elsif p_may_all then ${compare} else perform sync.verdict('rejected', 'written_at_the_centre_only', '${def.name}', v_id, null, null); end if;`;
+      return `if ${equal} then take := '{}'; elsif p_may_all then ${compare} else perform sync.verdict('rejected', 'not_writable', '${def.name}', v_id, null, null); end if;`;
     case 'sealed':
       return compare;
     case 'two_way':
@@ -141,9 +141,9 @@ function deleteRule(def: AnyTable, secrets: string): string {
   const comparing =
     def.sync.kind === 'sealed' || (def.sync.kind === 'two_way' && def.sync.conflict !== 'last_arrival');
   if (def.sync.kind === 'append_only' || def.sync.kind === 'additive')
-    return `perform sync.verdict('rejected', 'append_only', '${def.name}', v_id, null, null);`;
+    return `perform sync.verdict('rejected', 'immutable', '${def.name}', v_id, null, null);`;
   if (def.sync.kind === 'pull_only')
-    return `if not p_may_all then perform sync.verdict('rejected', 'written_at_the_centre_only', '${def.name}', v_id, null, null); end if;`;
+    return `if not p_may_all then perform sync.verdict('rejected', 'not_writable', '${def.name}', v_id, null, null); end if;`;
   return comparing ? `clash := sync.edited_since('${def.name}', v_id, to_jsonb(c), v_base, ${secrets});` : '';
 }
 
@@ -159,7 +159,7 @@ export function applyFunction(def: AnyTable): string {
   );
   const reasons = Object.fromEntries(
     columnsOf(def).flatMap(([key, c]) =>
-      c.conflict ? [[key, c.conflict === 'claim' ? 'claimed_elsewhere' : 'moved_on_elsewhere']] : [],
+      c.conflict ? [[key, c.conflict === 'claim' ? 'claimed' : 'step_passed']] : [],
     ),
   );
   const doc = def.document;
@@ -173,7 +173,7 @@ export function applyFunction(def: AnyTable): string {
   const plantCheck = (row: string) =>
     def.plant_by
       ? `if p_plants is not null and ${plantOf(def, row)} <> all (p_plants) then
-      perform sync.verdict('rejected', 'plant_not_allowed', '${name}', v_id, null, null);
+      perform sync.verdict('rejected', 'out_of_scope', '${name}', v_id, null, null);
     end if;`
       : '';
   const centralOnly =
@@ -181,7 +181,7 @@ export function applyFunction(def: AnyTable): string {
       ? `if v_op = 'I' and not p_may_all then
       if exists (select 1 from public.${name} x where x.organization_id = p_organization and x.id = v_id
         and sync.same_values(to_jsonb(x), v_patch)) then merged := true; return; end if;
-      perform sync.verdict('rejected', 'written_at_the_centre_only', '${name}', v_id, null, null);
+      perform sync.verdict('rejected', 'not_writable', '${name}', v_id, null, null);
     end if;`
       : '';
   return `
@@ -221,7 +221,7 @@ begin
     if not found then
       select * into c from public.${name} where organization_id = p_organization and id = v_id;
       if sync.same_values(to_jsonb(c), v_patch) then merged := true; return; end if;
-      perform sync.verdict('rejected', 'id_taken', '${name}', v_id, null, null);
+      perform sync.verdict('rejected', 'row_exists', '${name}', v_id, null, null);
     end if;
     return;
   end if;
@@ -229,13 +229,13 @@ begin
   if v_op = 'U' then
     perform sync.check_columns('${name}', v_id, v_patch, ${textArray(settable)});
     if c.id is null then
-      clash := sync.missing_row(p_organization, '${name}', v_id, p_change); reason := 'deleted_elsewhere'; return;
+      clash := sync.missing_row(p_organization, '${name}', v_id, p_change); reason := 'row_deleted'; return;
     end if;
     ${plantCheck('c')}
     ${updateRule(def, secrets)}
     ${documentCheck('c', documentColumns, 'to_jsonb(c)')}
     if clash is not null then
-      reason := coalesce(${literal(JSON.stringify(reasons))}::jsonb ->> (clash -> 0 ->> 'field'), 'changed_elsewhere'); return;
+      reason := coalesce(${literal(JSON.stringify(reasons))}::jsonb ->> (clash -> 0 ->> 'field'), 'field_changed'); return;
     end if;
     merged := c.row_version is distinct from v_version or take = '{}';
     if take = '{}' then return; end if;
@@ -256,7 +256,7 @@ begin
     ${plantCheck('c')}
     ${deleteRule(def, secrets)}
     ${documentCheck('c', 'true', 'to_jsonb(c)')}
-    if clash is not null then reason := 'edited_elsewhere'; return; end if;
+    if clash is not null then reason := 'row_changed'; return; end if;
     delete from public.${name} where organization_id = p_organization and id = v_id;
   else
     perform sync.verdict('rejected', 'unit_malformed', '${name}', v_id, 'op', null);

@@ -1,5 +1,5 @@
 import type { AnyTable } from '../../kit/define-table.ts';
-import { DEFINER } from './security.ts';
+import { DEFINER, DEFINER_BY_KEY } from './security.ts';
 
 /** Rows of a table that a station keeps, as a condition over `t` and the variable `p_plants` (null: all plants). */
 function inScope(def: AnyTable): string {
@@ -102,10 +102,10 @@ end $$;
 create function sync.page_end(p_stream int, p_cursor bigint, p_most int) returns bigint language sql stable as $$
   select coalesce(max(seq) filter (where n <= p_most), min(seq)) from (
     select seq, sum(change_count) over (order by seq) as n from (
-      select seq, change_count from sync.commits where stream = p_stream and seq > p_cursor order by seq limit 10000) c) s
+      select seq, change_count from sync.commits where stream = p_stream and seq > p_cursor order by seq limit greatest(p_most, 100)) c) s
 $$;
 
-create function sync.pull(p_client uuid, p_cursor_seq bigint, p_cursor_hash text, p_most int) returns json language plpgsql stable ${DEFINER} as $$
+create function sync.pull(p_client uuid, p_cursor_seq bigint, p_cursor_hash text, p_most int) returns json language plpgsql stable ${DEFINER_BY_KEY} as $$
 declare
   v_device sync.devices := sync.device();
   v_client sync.clients := sync.client_of(v_device, p_client);
@@ -126,7 +126,7 @@ begin
     v_tables := sync.changed_tables(v_device, v_client.station_id, p_cursor_seq, v_to);
   end if;
   return json_build_object('to_seq', v_to, 'to_hash', v_hash, 'head_seq', v_head.seq, 'more', v_to < v_head.seq,
-    'applied_unit_no', coalesce((select max(last_unit_no) from sync.commits where client_id = p_client and seq <= v_to), 0),
+    'applied_unit_no', coalesce((select last_unit_no from sync.commits where client_id = p_client and seq <= v_to order by seq desc limit 1), 0),
     'outcomes', coalesce((select json_agg(json_build_object('unit_no', u.unit_no, 'unit_id', u.unit_id, 'outcome', u.outcome, 'detail', u.detail) order by u.unit_no)
       from sync.commits k join sync.units u on u.client_id = k.client_id and u.unit_no between k.first_unit_no and k.last_unit_no
       where k.client_id = p_client and k.seq > p_cursor_seq and k.seq <= v_to), '[]'),
@@ -136,25 +136,22 @@ end $$;
 -- Current images of the rows that changed between two commits; for the others, where they went.
 create function sync.changed_tables(p_device sync.devices, p_station_id text, p_from bigint, p_to bigint) returns json language plpgsql stable as $$
 declare
+  v_plants uuid[] := p_device.plant_ids;
+  -- As a list, so that the changes are found by index however large the history has grown.
+  v_txs bigint[] := array(select tx from sync.commits where stream = p_device.organization_id and seq > p_from and seq <= p_to);
   v_table record;
   v_found record;
   v_gone json;
   v_parts json[] := '{}';
 begin
   for v_table in
-    select l.name, x.ids, x.version_by_id from sync.table_list() l join lateral (
-      select array_agg(r.row_id) as ids, jsonb_object_agg(r.row_id, r.row_version) as version_by_id from (
-        select c.row_id, max(c.row_version) as row_version from sync.changes c join sync.commits k on k.tx = c.tx
-          where k.stream = p_device.organization_id and k.seq > p_from and k.seq <= p_to and c.table_name = l.name
-            and (p_device.plant_ids is null or (c.plant_id is null and c.old_plant_id is null)
-              or c.plant_id = any (p_device.plant_ids) or c.old_plant_id = any (p_device.plant_ids))
-          group by c.row_id) r) x on x.ids is not null
-      where l.name in (select c.table_name from sync.changes c join sync.commits k on k.tx = c.tx
-        where k.stream = p_device.organization_id and k.seq > p_from and k.seq <= p_to)
-      order by l.place
+    select l.name, array_agg(distinct c.row_id) as ids from sync.changes c join sync.table_list() l on l.name = c.table_name
+      where c.tx = any (v_txs) and (v_plants is null or (c.plant_id is null and c.old_plant_id is null)
+        or c.plant_id = any (v_plants) or c.old_plant_id = any (v_plants))
+      group by l.name, l.place order by l.place
   loop
-    v_found := sync.rows_of(v_table.name, p_device.organization_id, p_device.plant_ids, p_station_id, v_table.ids);
-    v_gone := sync.gone_of(v_table.name, p_device.organization_id, v_table.ids, v_found.ids, v_table.version_by_id);
+    v_found := sync.rows_of(v_table.name, p_device.organization_id, v_plants, p_station_id, v_table.ids);
+    v_gone := sync.gone_of(v_table.name, p_device.organization_id, v_table.ids, v_found.ids);
     if v_found.rows is not null or v_gone is not null then
       v_parts := v_parts || json_build_object('table', v_table.name, 'rows', coalesce(v_found.rows, '[]'), 'gone', coalesce(v_gone, '[]'));
     end if;
@@ -162,18 +159,19 @@ begin
   return array_to_json(v_parts);
 end $$;
 
-create function sync.gone_of(p_table text, p_organization int, p_ids uuid[], p_found uuid[], p_versions jsonb) returns json language plpgsql stable as $$
+create function sync.gone_of(p_table text, p_organization int, p_ids uuid[], p_found uuid[]) returns json language plpgsql stable as $$
 declare
   v_missing uuid[];
   v_live uuid[];
 begin
-  if cardinality(p_ids) = coalesce(cardinality(p_found), 0) then return null; end if;
+  -- A row of the trail that is not sent is the station's own.
+  if p_table = 'audit_logs' or cardinality(p_ids) = coalesce(cardinality(p_found), 0) then return null; end if;
   v_missing := array(select unnest(p_ids) except select unnest(p_found));
   v_live := sync.live_ids(p_table, p_organization, v_missing);
-  -- A row of the trail that is not sent is the station's own.
-  if p_table = 'audit_logs' then return null; end if;
-  return (select json_agg(json_build_object('id', m, 'version', (p_versions ->> m::text)::bigint,
-    'kind', case when m = any (v_live) then 'evicted' else 'deleted' end)) from unnest(v_missing) m);
+  return (select json_agg(json_build_object('id', m.id, 'version', t.row_version,
+      'kind', case when m.id = any (v_live) then 'evicted' else 'deleted' end))
+    from unnest(v_missing) m(id) left join sync.tombstones t
+      on t.organization_id = p_organization and t.table_name = p_table and t.row_id = m.id and m.id <> all (v_live));
 end $$;
 
 create function sync.snapshot_tables() returns jsonb language plpgsql stable ${DEFINER} as $$
@@ -183,7 +181,7 @@ begin
     from sync.table_list() l join pg_class c on c.oid = to_regclass('public.' || l.name));
 end $$;
 
-create function sync.snapshot_page(p_client uuid, p_table text, p_after uuid, p_most int) returns json language plpgsql stable ${DEFINER} as $$
+create function sync.snapshot_page(p_client uuid, p_table text, p_after uuid, p_most int) returns json language plpgsql stable ${DEFINER_BY_KEY} as $$
 declare
   v_device sync.devices := sync.device();
   v_client sync.clients := sync.client_of(v_device, p_client);

@@ -1,4 +1,4 @@
-import { DEFINER } from './security.ts';
+import { DEFINER_BY_KEY } from './security.ts';
 
 /**
  * Takes units of a station in their order. One transaction, one commit of the stream; every unit gets an outcome and
@@ -20,13 +20,13 @@ begin
   return v_client;
 end $$;
 
-create function sync.push(p_client uuid, p_units jsonb) returns jsonb language plpgsql volatile ${DEFINER} as $$
+create function sync.push(p_client uuid, p_units jsonb) returns jsonb language plpgsql volatile ${DEFINER_BY_KEY} as $$
 begin
   return sync.take_units(p_client, p_units, true);
 end $$;
 
 -- A unit that never gets through for reasons that are not its own is set aside without trying.
-create function sync.park(p_client uuid, p_unit jsonb) returns jsonb language plpgsql volatile ${DEFINER} as $$
+create function sync.park(p_client uuid, p_unit jsonb) returns jsonb language plpgsql volatile ${DEFINER_BY_KEY} as $$
 begin
   return sync.take_units(p_client, jsonb_build_array(p_unit), false);
 end $$;

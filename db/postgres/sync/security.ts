@@ -5,6 +5,12 @@ import { type CentreRoles, literal, quoted } from '../roles.ts';
 export const DEFINER = 'security definer set search_path = pg_catalog, pg_temp';
 
 /**
+ * The same for functions that look rows up by key: their plans are kept, and one made while a table was small would
+ * read the whole of it for ever.
+ */
+export const DEFINER_BY_KEY = `${DEFINER} set enable_seqscan = off`;
+
+/**
  * Who is calling. The organization follows from the *login*, which a client cannot change; settings count only for
  * operators, who act for an organization (`app.current_organization_id`) or for one of its stations (`app.station`).
  */

@@ -42,12 +42,12 @@ begin
         where c.conname = p_constraint and c.conrelid = to_regclass('public.' || quote_ident(v_table))
           and a.attrelid = c.conrelid and a.attnum = u.attnum and a.attname <> 'organization_id'));
   elsif p_state = '23001' or (p_state = '23503' and p_change ->> 'op' = 'D') then
-    return v_verdict || '{"outcome": "rejected", "code": "still_in_use"}';
+    return v_verdict || '{"outcome": "rejected", "code": "still_used"}';
   elsif p_state = '23503' then
     select a.attname as column_name, c.confrelid::regclass::text as parent into v_reference
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
       where c.contype = 'f' and c.conname = p_constraint and c.connamespace = 'public'::regnamespace;
-    return v_verdict || jsonb_build_object('outcome', 'parked', 'code', 'parent_missing', 'field', v_reference.column_name)
+    return v_verdict || jsonb_build_object('outcome', 'parked', 'code', 'reference_missing', 'field', v_reference.column_name)
       || sync.parent_verdict(p_organization, replace(v_reference.parent, 'public.', ''),
         (p_change #>> array['patch', v_reference.column_name])::uuid);
   elsif p_state = '23502' then
@@ -64,7 +64,7 @@ end $$;
 create function sync.parent_verdict(p_organization int, p_table text, p_row uuid) returns jsonb language plpgsql stable as $$
 begin
   if sync.is_tombstone(p_organization, p_table, p_row) then
-    return jsonb_build_object('outcome', 'conflict', 'code', 'parent_deleted', 'values', jsonb_build_object('parent', p_table));
+    return jsonb_build_object('outcome', 'conflict', 'code', 'row_deleted', 'values', jsonb_build_object('parent', p_table));
   end if;
   return jsonb_build_object('values', jsonb_build_object('waits_table', p_table, 'waits_row', p_row,
     'unit_id', sync.blocking_unit(p_organization, p_table, p_row)));

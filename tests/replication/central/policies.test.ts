@@ -60,7 +60,7 @@ test('the same field with the same value merges, with another value conflicts an
   expect(await b.push([change('ONE')])).toMatchObject({ outcome: 'merged' });
   expect(await b.push([change('TWO')])).toMatchObject({
     outcome: 'conflict',
-    detail: { code: 'changed_elsewhere', table: 'tools', field: 'category' },
+    detail: { code: 'field_changed', table: 'tools', field: 'category' },
   });
   expect(await rowAt('tools', t.id)).toMatchObject({ category: 'ONE' });
   const [entry] = await inbox(t.id);
@@ -115,7 +115,7 @@ test('a status moves once from where the author saw it; a claim goes to the firs
   expect(await b.push([move('PARTS_SENT')])).toMatchObject({ outcome: 'merged' });
   expect(await b.push([move('SHIPPED')])).toMatchObject({
     outcome: 'conflict',
-    detail: { code: 'moved_on_elsewhere' },
+    detail: { code: 'step_passed' },
   });
   const second = user();
   await a.push([insert('users', second)]);
@@ -124,7 +124,7 @@ test('a status moves once from where the author saw it; a claim goes to the firs
   expect(await a.push([claim(person.id)])).toMatchObject({ outcome: 'merged' });
   expect(await b.push([claim(second.id)])).toMatchObject({
     outcome: 'conflict',
-    detail: { code: 'claimed_elsewhere' },
+    detail: { code: 'claimed' },
   });
 });
 
@@ -134,14 +134,14 @@ test('append-only rows come in once and never change', async () => {
   expect(await b.push([insert('workflow_history', h)])).toMatchObject({ outcome: 'merged' });
   expect(await b.push([insert('workflow_history', { ...h, comment: 'other' })])).toMatchObject({
     outcome: 'rejected',
-    detail: { code: 'id_taken' },
+    detail: { code: 'row_exists' },
   });
   expect(
     await a.push([update('workflow_history', String(h.id), 1, { comment: null }, { comment: 'x' })]),
-  ).toMatchObject({ outcome: 'rejected', detail: { code: 'append_only' } });
+  ).toMatchObject({ outcome: 'rejected', detail: { code: 'immutable' } });
   expect(await a.push([remove('workflow_history', h)])).toMatchObject({
     outcome: 'rejected',
-    detail: { code: 'append_only' },
+    detail: { code: 'immutable' },
   });
   await expect(centre.operator.query('delete from workflow_history')).rejects.toThrow('append_only');
 });
@@ -189,7 +189,7 @@ test('rows of the centre are not written by a station, unless they are the same;
   const u = uom();
   expect(await a.push([insert('units_of_measure', u)])).toMatchObject({
     outcome: 'rejected',
-    detail: { code: 'written_at_the_centre_only' },
+    detail: { code: 'not_writable' },
   });
   expect(await a.push([{ ...insert('units_of_measure', u), op: 'J' }])).toMatchObject({ outcome: 'applied' });
   expect(
@@ -219,12 +219,12 @@ test('an edit against a deletion and a deletion against an edit both ask a perso
   await a.push([remove('tools', t)]);
   expect(
     await b.push([update('tools', String(t.id), 1, { category: null }, { category: 'B' })]),
-  ).toMatchObject({ outcome: 'conflict', detail: { code: 'deleted_elsewhere' } });
+  ).toMatchObject({ outcome: 'conflict', detail: { code: 'row_deleted' } });
   expect(await b.push([remove('tools', t)])).toMatchObject({ outcome: 'applied' });
   await a.push([update('tools', String(s.id), 1, { category: null }, { category: 'A' })]);
   expect(await b.push([remove('tools', s)])).toMatchObject({
     outcome: 'conflict',
-    detail: { code: 'edited_elsewhere' },
+    detail: { code: 'row_changed' },
   });
   const [entry] = await inbox(s.id);
   expect(entry.fields).toMatchObject([{ field: 'category', mine: null, theirs: 'A' }]);
@@ -243,7 +243,7 @@ test('a child without its parent waits and is carried out when the parent comes'
   const item = configItem(o.id);
   expect(await b.push([insert('order_config_items', item)])).toMatchObject({
     outcome: 'parked',
-    detail: { code: 'parent_missing', field: 'order_id' },
+    detail: { code: 'reference_missing', field: 'order_id' },
   });
   expect((await inbox(item.id))[0]).toMatchObject({ outcome: 'PARKED', state: 'OPEN' });
   expect(await a.push([insert('orders', o)])).toMatchObject({ outcome: 'applied' });
