@@ -199,6 +199,8 @@ export const replication = {
         occurred_at_ms: z.int().nullable(),
         table: z.string().nullable(),
         row_label: z.string().nullable(),
+        /** What happened to the record; the step may hold more rows. */
+        op: z.enum(['I', 'U', 'D', 'J']).nullable(),
         changes: z.int(),
       }),
     ),

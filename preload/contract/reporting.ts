@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
 import { orderFilter, orderSort } from './orders.ts';
+import { stationFacts } from './replication.ts';
 import { idOf, job, type ModuleContract } from './rpc.ts';
 
 /** Where the workbook can be fetched, once, and how many rows of data it holds. */
@@ -36,6 +37,9 @@ export const bomExport = z.object({
 });
 export const catalogueExport = z.object({ filter: materialExportFilter.prefault({}) });
 
+/** What the centre told about its stations: the rows on screen, since this station does not keep them. */
+export const stationsExport = z.object({ rows: z.array(stationFacts).max(10_000) });
+
 export const reporting = {
   exportOrders: job({
     allow: 'orders:export',
@@ -52,6 +56,12 @@ export const reporting = {
   exportCatalogue: job({
     allow: 'materials:export',
     input: catalogueExport,
+    output: workbookOffer,
+    refusals: ['too_many_rows'],
+  }),
+  exportStations: job({
+    allow: 'settings:update',
+    input: stationsExport,
     output: workbookOffer,
     refusals: ['too_many_rows'],
   }),

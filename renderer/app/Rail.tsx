@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core';
+import { Badge, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Fragment } from 'react';
@@ -6,12 +6,44 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useTexts } from '../ui/texts.ts';
 import { Mark } from './Mark.tsx';
+import type { NavBadge, NavItem } from './nav-types.ts';
 import { railItems } from './registry.ts';
 import classes from './Shell.module.css';
 import { useMe } from './session.tsx';
 
 /** Orders of the rail from here on are administration (nav-types). */
 const ADMINISTRATION_FROM = 80;
+
+const noBadge = (): NavBadge => ({ count: 0, label: '', isHidden: false });
+
+interface ItemProps {
+  item: NavItem;
+  label: string;
+  isCollapsed: boolean;
+}
+function RailItem({ item, label, isCollapsed }: ItemProps) {
+  const useBadge = item.useBadge ?? noBadge;
+  const badge = useBadge();
+  if (badge.isHidden) return null;
+  const words = badge.count > 0 ? `${label}, ${badge.label}` : label;
+  return (
+    <Tooltip label={words} disabled={!isCollapsed} position="right">
+      <NavLink
+        to={item.to}
+        className={classes.item}
+        aria-label={isCollapsed || badge.count > 0 ? words : undefined}
+      >
+        <item.icon size={18} stroke={1.6} />
+        {!isCollapsed && <span>{label}</span>}
+        {badge.count > 0 && (
+          <Badge size="sm" variant="light" color="gray" circle={badge.count < 10} aria-hidden>
+            {badge.count > 99 ? '99+' : badge.count}
+          </Badge>
+        )}
+      </NavLink>
+    </Tooltip>
+  );
+}
 
 /** Where one can go: only what the person may use, own work first. */
 export function Rail() {
@@ -44,12 +76,7 @@ export function Rail() {
                   {!collapsed && t('rail.administration')}
                 </span>
               )}
-              <Tooltip label={label} disabled={!collapsed} position="right">
-                <NavLink to={item.to} className={classes.item} aria-label={collapsed ? label : undefined}>
-                  <item.icon size={18} stroke={1.6} />
-                  {!collapsed && <span>{label}</span>}
-                </NavLink>
-              </Tooltip>
+              <RailItem item={item} label={label} isCollapsed={collapsed} />
             </Fragment>
           );
         })}

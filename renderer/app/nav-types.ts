@@ -8,6 +8,12 @@ export interface SearchHit {
   subtitle?: string;
   to: string;
 }
+/** A number beside a rail item, in words for readers; with `isHidden` the whole item is left out. */
+export interface NavBadge {
+  count: number;
+  label: string;
+  isHidden: boolean;
+}
 export interface NavItem {
   to: string;
   /** Locale key in the module's texts. */
@@ -16,6 +22,8 @@ export interface NavItem {
   permission?: string;
   /** Own work first: orders 10, BOMs 20, catalogue 30, instructions 40, reports 60, administration 80 and up. */
   order: number;
+  /** A hook: called while the rail is shown. */
+  useBadge?: () => NavBadge;
 }
 export interface NavCommand {
   id: string;

@@ -17,6 +17,9 @@ export const queries = new QueryClient({
 /** Rows of these tables are on no screen; each sign-in and each refused call writes some. */
 const UNSEEN = new Set(['user_sessions']);
 const GATHER_MS = 30;
+/** What the replicator's own state decides; a long load reports many times a second. */
+const OF_REPLICATION = ['replication.status', 'replication.unsent', 'replication.waiting'];
+const GATHER_REPLICATION_MS = 150;
 
 /** After a change everything shown is asked again, once for changes that come close together. */
 export function followChanges(): () => void {
@@ -28,10 +31,19 @@ export function followChanges(): () => void {
       void queries.invalidateQueries();
     }, GATHER_MS);
   };
+  let replicationTimer: number | undefined;
+  const refreshReplication = () => {
+    if (replicationTimer !== undefined) return;
+    replicationTimer = window.setTimeout(() => {
+      replicationTimer = undefined;
+      for (const path of OF_REPLICATION) void queries.invalidateQueries({ queryKey: ['ask', path] });
+    }, GATHER_REPLICATION_MS);
+  };
   let wasLost = false;
   const stops = [
     bridge().on(event => {
       if (event.kind === 'changed' && event.tables.some(table => !UNSEEN.has(table))) refresh();
+      if (event.kind === 'replication') refreshReplication();
       if (event.kind === 'shell' && event.action === 'data_restarted') refresh();
     }),
     onConnection(() => {
@@ -42,5 +54,6 @@ export function followChanges(): () => void {
   return () => {
     for (const stop of stops) stop();
     clearTimeout(timer);
+    clearTimeout(replicationTimer);
   };
 }

@@ -23,6 +23,7 @@ interface WaitingUnit {
   occurred_at_ms: number | null;
   table_name: string | null;
   row_id: string | null;
+  op: 'I' | 'U' | 'D' | 'J' | null;
   changes: number;
 }
 /** Rows of a joining station have no step of their own until they are sent. */
@@ -31,7 +32,7 @@ const JOINING = 'replication.join';
 export function waiting(ctx: ReadCtx, input: { limit: number }): OutputOf<typeof replication.waiting> {
   const units = ctx.sql.all<WaitingUnit>(
     `select w.unit_id, w.meta ->> 'intent' as intent, u.full_name as author_name,
-       w.meta ->> 'occurred_at_ms' as occurred_at_ms, c.table_name, c.row_id,
+       w.meta ->> 'occurred_at_ms' as occurred_at_ms, c.table_name, c.row_id, c.op,
        (select count(*) from sync_unit_changes x where x.n = w.n) as changes
      from (select * from sync_units where state = 'pending' order by n limit ?) w
      left join users u on u.id = w.meta ->> 'actor_id'
@@ -47,6 +48,7 @@ export function waiting(ctx: ReadCtx, input: { limit: number }): OutputOf<typeof
     table: unit.table_name,
     row_label:
       unit.table_name === null || unit.row_id === null ? null : rowLabel(ctx, unit.table_name, unit.row_id),
+    op: unit.op,
     changes: unit.changes,
   }));
 }

@@ -76,10 +76,18 @@ function factsOf(ctx: ReadCtx, texts: SheetTexts, place: Place, rows: number): F
     fact('user', `${ctx.actor.full_name} (${ctx.actor.username})`),
     fact('local_time', local, { zone: place.timezone }),
     fact('utc_time', new Date(ctx.now_ms).toISOString().slice(0, 19).concat('Z')),
-    // Nothing is exchanged with other stations yet: what this station holds is complete to now.
-    fact('complete_to', texts.fact('this_station', { time: local })),
+    fact('complete_to', completeTo(ctx, texts, place)),
     fact('program', `${packageFacts.productName} ${packageFacts.version}`),
   ];
+}
+/** A station of a centre holds what the others had sent by its last exchange; one on its own holds all there is. */
+function completeTo(ctx: ReadCtx, texts: SheetTexts, place: Place): string {
+  const held = (key: string) =>
+    ctx.sql.get<{ value: string }>('select value from sync_state where key = ?', [key])?.value;
+  const time = (at_ms: number) => timeInZone(at_ms, place.timezone);
+  if (held('centre') === undefined) return texts.fact('this_station', { time: time(ctx.now_ms) });
+  const at_ms = held('complete_to_ms');
+  return texts.fact('centre', { time: at_ms === undefined ? '–' : time(Number(at_ms)) });
 }
 const noteFacts = (texts: SheetTexts, notes: CellNotes): Fact[] => [
   ...(notes.replaced > 0 ? [{ label: texts.fact('replaced'), value: String(notes.replaced) }] : []),

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import type { bomExport, catalogueExport, orderExport } from '../../../preload/contract/reporting.ts';
+import type {
+  bomExport,
+  catalogueExport,
+  orderExport,
+  stationsExport,
+} from '../../../preload/contract/reporting.ts';
 import type { Sheet } from '../../platform/sheet.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { bomAggregatedSheet, bomAssemblySheets, bomLevelsSheet } from '../bom/bom.sheets.ts';
@@ -10,6 +15,7 @@ import { ordersSheet } from '../orders/orders.sheets.ts';
 import { materialFilterFacts, orderFilterFacts } from './filter-words.rules.ts';
 import type { Fact } from './info.sheets.ts';
 import type { SheetTexts } from './sheet-texts.rules.ts';
+import { stationsSheet } from './stations.sheets.ts';
 
 /** What goes into a workbook, before anything is written. */
 export interface Subject {
@@ -88,5 +94,20 @@ export function bomSubject(ctx: ReadCtx, input: z.output<typeof bomExport>, text
       fact('revision', String(header.configuration_revision)),
     ],
     entity: { type: 'bom_headers', id: header.bom_id, identifier: header.bom_number },
+  };
+}
+
+/** The stations of the organization as the centre told of them. */
+export function stationsSubject(
+  _ctx: ReadCtx,
+  input: z.output<typeof stationsExport>,
+  texts: SheetTexts,
+): Subject {
+  const name = texts.title('stations');
+  return {
+    name,
+    sheets: [stationsSheet(input.rows)],
+    facts: [{ label: texts.fact('content'), value: name }],
+    entity: { type: 'replication', id: null, identifier: name },
   };
 }

@@ -11,6 +11,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
+import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { BomVersionsPanel } from '../parts/BomVersionsPanel.tsx';
 import { ComponentsPanel } from '../parts/ComponentsPanel.tsx';
 import { DeactivateDialog } from '../parts/DeactivateDialog.tsx';
@@ -51,6 +52,7 @@ function Item({ material_id }: { material_id: MaterialId }) {
           <Group gap={4}>
             {!item.is_active && <StatusBadge label={t('marks.inactive')} shape="cross" />}
             {item.needs_id_check && <StatusBadge label={t('marks.check_id')} color="orange" shape="wait" />}
+            <UnsentMark table="materials" id={material_id} />
             {item.has_twin && <StatusBadge label={t('marks.twin')} shape="square" />}
           </Group>
         }

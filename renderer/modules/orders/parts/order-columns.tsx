@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { OrderSummary } from '../../../../preload/contract/orders.ts';
 import type { GridColumn } from '../../../ui/grid-column.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { OrderStatusBadge } from './OrderStatusBadge.tsx';
 import { WantRisk } from './WantRisk.tsx';
 
@@ -13,7 +14,17 @@ export function useOrderColumns(): GridColumn<OrderSummary>[] {
   return useMemo(() => {
     const title = (key: string) => t(`screens.columns.${key}`);
     const columns: Omit<GridColumn<OrderSummary>, 'title'>[] = [
-      { key: 'build_number', width: 130, sortable: true },
+      {
+        key: 'build_number',
+        width: 130,
+        sortable: true,
+        render: row => (
+          <>
+            {row.build_number}
+            <UnsentMark table="orders" id={row.order_id} is_small />
+          </>
+        ),
+      },
       {
         key: 'order_number',
         width: 130,

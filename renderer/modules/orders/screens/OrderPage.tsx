@@ -10,6 +10,7 @@ import { useTexts } from '../../../ui/texts.ts';
 import { ApprovalButtons } from '../../bom/parts/ApprovalButtons.tsx';
 import { BomPanel } from '../../bom/parts/BomPanel.tsx';
 import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
+import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { ConfigurationView } from '../parts/ConfigurationView.tsx';
 import { HistoryPanel } from '../parts/HistoryPanel.tsx';
@@ -46,9 +47,12 @@ export default function OrderPage() {
           { label: order.order_number, to: `/orders/po/${encodeURIComponent(order.order_number)}` },
         ]}
         status={
-          <Text size="sm" c="dimmed" maw={430} truncate title={facts.filter(Boolean).join(' · ')}>
-            {facts.filter(Boolean).join(' · ')}
-          </Text>
+          <>
+            <UnsentMark table="orders" id={order.order_id} />
+            <Text size="sm" c="dimmed" maw={430} truncate title={facts.filter(Boolean).join(' · ')}>
+              {facts.filter(Boolean).join(' · ')}
+            </Text>
+          </>
         }
         actions={
           <>
