@@ -145,7 +145,10 @@ export async function revokeStation(
     await client.query("update sync.devices set state = 'revoked' where role_name = $1", [role]);
     await client.query("update sync.clients set state = 'retired' where role_name = $1", [role]);
   });
+  // Only a member of a role may end its sessions.
+  await client.query(`grant ${quoted(role)} to current_user`);
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role]);
+  await client.query(`revoke ${quoted(role)} from current_user`);
 }
 
 /** A new one-time code for a station: a lost code, a new computer, or one that was revoked. */
