@@ -9,6 +9,7 @@ import { installOrganization, plantFile } from './modules/identity/installation.
 import { orderFileList } from './modules/orders/order-file.rules.ts';
 import { createOrderFromFile } from './modules/orders/order-file.service.ts';
 import { installInstructions } from './modules/production/install.service.ts';
+import { installTracking, trackingFile } from './modules/tracking/install.service.ts';
 
 /**
  * Fills an empty station with the shipped plant: people, catalogue, instructions and orders. Every step is a
@@ -28,4 +29,5 @@ export async function installDemoPlant(station: Station): Promise<void> {
   for (const order of orderFileList.parse(file('orders.json'))) {
     station.asSystem('demo.orders', ctx => createOrderFromFile(ctx, order));
   }
+  station.asSystem('demo.tracking', ctx => installTracking(ctx, trackingFile.parse(file('tracking.json'))));
 }

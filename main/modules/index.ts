@@ -12,6 +12,7 @@ import { printingProcedures } from './printing/printing.procedures.ts';
 import { productionProcedures } from './production/production.procedures.ts';
 import { replicationProcedures } from './replication/replication.procedures.ts';
 import { reportingProcedures } from './reporting/reporting.procedures.ts';
+import { trackingProcedures } from './tracking/tracking.procedures.ts';
 
 /** Modules in dependency order: each may call the ones before it. */
 export const handlers = {
@@ -21,6 +22,7 @@ export const handlers = {
   bom: bomProcedures,
   orders: ordersProcedures,
   production: productionProcedures,
+  tracking: trackingProcedures,
   printing: printingProcedures,
   reporting: reportingProcedures,
   replication: replicationProcedures,

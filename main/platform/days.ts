@@ -1,12 +1,19 @@
-/** Calendar day `YYYY-MM-DD` of an instant in an IANA zone. */
-export function dayInZone(at_ms: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Making a format costs a hundred times more than using it. */
+function dayFormat(zone: string): Intl.DateTimeFormat {
+  const held = formats.get(zone);
+  if (held) return held;
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(at_ms);
+  });
+  formats.set(zone, made);
+  return made;
 }
+/** Calendar day `YYYY-MM-DD` of an instant in an IANA zone. */
+export const dayInZone = (at_ms: number, zone: string): string => dayFormat(zone).format(at_ms);
 /** Calendar arithmetic on days, free of zones. */
 export function addDays(day: string, days: number): string {
   const at = new Date(`${day}T00:00:00Z`);
@@ -22,4 +29,19 @@ export function timeInZone(at_ms: number, zone: string): string {
     hourCycle: 'h23',
   }).format(at_ms);
   return `${dayInZone(at_ms, zone)} ${parts}`;
+}
+
+const HOUR_MS = 3_600_000;
+/** First millisecond of a calendar day in an IANA zone, whatever its clocks do that night. */
+export function startOfDay(day: string, zone: string): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // No zone is more than 15 hours from UTC.
+  let before = midnight - 15 * HOUR_MS;
+  let within = midnight + 15 * HOUR_MS;
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dayInZone(middle, zone) >= day) within = middle;
+    else before = middle;
+  }
+  return within;
 }

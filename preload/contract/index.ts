@@ -7,6 +7,7 @@ import { printing } from './printing.ts';
 import { production } from './production.ts';
 import { replication } from './replication.ts';
 import { reporting } from './reporting.ts';
+import { tracking } from './tracking.ts';
 
 /** Every procedure of the product, by module, in dependency order. */
 export const contract = {
@@ -16,6 +17,7 @@ export const contract = {
   bom,
   orders,
   production,
+  tracking,
   printing,
   reporting,
   replication,

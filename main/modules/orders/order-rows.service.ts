@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { buildStatus, documentLanguage, OrderSummary } from '../../../preload/contract/orders.ts';
-import { addDays, dayInZone } from '../../platform/days.ts';
+import { addDays, startOfDay } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import type { FilterPlace } from './order-filter.rules.ts';
@@ -62,17 +62,4 @@ export function filterPlace(ctx: ReadCtx): FilterPlace {
   };
 }
 
-const hour = 3_600_000;
-/** No zone is more than 15 hours from UTC. */
-function startOfDay(day: string, zone: string): number {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  let before = midnight - 15 * hour;
-  let within = midnight + 15 * hour;
-  while (within - before > 1) {
-    const middle = Math.floor((before + within) / 2);
-    if (dayInZone(middle, zone) >= day) within = middle;
-    else before = middle;
-  }
-  return within;
-}
 export type DocumentLanguage = z.output<typeof documentLanguage>;

@@ -1,0 +1,51 @@
+import type { Id } from '../../../db/kit/columns.ts';
+import type { ReadCtx } from '../../rpc/context.ts';
+import { orderKeyOf } from './movement.rules.ts';
+
+interface Found {
+  order_id: Id<'orders'>;
+  order_number: string;
+  build_number: string;
+  customer_name: string;
+}
+export interface OrderMatch {
+  /** Null when the number stands for several builds. */
+  order_id: Id<'orders'> | null;
+  customer_name: string;
+  builds: number;
+}
+const COLUMNS = 'o.id as order_id, o.order_number, o.build_number, o.customer_name';
+/** A trigram index finds three characters or more. */
+const SHORTEST_INDEXED = 3;
+const MOST_BUILDS = 200;
+
+function candidates(ctx: ReadCtx, order_number: string): Found[] {
+  if ([...order_number].length < SHORTEST_INDEXED)
+    return ctx.sql.all<Found>(
+      `select ${COLUMNS} from orders o where o.plant_id = ? and o.order_number in (?, ?, ?) limit ${MOST_BUILDS}`,
+      [ctx.actor.plant_id, order_number, order_number.toUpperCase(), order_number.toLowerCase()],
+    );
+  return ctx.sql.all<Found>(
+    `select ${COLUMNS} from orders o where o.plant_id = ? and o.rowid in
+       (select rowid from orders_fts where orders_fts match ?) limit ${MOST_BUILDS}`,
+    [ctx.actor.plant_id, `order_number : "${order_number.replaceAll('"', '""')}"`],
+  );
+}
+
+/** The customer order or build whose number was booked: the number alone, or `ORDER/BUILD` as on its label. */
+export function matchOrder(ctx: ReadCtx, order_key: string): OrderMatch | null {
+  const builds = candidates(ctx, order_key).filter(o => orderKeyOf(o.order_number) === order_key);
+  const [first] = builds;
+  if (first)
+    return {
+      order_id: builds.length === 1 ? first.order_id : null,
+      customer_name: first.customer_name,
+      builds: builds.length,
+    };
+  const slash = order_key.indexOf('/');
+  if (slash <= 0) return null;
+  const build = candidates(ctx, order_key.slice(0, slash)).find(
+    o => orderKeyOf(`${o.order_number}/${o.build_number}`) === order_key,
+  );
+  return build ? { order_id: build.order_id, customer_name: build.customer_name, builds: 1 } : null;
+}

@@ -1,0 +1,174 @@
+import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import type { InAndOut, tracking, WorkCenterChoice } from '../../../preload/contract/tracking.ts';
+import { addDays, startOfDay } from '../../platform/days.ts';
+import type { ReadCtx } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { visibleCenters } from './access.service.ts';
+import { ageBucket } from './movement.rules.ts';
+import { placeOf, zoneOf } from './movement-list.service.ts';
+
+type Input<P extends keyof typeof tracking> = ParsedInputOf<(typeof tracking)[P]>;
+type Center = Pick<
+  WorkCenterChoice,
+  'work_center_id' | 'work_center_code' | 'work_center_name' | 'is_active'
+>;
+
+const SUMS = `coalesce(sum(m.movement_type = 'IN'), 0) as in_rows, coalesce(sum(m.movement_type = 'OUT'), 0) as out_rows,
+  coalesce(sum(case m.movement_type when 'IN' then m.quantity else 0 end), 0) as in_quantity,
+  coalesce(sum(case m.movement_type when 'OUT' then m.quantity else 0 end), 0) as out_quantity`;
+const WITHIN = `m.plant_id = @plant_id and m.occurred_at_ms >= @from_ms and m.occurred_at_ms < @until_ms
+  and m.work_center_id in (select value from json_each(@centers))`;
+const NOTHING: InAndOut = { in_rows: 0, in_quantity: 0, out_rows: 0, out_quantity: 0 };
+const MOST_DAYS = 3_700;
+
+interface Period {
+  from: string;
+  to: string;
+  work_center_id?: string | undefined;
+}
+/** Refuses `period_invalid` when it ends before it begins or is longer than ten years. */
+function boundsOf(ctx: ReadCtx, { from, to, work_center_id }: Period) {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  if (days < 1 || days > MOST_DAYS) refuse('period_invalid', { from, to });
+  const place = placeOf(ctx);
+  const centers = visibleCenters(ctx).filter(
+    c => work_center_id === undefined || c.work_center_id === work_center_id,
+  );
+  const params = {
+    plant_id: place.plant_id,
+    from_ms: place.startOfDay(from),
+    until_ms: place.startOfDay(place.nextDay(to)),
+    centers: JSON.stringify(centers.map(c => c.work_center_id)),
+  };
+  return { days, centers, params };
+}
+
+function perCenter(ctx: ReadCtx, period: Period): (Center & InAndOut)[] {
+  const { centers, params } = boundsOf(ctx, period);
+  const rows = ctx.sql.all<InAndOut & { work_center_id: string }>(
+    `select m.work_center_id, ${SUMS} from order_movements m where ${WITHIN} group by m.work_center_id`,
+    params,
+  );
+  const found = new Map(rows.map(row => [row.work_center_id, row]));
+  return centers.flatMap(({ work_center_id, work_center_code, work_center_name, is_active }) => {
+    const sums = found.get(work_center_id);
+    return sums ? [{ ...sums, work_center_id, work_center_code, work_center_name, is_active }] : [];
+  });
+}
+export const byCenter = (ctx: ReadCtx, input: Input<'byCenter'>) => ({ rows: perCenter(ctx, input) });
+
+export function dailySummary(ctx: ReadCtx, { day = ctx.today(), work_center_id }: Input<'dailySummary'>) {
+  const centers = perCenter(ctx, { from: day, to: day, work_center_id });
+  const total = centers.reduce(
+    (sum, c) => ({
+      in_rows: sum.in_rows + c.in_rows,
+      in_quantity: sum.in_quantity + c.in_quantity,
+      out_rows: sum.out_rows + c.out_rows,
+      out_quantity: sum.out_quantity + c.out_quantity,
+    }),
+    NOTHING,
+  );
+  return { day, centers, total };
+}
+
+export function byUser(ctx: ReadCtx, input: Input<'byUser'>) {
+  const rows = ctx.sql.all<InAndOut & { user_name: string; department_name: string | null }>(
+    `select coalesce(nullif(u.full_name, ''), u.username) as user_name, d.dept_name as department_name, s.in_rows, s.in_quantity,
+       s.out_rows, s.out_quantity
+     from (select m.user_id, ${SUMS} from order_movements m where ${WITHIN} group by m.user_id) s
+     join users u on u.id = s.user_id left join departments d on d.id = u.department_id order by user_name`,
+    boundsOf(ctx, input).params,
+  );
+  return { rows };
+}
+
+/** Each local day has its own first millisecond, so that days of 23 and 25 hours count whole. */
+export function trend(ctx: ReadCtx, input: Input<'trend'>) {
+  const { days, params } = boundsOf(ctx, input);
+  const zone = zoneOf(ctx);
+  const dates = Array.from({ length: days }, (_, at) => addDays(input.from, at));
+  const starts = [...dates.map(day => startOfDay(day, zone)), params.until_ms];
+  const rows = ctx.sql.all<InAndOut & { at: number }>(
+    `select s.key as at, ${SUMS} from json_each(@starts) s cross join order_movements m
+     where m.plant_id = @plant_id and m.occurred_at_ms >= s.value and m.occurred_at_ms < json_extract(@starts, '$[' || (s.key + 1) || ']')
+       and m.work_center_id in (select value from json_each(@centers)) group by s.key`,
+    { starts: JSON.stringify(starts), plant_id: params.plant_id, centers: params.centers },
+  );
+  const found = new Map(rows.map(({ at, ...sums }) => [at, sums]));
+  let lying = lyingAt(ctx, params);
+  return {
+    days: dates.map((day, at) => {
+      const sums = found.get(at) ?? NOTHING;
+      lying += sums.in_quantity - sums.out_quantity;
+      return { day, ...sums, closing: lying };
+    }),
+  };
+}
+/** What lay at the work centres when the period began: all there is now, less what came since. */
+function lyingAt(ctx: ReadCtx, params: { plant_id: string; from_ms: number; centers: string }): number {
+  const { plant_id, from_ms, centers } = params;
+  const now = ctx.sql.get<{ net: number }>(
+    'select coalesce(sum(in_quantity - out_quantity), 0) as net from movement_totals where work_center_id in (select value from json_each(?))',
+    [centers],
+  );
+  const since = ctx.sql.get<{ net: number }>(
+    `select coalesce(sum(case m.movement_type when 'IN' then m.quantity else -m.quantity end), 0) as net from order_movements m
+     where m.plant_id = @plant_id and m.occurred_at_ms >= @from_ms and m.work_center_id in (select value from json_each(@centers))`,
+    { plant_id, from_ms, centers },
+  );
+  return (now?.net ?? 0) - (since?.net ?? 0);
+}
+
+interface OpenGroup {
+  work_center_id: string;
+  balance: number;
+  last_in_at_ms: number | null;
+}
+export function wip(ctx: ReadCtx) {
+  const centers = visibleCenters(ctx);
+  const held = JSON.stringify(centers.map(c => c.work_center_id));
+  const empty = () => ({
+    orders: 0,
+    pieces: 0,
+    shortages: 0,
+    missing_pieces: 0,
+    ages: { up_to_7: 0, up_to_30: 0, over_30: 0 },
+  });
+  const found = new Map(centers.map(c => [c.work_center_id as string, empty()]));
+  const groups = ctx.sql.iterate<OpenGroup>(
+    `select t.work_center_id, t.in_quantity - t.out_quantity as balance, t.last_in_at_ms from movement_totals t
+     where t.in_quantity <> t.out_quantity and t.work_center_id in (select value from json_each(?))`,
+    [held],
+  );
+  for (const { work_center_id, balance, last_in_at_ms } of groups) {
+    const sums = found.get(work_center_id);
+    if (!sums) continue;
+    if (balance > 0) {
+      sums.orders += 1;
+      sums.pieces += balance;
+      sums.ages[ageBucket(last_in_at_ms ?? ctx.now_ms, ctx.now_ms)] += balance;
+    } else {
+      sums.shortages += 1;
+      sums.missing_pieces -= balance;
+    }
+  }
+  const counted = ctx.sql.get<{ in_rows: number; out_rows: number }>(
+    `select coalesce(sum(in_rows), 0) as in_rows, coalesce(sum(out_rows), 0) as out_rows from movement_totals
+     where work_center_id in (select value from json_each(?))`,
+    [held],
+  ) ?? { in_rows: 0, out_rows: 0 };
+  const people = ctx.sql.get<{ n: number }>(
+    'select count(*) as n from users where is_active = 1 and plant_id = ?',
+    [ctx.actor.plant_id],
+  );
+  return {
+    rows: centers.map(({ work_center_id, work_center_code, work_center_name, is_active }) => ({
+      work_center_id,
+      work_center_code,
+      work_center_name,
+      is_active,
+      ...(found.get(work_center_id) ?? empty()),
+    })),
+    cards: { ...counted, people: people?.n ?? 0, work_centers: centers.filter(c => c.is_active).length },
+  };
+}
