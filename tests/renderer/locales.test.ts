@@ -5,6 +5,8 @@ import { contract } from '../../preload/contract/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const LANGUAGES = ['en', 'fr', 'es'] as const;
+/** What a window may be told; the operator's commands at the centre speak on the command line. */
+const SERVICES = ['main/{modules,rpc,printing,platform}/**/*.ts', 'main/replication/*.ts'];
 type Texts = Record<string, string>;
 
 function flat(value: unknown, prefix = ''): Texts {
@@ -63,11 +65,13 @@ describe('refusals', () => {
     expect([...new Set(promised)].filter(code => !worded.has(code)).sort()).toEqual([]);
   });
   it('words every code that the services refuse with', () => {
-    const missing = globSync('main/{modules,rpc,printing,platform}/**/*.ts', { cwd: root }).flatMap(file => {
+    const missing = globSync('main/{modules,rpc,printing,platform,replication}/**/*.ts', {
+      cwd: root,
+    }).flatMap(file => {
       const source = readFileSync(path.join(root, file), 'utf8');
-      const codes = [...source.matchAll(/(?:refuse|refuseAndKeep|new Refusal)\(\s*'(\w+)'/g)].map(
-        found => found[1] ?? '',
-      );
+      const codes = [
+        ...source.matchAll(/(?:refuse|refuseAndKeep|new Refusal|new CentreUnreachable)\(\s*'(\w+)'/g),
+      ].map(found => found[1] ?? '');
       return codes.filter(code => !worded.has(code)).map(code => `${code} in ${file}`);
     });
     expect(missing).toEqual([]);
