@@ -11,7 +11,12 @@ export const referencesOf = (def: AnyTable): Reference[] =>
     c.refers_to ? [{ column, table: c.refers_to.table, required: c.required }] : [],
   );
 
-/** Tables so that a row's required parents come before it; optional references may still point forward. Required ones have no cycle (tested). */
+/** A row may need an optional reference all the same, when a check of its table names it. */
+const isNeeded = (def: AnyTable, reference: Reference): boolean =>
+  reference.required ||
+  Object.values(def.checks as Record<string, string>).some(c => c.includes(reference.column));
+
+/** Tables so that the parents a row needs come before it; other optional references may point forward. Needed ones have no cycle (tested). */
 export function parentsFirst(tables: readonly AnyTable[]): AnyTable[] {
   const byName = new Map<string, AnyTable>(tables.map(def => [def.name, def]));
   const ordered = new Set<AnyTable>();
@@ -19,7 +24,7 @@ export function parentsFirst(tables: readonly AnyTable[]): AnyTable[] {
     if (ordered.has(def) || path.includes(def)) return;
     for (const parent of referencesOf(def)) {
       const target = byName.get(parent.table);
-      if (parent.required && target && target !== def) visit(target, [...path, def]);
+      if (isNeeded(def, parent) && target && target !== def) visit(target, [...path, def]);
     }
     ordered.add(def);
   };

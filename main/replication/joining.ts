@@ -5,7 +5,7 @@ import { TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Ids } from '../platform/ports.ts';
-import { payloadHash } from './journal.ts';
+import { PROGRAM, payloadHash } from './journal.ts';
 import { LOAD_ALL } from './loading.ts';
 import type { Store } from './store.ts';
 import type { HelloAnswer, UnitMeta } from './wire.ts';
@@ -65,17 +65,22 @@ export function becomeMember(
   });
 }
 
-/** Every row of the table as a unit that waits; its content is taken when it is first sent. */
+/** Rows that are only ever added cannot meet others of their key: many travel in one unit. */
+const ROWS_TOGETHER = 100;
+/** Every row of the table waits, as a unit of its own or with others; its content is taken when it is first sent. */
 function waitingRows(db: Sqlite, def: AnyTable): void {
   const base = Number(db.prepare('select coalesce(max(n), 0) from sync_units').pluck().get());
   const order = def.name === TRAIL ? 'station_id, chain_no' : 'id';
-  const numbered = `select ? + row_number() over (order by ${order}) as n, id from "${def.name}"`;
-  db.prepare(`insert into sync_units (n, unit_id) select n, new_unit_id() from (${numbered}) order by n`).run(
-    base,
-  );
+  const size = def.sync.kind === 'append_only' || def.sync.kind === 'additive' ? ROWS_TOGETHER : 1;
+  const placed = `select row_number() over (order by ${order}) - 1 as place, id from "${def.name}"`;
   db.prepare(
-    `insert into sync_unit_changes (n, change_no, table_name, row_id, op) select n, 0, '${def.name}', id, 'J' from (${numbered}) order by n`,
-  ).run(base);
+    `insert into sync_units (n, unit_id) select n, new_unit_id() from (
+       select distinct @base + 1 + place / ${size} as n from (${placed})) order by n`,
+  ).run({ base });
+  db.prepare(
+    `insert into sync_unit_changes (n, change_no, table_name, row_id, op)
+       select @base + 1 + place / ${size}, place % ${size}, '${def.name}', id, 'J' from (${placed}) order by 1, 2`,
+  ).run({ base });
   db.prepare(
     `insert into sync_shadow (table_name, row_id) select '${def.name}', id from "${def.name}"`,
   ).run();
@@ -111,7 +116,7 @@ function followingReference(
       unit_id,
       schema_version: facts.schema_version,
       intent: 'replication.join',
-      actor_id: '00000000-0000-7000-8000-000000000000',
+      actor_id: PROGRAM,
       session_id: null,
       reason: null,
       occurred_at_ms: facts.now_ms,

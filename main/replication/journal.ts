@@ -7,7 +7,8 @@ import { unitChangeOf } from './rebase.rules.ts';
 import type { State } from './state.ts';
 import type { UnitChange, UnitMeta } from './wire.ts';
 
-const PROGRAM = '00000000-0000-7000-8000-000000000000';
+/** The program itself as an author. */
+export const PROGRAM = '00000000-0000-7000-8000-000000000000';
 
 /** Everything of a unit but its number and its audit rows: what the hash covers. */
 export const payloadHash = (meta: UnitMeta, changes: readonly UnitChange[]): string =>

@@ -1,10 +1,11 @@
 import type { AnyTable } from '../../db/kit/define-table.ts';
+import { lateReferences, parentsFirst } from '../../db/kit/parents-first.ts';
 import { TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Row } from '../platform/row-changes.ts';
-import { type createJournal, payloadHash } from './journal.ts';
+import { type createJournal, PROGRAM, payloadHash } from './journal.ts';
 import { overlay, type PendingChange } from './rebase.rules.ts';
 import { createRowStores, type RowStore } from './rows.ts';
 import type { State } from './state.ts';
@@ -56,20 +57,18 @@ export function createStore(parts: StoreParts) {
   const auditRows = db.prepare<[string, number, number], Row>(
     `select * from ${TRAIL} where station_id = ? and chain_no between ? and ? order by chain_no`,
   );
-  const freezeChange = db.prepare('update sync_unit_changes set patch = ? where n = ? and change_no = 0');
+  const freezeChange = db.prepare('update sync_unit_changes set patch = ? where n = ? and change_no = ?');
+  const dropChange = db.prepare('delete from sync_unit_changes where n = ? and change_no = ?');
   const freezeUnit = db.prepare('update sync_units set meta = ?, payload_hash = ? where n = ?');
 
-  /** A row of a joining station is taken down as it is when it is first sent; from then on the unit stands. */
+  /** Rows of a joining station are taken down as they are when they are first sent; from then on the unit stands. */
   function frozen(unit: StoredUnit, changes: StoredChange[]): { unit: StoredUnit; changes: StoredChange[] } {
-    const [change] = changes;
-    if (unit.payload_hash !== null || !change) return { unit, changes };
-    const row = storeOf(change.table_name)?.read(change.row_id) ?? null;
-    const { row_version: _, ...patch } = row ?? {};
+    if (unit.payload_hash !== null) return { unit, changes };
     const meta: UnitMeta = {
       unit_id: unit.unit_id,
-      schema_version: parts.db.pragma('user_version', { simple: true }) as number,
+      schema_version: Number(db.pragma('user_version', { simple: true })),
       intent: 'replication.join',
-      actor_id: '00000000-0000-7000-8000-000000000000',
+      actor_id: PROGRAM,
       session_id: null,
       reason: null,
       occurred_at_ms: parts.clock.now_ms(),
@@ -78,12 +77,26 @@ export function createStore(parts: StoreParts) {
       seen_seq: state.facts.cursor_seq,
       audit_head: null,
     };
-    const kept = row ? [{ ...change, patch: JSON.stringify(patch) }] : [];
+    const kept = changes.flatMap((change, change_no) => {
+      const row = storeOf(change.table_name)?.read(change.row_id);
+      if (!row) {
+        dropChange.run(unit.n, change_no);
+        return [];
+      }
+      const patch = JSON.stringify(joiningRow(change.table_name, row));
+      freezeChange.run(patch, unit.n, change_no);
+      return [{ ...change, patch }];
+    });
     const payload_hash = payloadHash(meta, kept.map(wireChange));
-    if (row) freezeChange.run(JSON.stringify(patch), unit.n);
-    else db.prepare('delete from sync_unit_changes where n = ?').run(unit.n);
     freezeUnit.run(canonical(meta), payload_hash, unit.n);
     return { unit: { ...unit, meta: canonical(meta), payload_hash }, changes: kept };
+  }
+  /** Without its version and without references that can only follow later. */
+  const ordered = parentsFirst(parts.tables.filter(def => def.sync.kind !== 'local_only'));
+  function joiningRow(table: string, { row_version: _, ...row }: Row): Row {
+    const def = storeOf(table)?.def;
+    for (const { column } of def ? lateReferences(ordered, def) : []) row[column] = null;
+    return row;
   }
   const wireChange = (c: StoredChange): UnitChange => ({
     table: c.table_name,

@@ -61,7 +61,7 @@ export function testStation(options: Partial<ComposeOptions> & { roles?: string[
 }
 export type TestStation = ReturnType<typeof testStation>;
 
-function peopleFor(station: Station, wanted: string[]): void {
+export function peopleFor(station: Station, wanted: string[]): void {
   station.asSystem('test.people', ctx => {
     ctx.insert(organizations, { org_code: 'TEST', org_name: 'Test organization' });
     const plant = ctx.insert(plants, {
