@@ -59,8 +59,8 @@ function newMaterial(ctx: CommandCtx, material_number: string): void {
     base_uom_id: UNIT,
   });
 }
-function newOrder(ctx: CommandCtx, order_number: string, items: number): void {
-  if (isThere(ctx, 'select 1 from orders where order_number = ?', order_number)) return;
+function newOrder(ctx: CommandCtx, order_number: string, items: number): Id<'orders'> | undefined {
+  if (isThere(ctx, 'select 1 from orders where order_number = ?', order_number)) return undefined;
   const order = ctx.insert(orders, {
     plant_id: PLANT,
     order_kind: 'CUSTOMER_BUILD',
@@ -77,22 +77,23 @@ function newOrder(ctx: CommandCtx, order_number: string, items: number): void {
       attributes: {},
     });
   history(ctx, 'orders', order.id, 'ORDER_CREATED');
+  return order.id;
 }
 /** Header, lines below each other, and the order that names it: references in both directions within one unit. */
-function newBom(ctx: CommandCtx, bom_number: string, lines: number): void {
-  const order = ctx.sql.get<{ id: Id<'orders'> }>(
-    'select id from orders where bom_id is null order by id limit 1',
-  );
+function newBom(ctx: CommandCtx, bom_number: string, lines: number, of?: Id<'orders'>): void {
+  const order_id =
+    of ?? ctx.sql.get<{ id: Id<'orders'> }>('select id from orders where bom_id is null order by id')?.id;
   const part = ctx.sql.get<{ id: Id<'materials'>; material_number: string }>(
     'select id, material_number from materials order by id limit 1',
   );
-  if (!order || !part || isThere(ctx, 'select 1 from bom_headers where bom_number = ?', bom_number)) return;
+  if (!order_id || !part || isThere(ctx, 'select 1 from bom_headers where bom_number = ?', bom_number))
+    return;
   const header = ctx.insert(bom_headers, {
     plant_id: PLANT,
     scope: 'ORDER',
     bom_number,
     bom_name: bom_number,
-    order_id: order.id,
+    order_id,
     bom_version: 1,
     status: 'DRAFT',
     uom_id: UNIT,
@@ -109,7 +110,7 @@ function newBom(ctx: CommandCtx, bom_number: string, lines: number): void {
       total_quantity_e6: 1_000_000,
       uom_id: UNIT,
     }).id;
-  ctx.update(orders, order.id, { bom_id: header.id });
+  ctx.update(orders, order_id, { bom_id: header.id });
 }
 
 /** The commands of a schedule: one name, one thing a person does. Each does nothing when it finds no row. */
@@ -131,7 +132,7 @@ export const commands: Record<string, (ctx: CommandCtx, choice: Choice) => void>
     );
     if (row) ctx.remove(materials, row.id);
   },
-  newOrder: (ctx, choice) => newOrder(ctx, `PO-${choice.below(12)}`, 1 + choice.below(3)),
+  newOrder: (ctx, choice) => void newOrder(ctx, `PO-${choice.below(12)}`, 1 + choice.below(3)),
   noteOnOrder(ctx, choice) {
     const row = some<{ id: Id<'orders'> }>(ctx, choice, 'select id from orders');
     if (!row) return;
@@ -184,6 +185,12 @@ export const commands: Record<string, (ctx: CommandCtx, choice: Choice) => void>
     history(ctx, 'orders', row.id, 'REMOVED');
   },
   newBom: (ctx, choice) => newBom(ctx, `B-${choice.below(6)}`, 1 + choice.below(3)),
+  /** A new order and its BOM at once: each names the other. */
+  newOrderWithBom(ctx, choice) {
+    const number = choice.below(12);
+    const order_id = newOrder(ctx, `PO-${number}`, 1);
+    if (order_id) newBom(ctx, `B-${number}`, 2, order_id);
+  },
   changeBomLine(ctx, choice) {
     const row = some<{ id: Id<'bom_lines'> }>(ctx, choice, 'select id from bom_lines');
     if (row) ctx.update(bom_lines, row.id, { quantity_e6: 1 + choice.below(1000) });
@@ -199,6 +206,12 @@ export const commands: Record<string, (ctx: CommandCtx, choice: Choice) => void>
   describeRole(ctx, choice) {
     const row = some<{ id: Id<'roles'> }>(ctx, choice, 'select id from roles');
     if (row) ctx.update(roles, row.id, { description: `text ${choice.below(1000)}` });
+  },
+  describeRoleTwice(ctx, choice) {
+    const row = some<{ id: Id<'roles'> }>(ctx, choice, 'select id from roles');
+    if (!row) return;
+    ctx.update(roles, row.id, { description: `text ${choice.below(1000)}` });
+    ctx.update(roles, row.id, { role_name: `name ${choice.below(1000)}` });
   },
   saveView(ctx, choice) {
     const view_name = `view ${choice.below(3)}`;

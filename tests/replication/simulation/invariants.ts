@@ -2,7 +2,7 @@ import { canonical } from '../../../main/platform/canonical.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
 import { travelling } from './virtual-station.ts';
 import type { Place, World } from './world.ts';
-import { rowsIn } from './world.ts';
+import { isRunning, rowsIn } from './world.ts';
 
 const broken = (name: string, facts: unknown): never => {
   throw new Error(`${name}: ${JSON.stringify(facts)}`);
@@ -48,7 +48,8 @@ export function checkQuiet(world: World): void {
   noUnitIsLost(world);
   noUnitIsHalfApplied(world);
   businessKeysAreUnique(world);
-  for (const place of world.places) if (!place.is_revoked) rowsAreEqual(world, place);
+  noUnitWaitsForItself(world);
+  for (const place of world.places) if (isRunning(place)) rowsAreEqual(world, place);
 }
 
 /** I3, I4, I5: numbers without holes, commits in a chain. */
@@ -99,6 +100,13 @@ function noUnitIsHalfApplied({ centre, confirmed }: World): void {
         broken('I12 a unit is never half applied', { unit: unit.unit_id, outcome: unit.outcome, table, id });
     }
   }
+}
+
+/** I16: a unit never waits for a row that it makes itself. */
+function noUnitWaitsForItself({ centre }: World): void {
+  for (const { unit, waits_for } of centre.state.parked)
+    if (unit.changes.some(c => c.op === 'I' && `${c.table} ${c.id}` === waits_for))
+      broken('I16 a unit waits for its own row', { intent: unit.intent, waits_for });
 }
 
 /** I15: two live rows never share a business key. */

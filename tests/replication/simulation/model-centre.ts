@@ -11,6 +11,14 @@ interface CommitChange {
   table: string;
   id: string;
   document?: string | undefined;
+  /** The unit's own client, when it was carried out later within another one's commit. */
+  by_client?: string;
+  is_new?: boolean;
+}
+interface Parked {
+  client_id: string;
+  unit: Unit;
+  waits_for: string | undefined;
 }
 interface Commit {
   seq: number;
@@ -39,7 +47,8 @@ export interface CentreState {
   commits: Commit[];
   rows: Map<string, Map<string, Row>>;
   deleted: Set<string>;
-  awaited: Map<string, string>;
+  blocked: Map<string, string>;
+  parked: Parked[];
   logins: Map<string, 'active' | 'revoked'>;
   clients: Map<string, Client>;
   units: KeptUnit[];
@@ -70,7 +79,8 @@ export class ModelCentre {
         ]),
       ),
       deleted: new Set(),
-      awaited: new Map(),
+      blocked: new Map(),
+      parked: [],
       logins: new Map(),
       clients: new Map(),
       units: [],
@@ -83,13 +93,14 @@ export class ModelCentre {
   }
   /** Rows, commits and units are never changed in place, so a copy of the lists is a copy of everything. */
   backup(): CentreState {
-    const { epoch, commits, rows, deleted, awaited, logins, clients, units } = this.state;
+    const { epoch, commits, rows, deleted, blocked, parked, logins, clients, units } = this.state;
     return {
       epoch,
       commits: [...commits],
       rows: new Map([...rows].map(([table, held]) => [table, new Map(held)])),
       deleted: new Set(deleted),
-      awaited: new Map(awaited),
+      blocked: new Map(blocked),
+      parked: [...parked],
       logins: new Map(logins),
       clients: new Map([...clients].map(([id, client]) => [id, { ...client }])),
       units: [...units],
@@ -205,6 +216,7 @@ export class ModelCentre {
       outcomes.push(this.#take(client_id, unit, changes, null));
       client.last_unit_no = unit.unit_no;
     }
+    if (client.last_unit_no > before) this.#retryParked(changes);
     if (client.last_unit_no > before) this.#seal(client_id, client.last_unit_no, changes);
     return { last_unit_no: client.last_unit_no, outcomes };
   }
@@ -230,7 +242,19 @@ export class ModelCentre {
     if (sent) return keep(sent.outcome, sent.detail, true);
     for (const row of unit.audit) this.#rowsOf('audit_logs').set(String(row.id), { ...row, row_version: 1 });
     changes.push(...unit.audit.map(row => ({ table: 'audit_logs', id: String(row.id) })));
-    if (parked) return keep('parked', parked);
+    if (parked) {
+      this.#keepUnapplied(client_id, unit, 'parked', undefined);
+      return keep('parked', parked);
+    }
+    const tried = this.#try(client_id, unit, changes);
+    if (tried.problem) this.#keepUnapplied(client_id, unit, tried.outcome, tried.problem.waits_for);
+    return keep(tried.outcome, tried.problem?.detail ?? null);
+  }
+  #try(
+    client_id: string,
+    unit: Unit,
+    changes: CommitChange[],
+  ): { outcome: Outcome['outcome']; problem?: UnitProblem } {
     const undo: (() => void)[] = [];
     const made: CommitChange[] = [];
     try {
@@ -239,12 +263,40 @@ export class ModelCentre {
       for (const change of unit.changes)
         merged = applyChange(this.#tables, rows, unit, change) === 'merged' || merged;
       changes.push(...made);
-      return keep(merged ? 'merged' : 'applied', null);
+      return { outcome: merged ? 'merged' : 'applied' };
     } catch (error) {
       if (!(error instanceof UnitProblem)) throw error;
       for (const step of undo.toReversed()) step();
-      for (const c of unit.changes) if (c.op === 'I') this.state.awaited.set(at(c.table, c.id), unit.unit_id);
-      return keep(error.outcome, error.detail);
+      return { outcome: error.outcome, problem: error };
+    }
+  }
+  #keepUnapplied(client_id: string, unit: Unit, outcome: string, waits_for: string | undefined): void {
+    const { blocked, parked } = this.state;
+    for (const c of unit.changes)
+      if (c.op === 'I' || c.op === 'J') blocked.set(at(c.table, c.id), unit.unit_id);
+    if (outcome === 'parked') parked.push({ client_id, unit, waits_for });
+  }
+  /** A unit that is carried out may bring the row that another one waits for. */
+  #retryParked(changes: CommitChange[]): void {
+    for (let round = 0; round < 10; round++) {
+      const arrived = new Set(changes.filter(c => c.is_new).map(c => at(c.table, c.id)));
+      const due = this.state.parked.filter(p => p.waits_for && arrived.has(p.waits_for));
+      if (due.length === 0) return;
+      for (const waiting of due) {
+        this.state.parked = this.state.parked.filter(p => p !== waiting);
+        const made: CommitChange[] = [];
+        const { outcome, problem } = this.#try(waiting.client_id, waiting.unit, made);
+        changes.push(...made.map(c => ({ ...c, by_client: waiting.client_id })));
+        if (outcome === 'parked') this.state.parked.push({ ...waiting, waits_for: problem?.waits_for });
+        if (!problem)
+          for (const [row, unit_id] of this.state.blocked)
+            if (unit_id === waiting.unit.unit_id) this.state.blocked.delete(row);
+        this.state.units = this.state.units.map(u =>
+          u.unit_id === waiting.unit.unit_id && !u.same_as
+            ? { ...u, outcome, detail: problem?.detail ?? null }
+            : u,
+        );
+      }
     }
   }
 
@@ -255,10 +307,15 @@ export class ModelCentre {
   }
   #unitRows(client_id: string, undo: (() => void)[], made: CommitChange[]): Rows {
     const { state } = this;
-    const note = (table: string, row: Row, before: Row | undefined): void => {
+    const note = (table: string, row: Row, before: Row | undefined, gone = false): void => {
       const def = this.#tables.get(table) as AnyTable;
       const changed = before ? Object.keys(row).filter(key => row[key] !== before[key]) : null;
-      made.push({ table, id: String(row.id), document: documentOf(def, row, changed) });
+      made.push({
+        table,
+        id: String(row.id),
+        document: documentOf(def, row, changed),
+        is_new: !before && !gone,
+      });
     };
     return {
       get: (table, id) => this.#rowsOf(table).get(id),
@@ -281,14 +338,18 @@ export class ModelCentre {
           rows.set(id, before);
           state.deleted.delete(at(table, id));
         });
-        note(table, before, undefined);
+        note(table, before, undefined, true);
       },
       isDeleted: (table, id) => state.deleted.has(at(table, id)),
-      isAwaited: (table, id) => state.awaited.has(at(table, id)),
+      isBlocked: (table, id) => state.blocked.has(at(table, id)),
       documentChanged: (document, since_seq) =>
         state.commits
           .slice(since_seq)
-          .some(c => c.client_id !== client_id && c.changes.some(change => change.document === document)),
+          .some(c =>
+            c.changes.some(
+              change => change.document === document && (change.by_client ?? c.client_id) !== client_id,
+            ),
+          ),
     };
   }
   #seal(client_id: string | null, last_unit_no: number, changes: CommitChange[]): void {

@@ -7,11 +7,14 @@ import type { Unit, UnitChange } from '../../../main/replication/wire.ts';
 /** Why a unit is not applied, in the words of the centre. */
 export class UnitProblem extends Error {
   readonly outcome: 'conflict' | 'rejected' | 'parked';
-  readonly detail: { code: string; table: string; row_id: string; field?: string };
-  constructor(outcome: UnitProblem['outcome'], code: string, change: UnitChange, field?: string) {
+  readonly detail: { code: string; table: string; row_id: string };
+  /** The row that must come first. */
+  readonly waits_for: string | undefined;
+  constructor(outcome: UnitProblem['outcome'], code: string, change: UnitChange, waits_for?: string) {
     super(code);
     this.outcome = outcome;
-    this.detail = { code, table: change.table, row_id: change.id, ...(field && { field }) };
+    this.detail = { code, table: change.table, row_id: change.id };
+    this.waits_for = waits_for;
   }
 }
 /** The rows as one unit finds them; every write can be undone. */
@@ -21,11 +24,12 @@ export interface Rows {
   put(table: string, row: Row): void;
   remove(table: string, id: string): void;
   isDeleted(table: string, id: string): boolean;
-  /** Made by a unit that was not applied, and so waited for. */
-  isAwaited(table: string, id: string): boolean;
+  /** A unit that was not applied would have made it. */
+  isBlocked(table: string, id: string): boolean;
   /** Another client changed the document after this commit. */
   documentChanged(document: string, since_seq: number): boolean;
 }
+const MOVED = { transition: 'moved_on_elsewhere', claim: 'claimed_elsewhere' };
 const same = (a: unknown, b: unknown): boolean => canonical(a ?? null) === canonical(b ?? null);
 const business = (row: Row): Row =>
   Object.fromEntries(Object.entries(row).filter(([key]) => !BOOKKEEPING.has(key)));
@@ -51,7 +55,7 @@ export function applyChange(
     case 'I':
       return insert(tables, rows, def, unit, change);
     case 'J':
-      if (rows.get(change.table, change.id) || rows.isDeleted(change.table, change.id)) return 'merged';
+      if (rows.get(change.table, change.id)) return 'merged';
       return insert(tables, rows, def, unit, change);
     case 'U':
       return update(tables, rows, def, unit, change);
@@ -68,15 +72,14 @@ function insert(
   change: UnitChange,
 ): 'applied' | 'merged' {
   const row: Row = { ...change.patch, row_version: 1 };
+  if (def.document?.root_id !== 'id') checkDocument(rows, def, row, null, unit, change);
   const held = rows.get(change.table, change.id);
   if (held) {
     if (same(business(held), business(row))) return 'merged';
-    throw new UnitProblem('conflict', 'row_exists', change);
+    throw new UnitProblem('rejected', 'id_taken', change);
   }
-  if (rows.isDeleted(change.table, change.id)) throw new UnitProblem('conflict', 'row_deleted', change);
-  checkDocument(rows, def, row, null, unit, change);
-  checkReferences(tables, rows, def, row, change);
   checkKeys(rows, def, row, change);
+  checkReferences(tables, rows, def, row, change);
   rows.put(change.table, row);
   return 'applied';
 }
@@ -91,29 +94,35 @@ function update(
   const held = rows.get(change.table, change.id);
   if (!held) throw missing(rows, change);
   if (def.sync.kind === 'append_only') throw new UnitProblem('rejected', 'append_only', change);
-  const base = change.base ?? {};
   const patch = change.patch ?? {};
-  const policy = def.sync.kind === 'two_way' ? def.sync.conflict : 'merge_columns';
-  if (policy === 'central_wins' && held.row_version !== change.base_version)
-    throw new UnitProblem('rejected', 'central_changed', change);
-  const changed = Object.keys(base);
-  checkDocument(rows, def, held, changed, unit, change);
-  const taken: Row = {};
-  for (const key of changed) {
-    if (same(held[key], patch[key])) continue;
-    const column = def.columns[key] as ColumnFacts;
-    const lastOneWins = policy === 'last_arrival' || column.conflict === 'last_arrival';
-    if (!lastOneWins && !same(held[key], base[key]))
-      throw new UnitProblem('conflict', 'field_changed', change, key);
-    taken[key] = patch[key];
-  }
+  const taken = takenColumns(def, held, change);
+  checkDocument(rows, def, held, Object.keys(patch), unit, change);
   if (Object.keys(taken).length === 0) return 'merged';
   const row = { ...held, ...taken, updated_at_ms: patch.updated_at_ms, updated_by: patch.updated_by };
   const next = { ...row, row_version: Number(held.row_version) + 1 };
-  checkReferences(tables, rows, def, next, change, Object.keys(taken));
   checkKeys(rows, def, next, change, Object.keys(taken));
+  checkReferences(tables, rows, def, next, change, Object.keys(taken));
   rows.put(change.table, next);
   return held.row_version === change.base_version ? 'applied' : 'merged';
+}
+
+/** Column by column, by value: what may be taken. */
+function takenColumns(def: AnyTable, held: Row, change: UnitChange): Row {
+  const patch = business(change.patch ?? {});
+  const policy = def.sync.kind === 'two_way' ? def.sync.conflict : 'merge_columns';
+  const differing = Object.entries(patch).filter(([key, value]) => !same(held[key], value));
+  if (policy === 'last_arrival') return patch;
+  if (policy === 'central_wins') {
+    if (differing.length > 0 && held.row_version !== change.base_version)
+      throw new UnitProblem('rejected', 'row_changed', change);
+    return Object.fromEntries(differing);
+  }
+  for (const [key] of differing.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { conflict } = def.columns[key] as ColumnFacts;
+    if (conflict === 'last_arrival' || same(held[key], change.base?.[key])) continue;
+    throw new UnitProblem('conflict', conflict ? MOVED[conflict] : 'changed_elsewhere', change);
+  }
+  return Object.fromEntries(differing);
 }
 
 function remove(
@@ -125,13 +134,14 @@ function remove(
 ): 'applied' | 'merged' {
   const held = rows.get(change.table, change.id);
   if (!held) {
-    if (rows.isAwaited(change.table, change.id)) throw new UnitProblem('parked', 'row_awaited', change);
-    return 'merged';
+    if (!rows.isDeleted(change.table, change.id) && rows.isBlocked(change.table, change.id))
+      throw missing(rows, change);
+    return 'applied';
   }
-  checkDocument(rows, def, held, null, unit, change);
   const policy = def.sync.kind === 'two_way' ? def.sync.conflict : 'merge_columns';
   if (policy !== 'last_arrival' && !same(business(held), business(change.base ?? {})))
-    throw new UnitProblem('conflict', 'row_changed', change);
+    throw new UnitProblem('conflict', 'edited_elsewhere', change);
+  checkDocument(rows, def, held, null, unit, change);
   removeWithChildren(tables, rows, change.table, change.id, change);
   return 'applied';
 }
@@ -172,9 +182,9 @@ function checkReferences(
       continue;
     if (parent === def.name && id === row.id) continue;
     if (rows.get(parent, String(id))) continue;
-    throw rows.isAwaited(parent, String(id))
-      ? new UnitProblem('parked', 'row_awaited', change)
-      : new UnitProblem('rejected', 'parent_missing', change, key);
+    throw rows.isDeleted(parent, String(id))
+      ? new UnitProblem('conflict', 'parent_deleted', change)
+      : new UnitProblem('parked', 'parent_missing', change, `${parent} ${id}`);
   }
 }
 
@@ -183,7 +193,7 @@ function checkKeys(rows: Rows, def: AnyTable, row: Row, change: UnitChange, only
     if (only && !keys.some(key => only.includes(key))) continue;
     for (const other of rows.all(def.name))
       if (other.id !== row.id && keys.every(key => same(other[key], row[key])))
-        throw new UnitProblem('rejected', 'already_exists', change, keys.join(', '));
+        throw new UnitProblem('rejected', 'already_exists', change);
   }
 }
 
@@ -201,6 +211,7 @@ function checkDocument(
 }
 
 function missing(rows: Rows, change: UnitChange): UnitProblem {
-  if (rows.isAwaited(change.table, change.id)) return new UnitProblem('parked', 'row_awaited', change);
-  return new UnitProblem('conflict', 'row_deleted', change);
+  return rows.isDeleted(change.table, change.id)
+    ? new UnitProblem('conflict', 'deleted_elsewhere', change)
+    : new UnitProblem('parked', 'row_missing', change, `${change.table} ${change.id}`);
 }

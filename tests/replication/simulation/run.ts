@@ -1,5 +1,5 @@
 import { checkPlace, checkQuiet } from './invariants.ts';
-import { type Step, stepsOf, World } from './world.ts';
+import { isRunning, type Place, type Step, stepsOf, World } from './world.ts';
 
 const STEPS = 70;
 const MAX_ROUNDS = 12;
@@ -43,14 +43,10 @@ export const runSeed = (seed: number): Promise<Failure | null> => runSteps(seed,
 /** The network is good again: every station exchanges until nothing moves, within bounded time. */
 export async function heal(world: World): Promise<void> {
   world.trace.push('healing');
+  await switchOffCopies(world);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    for (const place of world.places.filter(p => !p.is_revoked)) {
-      for (let calls = 0; place.is_exchanging || calls === 0; calls++) {
-        if (calls > MAX_CALLS) throw new Error(`I16 the exchange of ${place.name} does not end`);
-        const { parked } = place.network;
-        if (parked) world.trace.push(`${place.name} ${await world.deliver(place, parked)}`);
-        else world.trace.push(`${place.name} ${await world.beginExchange(place)}`);
-      }
+    for (const place of world.places.filter(isRunning)) {
+      await exchangeWhole(world, place);
       if (world.fault) throw world.fault;
       checkPlace(place);
     }
@@ -58,10 +54,27 @@ export async function heal(world: World): Promise<void> {
   }
   throw new Error(`I16 not quiet after ${MAX_ROUNDS} rounds`);
 }
+async function exchangeWhole(world: World, place: Place): Promise<void> {
+  for (let calls = 0; place.is_exchanging || calls === 0; calls++) {
+    if (calls > MAX_CALLS) throw new Error(`I16 the exchange of ${place.name} does not end`);
+    const { parked } = place.network;
+    if (parked) world.trace.push(`${place.name} ${await world.deliver(place, parked)}`);
+    else world.trace.push(`${place.name} ${await world.beginExchange(place)}`);
+  }
+}
+/** One login is one installation: copies take the identity from each other, so each hands in its work and is put away. */
+async function switchOffCopies(world: World): Promise<void> {
+  for (const copy of world.places.filter(p => p.is_copy && isRunning(p))) {
+    for (let round = 0; round < MAX_ROUNDS && copy.station.store.waitingUnits() > 0; round++)
+      await exchangeWhole(world, copy);
+    if (copy.station.store.waitingUnits() > 0) throw new Error(`I16 ${copy.name} does not hand in its work`);
+    copy.is_away = true;
+  }
+}
 function isQuiet(world: World): boolean {
   const head = world.centre.state.commits.length;
   return world.places
-    .filter(p => !p.is_revoked)
+    .filter(isRunning)
     .every(
       p =>
         p.station.store.waitingUnits() === 0 &&

@@ -4,8 +4,9 @@
  *   node tests/replication/simulation/replay.ts SEED
  */
 import { expect, test } from 'vitest';
-import { play, runSeed, shrink, told } from './run.ts';
-import { stepsOf } from './world.ts';
+import { checkQuiet } from './invariants.ts';
+import { heal, play, runSeed, shrink, told } from './run.ts';
+import { type Action, stepsOf, World } from './world.ts';
 
 /** Seeds that once found a defect, with what they found. */
 const FOUND: [number, string][] = [
@@ -31,6 +32,27 @@ test('no schedule loses, doubles or halves a unit, and all stations end equal', 
   }
   process.stdout.write(`${played} schedules played\n`);
   expect(played).toBeGreaterThan(50);
+});
+
+test('a station that works alone never meets a conflict, whatever the line does', async () => {
+  const alone: readonly Action[] = [
+    'command',
+    'exchange',
+    'deliver',
+    'lose_request',
+    'lose_answer',
+    'kill',
+    'duplicate',
+  ];
+  for (let seed = 1; seed <= 12; seed++) {
+    const world = new World(1);
+    for (const step of stepsOf(seed, 120).filter(s => alone.includes(s.action))) await world.perform(step);
+    await heal(world);
+    checkQuiet(world);
+    const refused = world.centre.state.units.filter(u => !['applied', 'merged'].includes(u.outcome));
+    expect(refused.map(u => [u.unit.intent, u.outcome, u.detail])).toEqual([]);
+    world.close();
+  }
 });
 
 test('the same seed gives the same story', async () => {

@@ -39,8 +39,12 @@ export interface Place {
   clock_offset_ms: number;
   copies: { file: Buffer; unit_ids: Set<string> }[];
   is_revoked: boolean;
+  /** Of another place's file. */
+  is_copy: boolean;
+  is_away: boolean;
   opened: number;
 }
+export type CentreCall = Pick<ParkedCall, 'login' | 'name' | 'params'>;
 /** One thing that happens; `place` counts modulo the places there are. */
 export interface Step {
   action: Action;
@@ -214,6 +218,7 @@ export class World {
         if (this.places.length >= 6) return '';
         const twin = this.#place(`${place.name}'`, place.login, place.station.file());
         twin.is_revoked = place.is_revoked;
+        twin.is_copy = true;
         return twin.name;
       }
       case 'roll_back': {
@@ -292,6 +297,8 @@ export class World {
     await place.moved;
     return said;
   }
+  /** Told of every call that reached the centre and what it answered. */
+  onCall: (call: CentreCall, value: unknown) => void = () => undefined;
   /** What no station should ever meet. */
   fault: unknown;
 
@@ -302,6 +309,7 @@ export class World {
   #atCentre(call: ParkedCall): { said: string; settle(): void } {
     try {
       const value = this.centre.call(call.login, call.name, call.params);
+      this.onCall(call, value);
       return { said: shortly(call.name, value), settle: () => call.answer(value) };
     } catch (error) {
       if (!(error instanceof CentreSays)) throw error;
@@ -328,6 +336,7 @@ export class World {
     for (const place of this.places) place.station.close();
   }
 }
+export const isRunning = (place: Place): boolean => !place.is_revoked && !place.is_away;
 export const unitIds = (station: VirtualStation): Set<string> =>
   new Set(station.ask.all<{ unit_id: string }>('select unit_id from sync_units').map(u => u.unit_id));
 
