@@ -232,6 +232,7 @@ export class Replicator implements ReplicationPort {
       this.#p.statusChanged();
       report(phase, done, total);
     };
+    const isFresh = this.#hello === undefined || this.#centre?.is_lost === true;
     try {
       await this.#connected();
       await push(this.#p, this.#link, progress);
@@ -242,8 +243,9 @@ export class Replicator implements ReplicationPort {
       this.#progress = null;
       this.#set('online', null);
     } catch (error) {
-      // Two copies that said hello with one and the same nonce meet in their unit numbers.
-      if (error instanceof CentreSays && error.kind === 'fork') becomeAnother(this.#p);
+      // Two copies that said hello with one and the same nonce meet in their unit numbers. On an older connection the
+      // next hello decides, because a restored centre does not know this identity either.
+      if (isFresh && error instanceof CentreSays && error.kind === 'fork') becomeAnother(this.#p);
       await this.#afterFailure(error);
       throw error;
     }

@@ -29,7 +29,7 @@ export interface Rows {
   /** Another client changed the document after this commit. */
   documentChanged(document: string, since_seq: number): boolean;
 }
-const MOVED = { transition: 'moved_on_elsewhere', claim: 'claimed_elsewhere' };
+const MOVED = { transition: 'step_passed', claim: 'claimed' };
 const same = (a: unknown, b: unknown): boolean => canonical(a ?? null) === canonical(b ?? null);
 const business = (row: Row): Row =>
   Object.fromEntries(Object.entries(row).filter(([key]) => !BOOKKEEPING.has(key)));
@@ -50,7 +50,7 @@ export function applyChange(
   change: UnitChange,
 ): 'applied' | 'merged' {
   const def = tables.get(change.table);
-  if (!def || def.sync.kind === 'pull_only') throw new UnitProblem('rejected', 'table_not_writable', change);
+  if (!def || def.sync.kind === 'pull_only') throw new UnitProblem('rejected', 'not_writable', change);
   switch (change.op) {
     case 'I':
       return insert(tables, rows, def, unit, change);
@@ -76,7 +76,7 @@ function insert(
   const held = rows.get(change.table, change.id);
   if (held) {
     if (same(business(held), business(row))) return 'merged';
-    throw new UnitProblem('rejected', 'id_taken', change);
+    throw new UnitProblem('rejected', 'row_exists', change);
   }
   checkKeys(rows, def, row, change);
   checkReferences(tables, rows, def, row, change);
@@ -93,7 +93,7 @@ function update(
 ): 'applied' | 'merged' {
   const held = rows.get(change.table, change.id);
   if (!held) throw missing(rows, change);
-  if (def.sync.kind === 'append_only') throw new UnitProblem('rejected', 'append_only', change);
+  if (def.sync.kind === 'append_only') throw new UnitProblem('rejected', 'not_writable', change);
   const patch = change.patch ?? {};
   const taken = takenColumns(def, held, change);
   checkDocument(rows, def, held, Object.keys(patch), unit, change);
@@ -120,7 +120,7 @@ function takenColumns(def: AnyTable, held: Row, change: UnitChange): Row {
   for (const [key] of differing.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { conflict } = def.columns[key] as ColumnFacts;
     if (conflict === 'last_arrival' || same(held[key], change.base?.[key])) continue;
-    throw new UnitProblem('conflict', conflict ? MOVED[conflict] : 'changed_elsewhere', change);
+    throw new UnitProblem('conflict', conflict ? MOVED[conflict] : 'field_changed', change);
   }
   return Object.fromEntries(differing);
 }
@@ -140,7 +140,7 @@ function remove(
   }
   const policy = def.sync.kind === 'two_way' ? def.sync.conflict : 'merge_columns';
   if (policy !== 'last_arrival' && !same(business(held), business(change.base ?? {})))
-    throw new UnitProblem('conflict', 'edited_elsewhere', change);
+    throw new UnitProblem('conflict', 'row_changed', change);
   checkDocument(rows, def, held, null, unit, change);
   removeWithChildren(tables, rows, change.table, change.id, change);
   return 'applied';
@@ -159,7 +159,7 @@ function removeWithChildren(
     for (const [key, c] of Object.entries<ColumnFacts>(child.columns)) {
       if (c.refers_to?.table !== table) continue;
       for (const row of [...rows.all(child.name)].filter(r => r[key] === id)) {
-        if (c.refers_to.on_delete === 'restrict') throw new UnitProblem('rejected', 'still_in_use', change);
+        if (c.refers_to.on_delete === 'restrict') throw new UnitProblem('rejected', 'still_used', change);
         if (c.refers_to.on_delete === 'cascade')
           removeWithChildren(tables, rows, child.name, String(row.id), change);
         else rows.put(child.name, { ...row, [key]: null, row_version: Number(row.row_version) + 1 });
@@ -183,8 +183,8 @@ function checkReferences(
     if (parent === def.name && id === row.id) continue;
     if (rows.get(parent, String(id))) continue;
     throw rows.isDeleted(parent, String(id))
-      ? new UnitProblem('conflict', 'parent_deleted', change)
-      : new UnitProblem('parked', 'parent_missing', change, `${parent} ${id}`);
+      ? new UnitProblem('conflict', 'row_deleted', change)
+      : new UnitProblem('parked', 'reference_missing', change, `${parent} ${id}`);
   }
 }
 
@@ -212,6 +212,6 @@ function checkDocument(
 
 function missing(rows: Rows, change: UnitChange): UnitProblem {
   return rows.isDeleted(change.table, change.id)
-    ? new UnitProblem('conflict', 'deleted_elsewhere', change)
+    ? new UnitProblem('conflict', 'row_deleted', change)
     : new UnitProblem('parked', 'row_missing', change, `${change.table} ${change.id}`);
 }

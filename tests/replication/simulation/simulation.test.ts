@@ -10,6 +10,10 @@ import { type Action, stepsOf, World } from './world.ts';
 
 /** Seeds that once found a defect, with what they found. */
 const FOUND: [number, string][] = [
+  [
+    1039,
+    'after a restore the first answer on an older connection was taken for a copy, and a settled unit was lost',
+  ],
   [33, 'two copies said hello with one nonce, both were let in and met in their unit numbers'],
   [7, 'a copied file with a waiting deletion brought the deleted row back when it loaded the centre'],
 ];

@@ -44,7 +44,7 @@ export function openVirtualStation(file: Buffer, ports: StationPorts) {
   const own = ownFacts(db, ids);
   const state = createState(db);
   const schema_version = databaseVersion(db);
-  const journal = createJournal({ db, state, schema_version, onKept: () => undefined });
+  const journal = createJournal({ db, state, tables, schema_version, onKept: () => undefined });
   const units = createUnits({
     db,
     tables,

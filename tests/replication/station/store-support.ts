@@ -32,6 +32,7 @@ export function memberStore() {
   const journal = createJournal({
     db,
     state,
+    tables,
     schema_version: databaseVersion(db),
     onKept: () => undefined,
   });
