@@ -2,6 +2,7 @@ import type { ColumnFacts } from '../../db/kit/columns.ts';
 import type { AnyTable } from '../../db/kit/define-table.ts';
 import { decodeRow, encode } from '../../db/sqlite/codec.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
+import { canonical } from '../platform/canonical.ts';
 import type { Row } from '../platform/row-changes.ts';
 
 type Statement = ReturnType<Sqlite['prepare']>;
@@ -59,7 +60,7 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
       return row;
     },
     write(row) {
-      upsert().run(columns.map(([key, c]) => (key === 'organization_id' ? own : encode(c, row[key]))));
+      upsert().run(columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, row[key]))));
     },
     remove(id) {
       if (is_append_only) withoutGuard(db, def.name, () => remove().run(id));
@@ -81,6 +82,10 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     },
   };
 }
+
+/** JSON in one canonical text, whatever order it came in: the hash of an audit row covers its text. */
+const stored = (column: ColumnFacts, value: unknown): unknown =>
+  column.kind === 'json' && value !== null && value !== undefined ? canonical(value) : encode(column, value);
 
 /** Nobody deletes an append-only row, except the replicator when the row leaves this station's scope. */
 function withoutGuard(db: Sqlite, table: string, run: () => void): void {
