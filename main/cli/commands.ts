@@ -13,9 +13,7 @@ import { createOrderFromFile, generateForExample } from '../modules/orders/order
 import { workedExampleSettings } from '../modules/orders/worked-example.rules.ts';
 import { foldersOf, listBackups, restoreBackup } from '../platform/station-folder.ts';
 import { Refusal, refuse } from '../rpc/refusal.ts';
-
-/** The call was not understood; the message says how it goes. */
-export class Usage extends Error {}
+import { Usage } from './usage.ts';
 
 export interface Given {
   rest: string[];

@@ -8,13 +8,19 @@ import { dataFolder } from '../platform/data-folder.ts';
 import { silentLog } from '../platform/log.ts';
 import { Refusal } from '../rpc/refusal.ts';
 import { failureOf } from '../rpc/serve.ts';
-import { type Command, commands, Usage } from './commands.ts';
+import { centreUsages, runCentral } from './centre-commands.ts';
+import { type Command, commands } from './commands.ts';
+import { Usage } from './usage.ts';
 import { wordsOf } from './words.ts';
 
 /** The product without a window: JSON on stdout, messages on stderr, exit code 0 only when all went well. */
 const tell = (message: string): void => void process.stderr.write(`${message}\n`);
 
 async function main(args: string[]): Promise<number> {
+  if (args[0] === 'central' && !args.includes('--help')) {
+    print(await runCentral(args.slice(1)));
+    return 0;
+  }
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -32,7 +38,9 @@ async function main(args: string[]): Promise<number> {
   });
   const found = commands.find(c => c.words.every((word, i) => positionals[i] === word));
   if (!found || values.help) {
-    tell(`usage: npm run -s cli -- <command>\n${commands.map(c => `  ${c.usage}`).join('\n')}`);
+    tell(
+      `usage: npm run -s cli -- <command>\n${[...commands.map(c => c.usage), ...centreUsages].map(u => `  ${u}`).join('\n')}`,
+    );
     return values.help ? 0 : 2;
   }
   const given = { ...values, rest: positionals.slice(found.words.length), tell };

@@ -36,14 +36,16 @@ end $$;
 create function sync.device() returns sync.devices language plpgsql stable ${DEFINER} as $$
 declare v_device sync.devices;
 begin
-  select * into v_device from sync.devices where role_name = session_user and kind = 'station';
+  select * into v_device from sync.devices
+    where role_name = session_user and kind = 'station'
+      and (state = 'active' or (state = 'invited' and invited_until > now()));
   if not found and sync.is_operator() then
+    -- Also for a station that was revoked: what it had not sent comes as a file.
     select * into v_device from sync.devices
       where organization_id = sync.login_organization() and kind <> 'reporting'
         and station_code = current_setting('app.station', true);
   end if;
-  if v_device.role_name is null or v_device.state = 'revoked'
-     or (v_device.state = 'invited' and v_device.invited_until <= now()) then
+  if v_device.role_name is null then
     raise exception using errcode = 'SY007', message = 'this station is not enrolled';
   end if;
   return v_device;

@@ -143,7 +143,6 @@ export async function revokeStation(
   await atomically(client, async () => {
     await client.query(`alter role ${quoted(role)} nologin`);
     await client.query("update sync.devices set state = 'revoked' where role_name = $1", [role]);
-    await client.query("update sync.clients set state = 'retired' where role_name = $1", [role]);
   });
   // Only a member of a role may end its sessions.
   await client.query(`grant ${quoted(role)} to current_user`);
