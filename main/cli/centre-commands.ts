@@ -17,7 +17,9 @@ import {
 } from '../replication/central/operator.ts';
 import { importQueue } from '../replication/central/queue-import.ts';
 import { refuse } from '../rpc/refusal.ts';
+import { demoCentre } from './centre-demo.ts';
 import { bringSeeds, createOrganization } from './centre-seeds.ts';
+import { type CentreFound, codeFor } from './enrolment-code.ts';
 import { Usage } from './usage.ts';
 
 const OPTIONS = {
@@ -41,18 +43,21 @@ const OPTIONS = {
   reporter: { type: 'string' },
   seq: { type: 'string' },
   out: { type: 'string' },
+  folder: { type: 'string' },
+  stations: { type: 'boolean', default: false },
 } as const;
 export type CentreValues = ReturnType<
   typeof parseArgs<{ options: typeof OPTIONS; args: string[] }>
 >['values'];
 type Values = CentreValues;
+type TextOption = Exclude<keyof typeof OPTIONS, 'stations'>;
 interface CentreCommand {
   usage: string;
   run(client: OperatorConnection, values: Values, rest: string[]): Promise<unknown>;
 }
 
 /** The value of an option that the command cannot do without. */
-function needed(values: Values, name: keyof typeof OPTIONS, usage: string): string {
+function needed(values: Values, name: TextOption, usage: string): string {
   return values[name] ?? missing(usage);
 }
 function missing(usage: string): never {
@@ -65,7 +70,7 @@ function daysOf(values: Values): number {
 }
 
 /** Where stations find the centre. Looked at before a login is made: a code that nobody may use is refused first. */
-function centreAddress(values: Values) {
+function centreAddress(values: Values): CentreFound {
   const url = parseUrl(urlOf(values));
   const host = values.host ?? url.hostname;
   const ca = readAuthority(values.ca);
@@ -77,20 +82,6 @@ function centreAddress(values: Values) {
     ...(ca !== undefined && { ca }),
   };
 }
-/** What a person types in once at the station: the password in it works until the station has chosen its own. */
-const enrolmentCode = (
-  address: ReturnType<typeof centreAddress>,
-  login: { role: string; password: string },
-  valid_days: number,
-): string =>
-  `MW1.${Buffer.from(
-    JSON.stringify({
-      ...address,
-      user: login.role,
-      password: login.password,
-      expires_at_ms: Date.now() + valid_days * 86_400_000,
-    }),
-  ).toString('base64url')}`;
 const urlOf = (values: Values): string =>
   values.url ??
   process.env.MILLWRIGHT_CENTRAL_URL ??
@@ -143,7 +134,7 @@ const commands: Record<string, CentreCommand> = {
     usage:
       'central create-organization --code CODE --name NAME --plant-code CODE --plant-name NAME [--timezone ZONE] [--currency USD] --admin USERNAME --admin-name NAME',
     run(client, values) {
-      const value = (name: keyof typeof OPTIONS) => needed(values, name, this.usage);
+      const value = (name: TextOption) => needed(values, name, this.usage);
       return createOrganization(client, {
         org_code: value('code'),
         org_name: value('name'),
@@ -169,7 +160,7 @@ const commands: Record<string, CentreCommand> = {
         plant_ids: await plantIds(client, organization_id, values.plants),
         valid_days: daysOf(values),
       });
-      return { station: station_code, code: enrolmentCode(address, login, daysOf(values)) };
+      return { station: station_code, code: codeFor(address, login, daysOf(values)) };
     },
   },
   'revoke-station': {
@@ -188,7 +179,7 @@ const commands: Record<string, CentreCommand> = {
       const station = needed(values, 'station', this.usage);
       const address = centreAddress(values);
       const login = await rotateStation(client, organization_id, station, daysOf(values));
-      return { station, code: enrolmentCode(address, login, daysOf(values)) };
+      return { station, code: codeFor(address, login, daysOf(values)) };
     },
   },
   'create-reporter': {
@@ -225,17 +216,27 @@ const commands: Record<string, CentreCommand> = {
     },
   },
 };
-export const centreUsages = [...Object.values(commands).map(c => c.usage)];
+export const centreUsages = [
+  ...Object.values(commands).map(c => c.usage),
+  'central demo [--folder DIR] [--stations]',
+];
 
 /** `central …`: what an operator does at the PostgreSQL side. */
-export async function runCentral(args: string[]): Promise<unknown> {
+export async function runCentral(
+  args: string[],
+  tell: (message: string) => void,
+  print: (value: unknown) => void,
+): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   const [word = '', ...rest] = positionals;
+  if (word === 'demo') return demoCentre(values, tell, print);
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
   if (!command) throw new Usage(`usage:\n${centreUsages.map(u => `  ${u}`).join('\n')}`);
   // With another --host, --sslmode speaks of the way of the stations and not of this connection.
   const sslmode = values.host === undefined ? values.sslmode : undefined;
-  return asOperator({ url: urlOf(values), sslmode, ca: values.ca }, client =>
-    command.run(client, values, rest),
+  print(
+    await asOperator({ url: urlOf(values), sslmode, ca: values.ca }, client =>
+      command.run(client, values, rest),
+    ),
   );
 }

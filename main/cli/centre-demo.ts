@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { compose, isBuilt, programFolders } from '../compose.ts';
+import { dataFolder } from '../platform/data-folder.ts';
+import { silentLog } from '../platform/log.ts';
+import { asOperator } from '../replication/central/connection.ts';
+import { freePort, isRoot, startLocalPostgres } from '../replication/central/local-postgres.ts';
+import {
+  enrolStation,
+  migrateCentre,
+  newPassword,
+  organizationNamed,
+  rotateStation,
+} from '../replication/central/operator.ts';
+import { createDemoOrganization } from './centre-seeds.ts';
+import { codeFor } from './enrolment-code.ts';
+
+const DATABASE = 'millwright';
+const STATIONS = ['DESK1', 'DESK2'];
+const VALID_DAYS = 7;
+const held = z.object({ port: z.int(), password: z.string() });
+
+/** Port and password of the demonstration's server: chosen once, kept beside its data. */
+async function settingsOf(folder: string): Promise<z.output<typeof held>> {
+  const file = path.join(folder, 'operator.json');
+  if (existsSync(file)) return held.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const chosen = { port: await freePort(), password: newPassword() };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify(chosen), { mode: 0o600 });
+  return chosen;
+}
+
+/** A PostgreSQL, an organization with the shipped plant and two codes to join it: a centre to try things on, until Ctrl+C. */
+export async function demoCentre(
+  given: { folder?: string | undefined; stations: boolean },
+  tell: (message: string) => void,
+  print: (value: unknown) => void,
+): Promise<void> {
+  // "nobody", who runs the server for root, cannot enter root's home.
+  const folder = path.resolve(
+    given.folder ?? (isRoot ? '/var/tmp/millwright-centre' : `${dataFolder(undefined)}-centre`),
+  );
+  const { port, password } = await settingsOf(folder);
+  tell(`Starting PostgreSQL in ${folder} …`);
+  const server = await startLocalPostgres(folder, port, password);
+  const running: ChildProcess[] = [];
+  const stopped = new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  try {
+    const access = (database: string) => ({
+      url: `postgres://operator:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    });
+    await asOperator(access('postgres'), async client => {
+      const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+      if (!rowCount) await client.query(`create database ${DATABASE}`);
+    });
+    const codes = await asOperator(access(DATABASE), async client => {
+      await migrateCentre(client, programFolders().migrations);
+      tell('Looking for the demo organization …');
+      const organization_id = await organizationNamed(client, 'DEMO').catch(() =>
+        createDemoOrganization(client),
+      );
+      const { rows } = await client.query<{ station_code: string }>(
+        "select station_code from sync.devices where organization_id = $1 and kind = 'station'",
+        [organization_id],
+      );
+      const made: Record<string, string> = {};
+      const address = { host: '127.0.0.1', port, database: DATABASE, tls: 'off' as const };
+      for (const station_code of STATIONS) {
+        if (given.stations && isJoined(folder, station_code)) continue;
+        const login = rows.some(r => r.station_code === station_code)
+          ? await rotateStation(client, organization_id, station_code, VALID_DAYS)
+          : await enrolStation(client, {
+              organization_id,
+              station_code,
+              plant_ids: null,
+              valid_days: VALID_DAYS,
+            });
+        made[station_code] = codeFor(address, login, VALID_DAYS);
+      }
+      return made;
+    });
+    if (given.stations)
+      for (const code of STATIONS) running.push(await startStation(folder, code, codes[code], tell));
+    print({
+      url: `postgres://operator@127.0.0.1:${port}/${DATABASE}`,
+      organization: 'DEMO',
+      ...(!given.stations && { codes }),
+    });
+    tell('Ctrl+C stops it; the data stays.');
+    await stopped;
+  } finally {
+    for (const station of running) station.kill('SIGTERM');
+    await server.stop();
+  }
+}
+
+const stationFolder = (folder: string, code: string): string => path.join(folder, code.toLowerCase());
+const isJoined = (folder: string, code: string): boolean =>
+  existsSync(path.join(stationFolder(folder, code), 'joined'));
+
+/** A station in browser mode that has joined already. */
+async function startStation(
+  folder: string,
+  station_code: string,
+  code: string | undefined,
+  tell: (message: string) => void,
+): Promise<ChildProcess> {
+  const own = stationFolder(folder, station_code);
+  if (code !== undefined) {
+    tell(`${station_code} joins …`);
+    const station = compose({ data_folder: own, log: silentLog });
+    try {
+      await station.replication.join(code, false, () => undefined);
+      writeFileSync(path.join(own, 'joined'), '');
+    } finally {
+      await station.close();
+    }
+  }
+  if (!isBuilt(programFolders())) tell('The pages of the program are not built yet: npm run build.');
+  return spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, '../browser/index.ts'), '--data', own, '--no-demo', '--no-open'],
+    { stdio: ['ignore', 2, 2] },
+  );
+}
