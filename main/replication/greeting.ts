@@ -6,6 +6,7 @@ import { sendAgainFrom, takeNewIdentity, unitsLostAfter } from './identity.ts';
 import { newNonce } from './joining.ts';
 import { LOAD_ALL } from './loading.ts';
 import type { ReplicatorParts } from './parts.ts';
+import type { StateFacts } from './state.ts';
 import { commitHashes, type HelloAnswer, helloAnswer } from './wire.ts';
 
 interface Who {
@@ -55,6 +56,7 @@ export async function greet(parts: ReplicatorParts, centre: CentreLine): Promise
       state.set({
         nonce: next_nonce,
         next_nonce: undefined,
+        ...scopeOf(state.facts, hello),
         epoch: hello.epoch,
         backed_up_seq: hello.backed_up_seq,
         clock_offset_ms: Math.round((asked_ms + now_ms) / 2 - hello.server_ms),
@@ -89,6 +91,13 @@ async function settle(parts: ReplicatorParts, centre: CentreLine, said: CentreSa
     default:
       throw said;
   }
+}
+
+/** Other plants than before: what waits is pushed, then everything in scope is loaded and the rest leaves the station. */
+function scopeOf(facts: StateFacts, hello: HelloAnswer): { plant_ids: string; loading?: string } {
+  const plant_ids = JSON.stringify(hello.plant_ids);
+  const isOther = facts.plant_ids !== undefined && facts.plant_ids !== plant_ids;
+  return isOther ? { plant_ids, loading: LOAD_ALL } : { plant_ids };
 }
 
 /** Another installation uses this identity: from here on this one has a new one. */

@@ -13,6 +13,8 @@ const facts = z.object({
   incarnation: z.coerce.number().default(0),
   nonce: z.string().optional(),
   next_nonce: z.string().optional(),
+  /** JSON of the plants whose rows come to this station. */
+  plant_ids: z.string().optional(),
   epoch: z.coerce.number().optional(),
   cursor_seq: z.coerce.number().default(0),
   cursor_hash: z.string().optional(),

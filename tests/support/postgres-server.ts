@@ -82,7 +82,7 @@ export async function createPostgres(settings: readonly string[]) {
       if (isRoot) execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, dataFolder]);
     },
     async remove(): Promise<void> {
-      await ended('SIGINT');
+      await ended('SIGQUIT');
       fs.rmSync(base, { recursive: true, force: true });
     },
   };

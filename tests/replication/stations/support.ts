@@ -36,6 +36,7 @@ export async function testCentre(url = inject('pgUrl')) {
     operator,
     organization_id,
     database,
+    server_url: url,
     /** An enrolment code that leads to this centre, or to a proxy before it. */
     async code(station_code: string, port = Number(target.port)): Promise<string> {
       const { role, password } = await enrolStation(operator, {

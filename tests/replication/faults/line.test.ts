@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { type Fault, onConnection, once } from '../support/proxy.ts';
+import { addTool, endsEqual, exchange, joinedPair, waiting } from './support.ts';
+
+const CUTS: Fault[] = [
+  'cut_before',
+  'cut_inside_request',
+  'cut_before_answer',
+  'cut_inside_answer',
+  'cut_after',
+];
+
+test.each(['sync.hello', 'sync.push', 'sync.pull', 'sync.notify'])(
+  'the line is cut before, inside and after %s: every command arrives once',
+  async call => {
+    const pair = await joinedPair();
+    const { one, line } = pair;
+    const ids: string[] = [];
+    for (const fault of CUTS) {
+      if (call === 'sync.hello') {
+        line.unplug();
+        await exchange(one);
+      }
+      ids.push(addTool(one), addTool(one));
+      line.follow(once(call, fault));
+      const before = line.faults.length;
+      await exchange(one);
+      expect(line.faults.length, `${fault} struck`).toBe(before + 1);
+      ids.push(addTool(one));
+      line.heal();
+      // A cut line may be noticed only when it is used.
+      if ((await exchange(one)) !== 'done') expect(await exchange(one), fault).toBe('done');
+      expect(waiting(one)).toBe(0);
+    }
+    await endsEqual(pair, ids);
+  },
+  60_000,
+);
+
+test('cable out during entry: work goes on, the queue grows, and all of it arrives afterwards', async () => {
+  const pair = await joinedPair();
+  pair.line.unplug();
+  const ids = Array.from({ length: 30 }, () => addTool(pair.one));
+  expect(await exchange(pair.one)).toBe('centre_unreachable');
+  expect(waiting(pair.one)).toBe(30);
+  expect(pair.one.station.replication.status()).toMatchObject({ state: 'offline' });
+  pair.line.heal();
+  await endsEqual(pair, ids);
+});
+
+test('a half-open line: commands go on while the exchange hangs, and nothing is sent twice when it is given up', async () => {
+  const pair = await joinedPair();
+  const ids = [addTool(pair.one)];
+  pair.line.follow(once('sync.push', 'swallow_answer'));
+  const hanging = exchange(pair.one);
+  await expect.poll(() => pair.line.faults.length).toBe(1);
+  ids.push(addTool(pair.one));
+  expect(waiting(pair.one)).toBe(2);
+  pair.line.cutAll();
+  expect(await hanging).toBe('centre_unreachable');
+  pair.line.heal();
+  await endsEqual(pair, ids);
+});
+
+test('a late copy of a push that went through changes nothing', async () => {
+  const pair = await joinedPair();
+  const ids = [addTool(pair.one)];
+  pair.line.follow(once('sync.push', 'hold'));
+  const first = exchange(pair.one);
+  await expect.poll(() => pair.line.faults.length).toBe(1);
+  // The station gives up, sends again over a new line, and only then the held request reaches the server.
+  pair.line.heal();
+  pair.line.release();
+  await first;
+  ids.push(addTool(pair.one));
+  await endsEqual(pair, ids);
+});
+
+test('a slow line in pieces, a duplicated start and a closed door only cost time', async () => {
+  const pair = await joinedPair();
+  const { line, one } = pair;
+  const ids: string[] = [];
+  for (const fault of ['throttle', 'duplicate_start', 'refuse'] as const) {
+    line.cutAll();
+    ids.push(addTool(one));
+    line.follow(onConnection(fault, line.connections + 1));
+    await exchange(one);
+    line.heal();
+    expect(await exchange(one), fault).toBe('done');
+  }
+  await endsEqual(pair, ids);
+});
