@@ -1,4 +1,4 @@
-import { Badge, Tooltip } from '@mantine/core';
+import { Badge, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Fragment } from 'react';
@@ -28,17 +28,16 @@ function RailItem({ item, label, isCollapsed }: ItemProps) {
   const words = badge.count > 0 ? `${label}, ${badge.label}` : label;
   return (
     <Tooltip label={words} disabled={!isCollapsed} position="right">
-      <NavLink
-        to={item.to}
-        className={classes.item}
-        aria-label={isCollapsed || badge.count > 0 ? words : undefined}
-      >
+      <NavLink to={item.to} className={classes.item} aria-label={isCollapsed ? words : undefined}>
         <item.icon size={18} stroke={1.6} />
         {!isCollapsed && <span>{label}</span>}
         {badge.count > 0 && (
-          <Badge size="sm" variant="light" color="gray" circle={badge.count < 10} aria-hidden>
-            {badge.count > 99 ? '99+' : badge.count}
-          </Badge>
+          <>
+            <Badge size="sm" variant="light" color="gray" circle={badge.count < 10} aria-hidden>
+              {badge.count > 99 ? '99+' : badge.count}
+            </Badge>
+            {!isCollapsed && <VisuallyHidden>, {badge.label}</VisuallyHidden>}
+          </>
         )}
       </NavLink>
     </Tooltip>

@@ -45,6 +45,8 @@ export const replicationProcedures: Handlers<typeof replication> = {
       return replication.status();
     },
     finish: (ctx, made: z.output<typeof replicationStatus>, input) => {
+      // Who joined a centre to start from its rows may have no account there.
+      if (!status.hasAccount(ctx)) return made;
       record(ctx, 'join', place(made), {
         organization: made.centre?.org_code ?? null,
         station: made.centre?.station_code ?? null,

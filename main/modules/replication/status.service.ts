@@ -5,6 +5,9 @@ import { rowLabel } from './rows.service.ts';
 
 export const status = (ctx: QueryCtx) => ctx.replicationStatus();
 
+export const hasAccount = (ctx: ReadCtx): boolean =>
+  ctx.sql.get('select 1 from users where id = ?', [ctx.actor.user_id]) !== undefined;
+
 export function unsent(ctx: ReadCtx, input: InputOf<typeof replication.unsent>): string[] {
   return ctx.sql
     .all<{ row_id: string }>(
