@@ -63,14 +63,15 @@ export async function demoCentre(
       const organization_id = await organizationNamed(client, 'DEMO').catch(() =>
         createDemoOrganization(client),
       );
-      const { rows } = await client.query<{ station_code: string }>(
-        "select station_code from sync.devices where organization_id = $1 and kind = 'station'",
+      const { rows } = await client.query<{ station_code: string; state: string }>(
+        "select station_code, state from sync.devices where organization_id = $1 and kind = 'station'",
         [organization_id],
       );
       const made: Record<string, string> = {};
       const address = { host: '127.0.0.1', port, database: DATABASE, tls: 'off' as const };
-      for (const station_code of STATIONS) {
-        if (given.stations && isJoined(folder, station_code)) continue;
+      // A new code would shut out a station that has joined with the last one.
+      const inUse = new Set(rows.filter(r => r.state === 'active').map(r => r.station_code));
+      for (const station_code of STATIONS.filter(code => !inUse.has(code))) {
         const login = rows.some(r => r.station_code === station_code)
           ? await rotateStation(client, organization_id, station_code, VALID_DAYS)
           : await enrolStation(client, {
@@ -99,9 +100,6 @@ export async function demoCentre(
 }
 
 const stationFolder = (folder: string, code: string): string => path.join(folder, code.toLowerCase());
-const isJoined = (folder: string, code: string): boolean =>
-  existsSync(path.join(stationFolder(folder, code), 'joined'));
-
 /** A station in browser mode that has joined already. */
 async function startStation(
   folder: string,
@@ -115,7 +113,6 @@ async function startStation(
     const station = compose({ data_folder: own, log: silentLog });
     try {
       await station.replication.join(code, false, () => undefined);
-      writeFileSync(path.join(own, 'joined'), '');
     } finally {
       await station.close();
     }
