@@ -1,31 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { saved_views } from '../../db/schema/infrastructure.ts';
-import { refusalOf, temporaryFolder, testStation } from '../support/station.ts';
-
-/** A real small file system; only root may mount one. */
-function smallDisk(): string | undefined {
-  const folder = temporaryFolder('millwright-disk-');
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'none', folder]).status !== 0) return undefined;
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
-  return folder;
-}
-function fill(file: string): void {
-  const handle = openSync(file, 'w');
-  for (const size of [1 << 20, 1 << 16, 1 << 12, 1]) {
-    try {
-      for (;;) writeSync(handle, Buffer.alloc(size));
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-    }
-  }
-  closeSync(handle);
-}
+import { fill, smallDisk } from '../support/small-disk.ts';
+import { refusalOf, testStation } from '../support/station.ts';
 
 test('a full disk refuses the command in words and loses nothing', ({ skip }) => {
-  const disk = smallDisk();
+  const disk = smallDisk(24);
   if (!disk) return skip('a small file system can only be mounted by root on Linux');
   const station = testStation({ data_folder: path.join(disk, 'station') });
   const session = station.session('PLANNER');
