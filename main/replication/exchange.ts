@@ -23,7 +23,8 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   const client_id = store.state.facts.client_id;
   let limit = link.limits.units;
   let tries = 0;
-  for (let sent = 0; ; ) {
+  // What is made meanwhile goes with the next round: a busy station pulls as well.
+  for (let sent = 0; sent < total; ) {
     const units = store.nextUnits(limit, link.limits.bytes);
     if (units.length === 0) break;
     const centre = await link.centre();
