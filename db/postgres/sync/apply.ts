@@ -114,7 +114,11 @@ function badColumn(def: AnyTable): string {
 
 /** Which rule of the protocol an update follows; leaves `take` or `clash`. */
 function updateRule(def: AnyTable, secrets: string): string {
-  const compare = `select * into take, clash from sync.compare('${def.name}', v_id, to_jsonb(c), v_base, v_patch, ${secrets});`;
+  // Of a column where the last arrival wins, everybody has seen the value of now.
+  const lastOnes = columnsOf(def).flatMap(([key, c]) => (c.conflict === 'last_arrival' ? [key] : []));
+  const seen = lastOnes.map(key => `'${key}', to_jsonb(c) -> '${key}'`).join(', ');
+  const base = seen ? `v_base || jsonb_build_object(${seen})` : 'v_base';
+  const compare = `select * into take, clash from sync.compare('${def.name}', v_id, to_jsonb(c), ${base}, v_patch, ${secrets});`;
   const equal = 'sync.same_values(to_jsonb(c), v_patch)';
   switch (def.sync.kind) {
     case 'append_only':

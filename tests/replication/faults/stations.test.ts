@@ -2,10 +2,16 @@ import { cpSync, rmSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
 import { materials } from '../../../db/schema/catalogue.ts';
-import { plants } from '../../../db/schema/identity.ts';
+import { plants, users } from '../../../db/schema/identity.ts';
 import { revokeStation } from '../../../main/replication/central/operator.ts';
 import { temporaryFolder } from '../../support/station.ts';
-import { differences, noProgress, offlineStation, untilQuiet } from '../stations/support.ts';
+import {
+  differences,
+  noProgress,
+  type OfflineStation,
+  offlineStation,
+  untilQuiet,
+} from '../stations/support.ts';
 import {
   addTool,
   categoryOf,
@@ -90,6 +96,25 @@ test('a row that breaks a rule of the centre waits in the inbox; the queue goes 
   ]);
   await endsEqual(pair, [kept, next]);
   expect(toolIds(pair.one)).not.toContain(refused);
+});
+
+test('one person signs in at two stations without network: no conflict, the last sign-in stays', async () => {
+  const pair = await joinedPair();
+  const signIn = (s: OfflineStation, at_ms: number) =>
+    s.station.asSystem('test.sign_in', ctx => {
+      const user = ctx.sql.get<{ id: Id<'users'> }>("select id from users where username = 'org_admin'");
+      if (user) ctx.update(users, user.id, { last_login_at_ms: at_ms, failed_login_count: 0 });
+    });
+  signIn(pair.one, 1_800_000_000_000);
+  signIn(pair.two, 1_700_000_000_000);
+  await exchange(pair.one);
+  expect(await exchange(pair.two)).toBe('done');
+  expect(inboxOf(pair.two)).toEqual([]);
+  await endsEqual(pair, []);
+  const [row] = pair.one.station.readAsSystem(ctx =>
+    ctx.sql.all("select last_login_at_ms from users where username = 'org_admin'"),
+  );
+  expect(row).toEqual({ last_login_at_ms: 1_700_000_000_000 });
 });
 
 test('delete against edit: the row stays deleted there, the edit asks a person', async () => {

@@ -65,9 +65,12 @@ async function exchangeWhole(world: World, place: Place): Promise<void> {
 /** One login is one installation: copies take the identity from each other, so each hands in its work and is put away. */
 async function switchOffCopies(world: World): Promise<void> {
   for (const copy of world.places.filter(p => p.is_copy && isRunning(p))) {
-    for (let round = 0; round < MAX_ROUNDS && copy.station.store.waitingUnits() > 0; round++)
+    const isDone = () =>
+      copy.station.store.waitingUnits() === 0 && copy.station.replicator.status().state === 'online';
+    for (let round = 0; round === 0 || !isDone(); round++) {
+      if (round > MAX_ROUNDS) throw new Error(`I16 ${copy.name} does not hand in its work`);
       await exchangeWhole(world, copy);
-    if (copy.station.store.waitingUnits() > 0) throw new Error(`I16 ${copy.name} does not hand in its work`);
+    }
     copy.is_away = true;
   }
 }
