@@ -1,5 +1,6 @@
-import { Modal, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/Dialog.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { modules } from './registry.ts';
@@ -34,12 +35,7 @@ export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () 
   );
   const rows = [...KEYS.map(([keys, name]) => ({ keys, text: t(`keys.${name}`) })), ...own];
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('keys.title')}>
       <Table verticalSpacing={4}>
         <Table.Tbody>
           {rows.map(({ keys, text }) => (
@@ -52,6 +48,6 @@ export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () 
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

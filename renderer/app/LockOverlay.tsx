@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, SegmentedControl, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useCommand } from '../rpc/hooks.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { RefusalNotice } from '../ui/RefusalNotice.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { SwitchOperator } from './SwitchOperator.tsx';
@@ -24,7 +25,7 @@ export function LockOverlay() {
   const isReady = by === 'pin' ? /^\d{4,8}$/.test(secret) : secret !== '';
   return (
     <>
-      <Modal
+      <Dialog
         opened
         onClose={() => undefined}
         withCloseButton={false}
@@ -77,7 +78,7 @@ export function LockOverlay() {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
       <SwitchOperator opened={isSwitching} onClose={() => setSwitching(false)} />
     </>
   );

@@ -1,4 +1,4 @@
-import { Avatar, Button, Menu, Modal, useMantineColorScheme } from '@mantine/core';
+import { Avatar, Button, Menu, useMantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
   IconChevronDown,
@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommand } from '../rpc/hooks.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { useDensity } from '../ui/use-density.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from './i18n.ts';
@@ -103,22 +104,12 @@ export function OperatorChip({ onHelp }: { onHelp: () => void }) {
         </Menu.Dropdown>
       </Menu>
       <SwitchOperator opened={dialog === 'switch'} onClose={close} />
-      <Modal
-        opened={dialog === 'password'}
-        onClose={close}
-        title={t('menu.password')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
+      <Dialog opened={dialog === 'password'} onClose={close} title={t('menu.password')}>
         <PasswordForm onDone={() => done(t('password.done'))} onCancel={close} />
-      </Modal>
-      <Modal
-        opened={dialog === 'pin'}
-        onClose={close}
-        title={t('menu.pin')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
+      </Dialog>
+      <Dialog opened={dialog === 'pin'} onClose={close} title={t('menu.pin')}>
         <PinForm onDone={() => done(t('pin.done'))} onCancel={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

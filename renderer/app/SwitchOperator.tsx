@@ -1,6 +1,7 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand } from '../rpc/hooks.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { DialogForm } from '../ui/DialogForm.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { isPin, PinInput } from './PinInput.tsx';
@@ -26,12 +27,7 @@ export function SwitchOperator({ opened, onClose }: { opened: boolean; onClose: 
       () => setPin(''),
     );
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('switch.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={opened} onClose={close} title={t('switch.title')}>
       <DialogForm
         onSubmit={takeOver}
         onCancel={close}
@@ -45,6 +41,6 @@ export function SwitchOperator({ opened, onClose }: { opened: boolean; onClose: 
         </Text>
         <PinInput label={t('switch.pin')} value={pin} onChange={setPin} startsHere />
       </DialogForm>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../preload/contract/rpc.ts';
+import { Dialog } from './Dialog.tsx';
 import { formatCount } from './formats.ts';
 import { RefusalNotice } from './RefusalNotice.tsx';
 import { useTexts } from './texts.ts';
@@ -24,12 +25,7 @@ interface Props {
 export function ConfirmPreview(props: Props) {
   const t = useTexts('ui');
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
       <Stack gap="sm">
         {props.text && <Text size="sm">{props.text}</Text>}
         {props.counts && (
@@ -60,6 +56,6 @@ export function ConfirmPreview(props: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

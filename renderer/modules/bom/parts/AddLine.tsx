@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BomHeader } from '../../../../preload/contract/bom.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { parseQuantity } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -51,7 +52,7 @@ export function AddLine({ header }: { header: BomHeader }) {
       >
         {t('screens.add_line')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('screens.add_line')}>
+      <Dialog opened={isOpen} onClose={() => setOpen(false)} title={t('screens.add_line')}>
         <form
           onSubmit={event => {
             event.preventDefault();
@@ -95,7 +96,7 @@ export function AddLine({ header }: { header: BomHeader }) {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

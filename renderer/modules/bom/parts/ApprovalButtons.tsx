@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconLockOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BomHeader } from '../../../../preload/contract/bom.ts';
 import type { Failure } from '../../../../preload/contract/rpc.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useCommand } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
@@ -89,7 +90,7 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
   const isMissing = action === 'send_back' ? length < MIN_REASON : length > 0 && length < MIN_REASON;
   const title = t(`screens.${action}_title`, { version: header.bom_version, build: header.build_number });
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Dialog opened onClose={onClose} title={title}>
       <form
         onSubmit={event => {
           event.preventDefault();
@@ -126,6 +127,6 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

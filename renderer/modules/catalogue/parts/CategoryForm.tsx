@@ -1,12 +1,12 @@
-import { Button, Group, List, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, List, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
 import { ConfirmPreview } from '../../../ui/ConfirmPreview.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import type { Category } from './category-rows.ts';
-import { useReturnFocus } from './use-return-focus.ts';
 
 type Values = InputAt<'catalogue.saveCategory'>;
 
@@ -26,7 +26,6 @@ export function CategoryForm({
 }) {
   const t = useTexts('catalogue');
   const save = useCommand('catalogue.saveCategory');
-  useReturnFocus();
   const [isLeaving, setLeaving] = useState(false);
   const [values, setValues] = useState<Values>({
     category_id: category?.category_id ?? null,
@@ -54,11 +53,10 @@ export function CategoryForm({
       />
     );
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={category ? t('categories.edit_title', { code: category.category_code }) : t('categories.new')}
-      closeButtonProps={{ 'aria-label': t('form.close') }}
     >
       <form
         onSubmit={event => {
@@ -128,7 +126,7 @@ export function CategoryForm({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,12 +4,10 @@ import type { MaterialDetails } from '../../../../preload/contract/catalogue.ts'
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { ConfirmPreview } from '../../../ui/ConfirmPreview.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useReturnFocus } from './use-return-focus.ts';
 
 /** Says where the item still counts before it is taken out of use. */
 export function DeactivateDialog({ item, onClose }: { item: MaterialDetails; onClose: () => void }) {
   const t = useTexts('catalogue');
-  useReturnFocus();
   const { material_id, material_number: number } = item;
   const references = useAsk('catalogue.materialReferences', { material_id }).data;
   const change = useCommand('catalogue.setMaterialActive');

@@ -2,7 +2,6 @@ import {
   Button,
   Checkbox,
   Group,
-  Modal,
   NumberInput,
   Select,
   SimpleGrid,
@@ -14,10 +13,10 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { MaterialDetails } from '../../../../preload/contract/catalogue.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { KINDS, kindOf } from './kinds.ts';
-import { useReturnFocus } from './use-return-focus.ts';
 
 const PROCUREMENT = ['PURCHASE', 'MANUFACTURE', 'BOTH'] as const;
 const TRACKING = ['NONE', 'LOT', 'SERIAL'] as const;
@@ -29,7 +28,6 @@ const oneOf = <T extends string>(choices: readonly T[], value: string | null, fa
 export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: () => void }) {
   const t = useTexts('catalogue');
   const navigate = useNavigate();
-  useReturnFocus();
   const create = useCommand('catalogue.createMaterial');
   const save = useCommand('catalogue.saveMaterial');
   const units = useAsk('catalogue.listUnits', {}).data?.units ?? [];
@@ -75,12 +73,11 @@ export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: (
     navigate(`/catalogue/items/${material_id}`);
   }
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       size="lg"
       title={item ? t('form.edit', { number: item.material_number }) : t('form.new')}
-      closeButtonProps={{ 'aria-label': t('form.close') }}
     >
       <form
         onSubmit={event => {
@@ -203,6 +200,6 @@ export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: (
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Modal, MultiSelect } from '@mantine/core';
+import { MultiSelect } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useNames } from './names.ts';
@@ -34,13 +35,7 @@ export function NewUser({ opened, onClose, onMade }: Props) {
     ),
   );
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('users.new')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('users.new')} size="lg">
       <DialogForm
         onSubmit={save}
         onCancel={onClose}
@@ -59,6 +54,6 @@ export function NewUser({ opened, onClose, onMade }: Props) {
           searchable
         />
       </DialogForm>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,16 +1,16 @@
-import { Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 /** The only moment this password is readable. */
 export function OneTimePassword({ password, onClose }: { password: string | null; onClose: () => void }) {
   const t = useTexts('identity');
   return (
-    <Modal
+    <Dialog
       opened={password !== null}
       onClose={onClose}
       title={t('one_time.title')}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="sm">
         <Text size="sm">{t('one_time.text')}</Text>
@@ -28,6 +28,6 @@ export function OneTimePassword({ password, onClose }: { password: string | null
           <Button onClick={onClose}>{t('one_time.done')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Modal, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType, UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import type { RpcFailure } from '../../../rpc/client.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
@@ -22,7 +23,7 @@ export function PlaceDialog<V extends { is_active: boolean }>(props: Props<V>) {
   const t = useTexts('identity');
   const { words, form, save } = props;
   return (
-    <Modal opened onClose={props.onClose} title={props.title} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog opened onClose={props.onClose} title={props.title}>
       <DialogForm
         onSubmit={event => form.onSubmit(props.onSubmit)(event)}
         onCancel={props.onClose}
@@ -35,6 +36,6 @@ export function PlaceDialog<V extends { is_active: boolean }>(props: Props<V>) {
         {props.children}
         <Switch label={t(`${words}.active`)} {...form.getInputProps('is_active', { type: 'checkbox' })} />
       </DialogForm>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Anchor, Button, Group, Image, Modal, Select, Stack, Table, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Image, Select, Stack, Table, Text } from '@mantine/core';
 import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMe } from '../../../app/session.tsx';
 import { ask, download, failureFrom, inlineUrl, type RpcFailure, upload } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
 import { formatBytes, formatInstant } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -156,15 +157,9 @@ export function FilesPanel({ entity_type, entity_id, roles }: Props) {
           </Table.Tbody>
         </Table>
       )}
-      <Modal
-        opened={opened !== null}
-        onClose={() => setOpened(null)}
-        title={opened?.name}
-        size="90%"
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
+      <Dialog opened={opened !== null} onClose={() => setOpened(null)} title={opened?.name} size="90%">
         {opened && <Preview file={opened} />}
-      </Modal>
+      </Dialog>
     </Stack>
   );
 }

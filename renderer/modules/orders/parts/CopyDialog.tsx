@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
 import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useLocalized } from './localized.ts';
@@ -33,7 +34,7 @@ export function CopyDialog({ draft, target, onClose, onCopy }: CopyDialogProps) 
     with_accessories,
   });
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={t('screens.copy_title', { build: draft.builds[target]?.build_number })}
@@ -106,6 +107,6 @@ export function CopyDialog({ draft, target, onClose, onCopy }: CopyDialogProps) 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

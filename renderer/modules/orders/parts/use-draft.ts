@@ -27,13 +27,13 @@ export const emptyDraft = (): DraftDocument => ({
 
 export type SaveState = 'new' | 'saving' | 'saved' | 'failed';
 
-/** The wizard's document: on screen at once, on disk a moment later, under an id the address carries. */
 /** Drafts stay at this station and announce nothing: what was read of them is read again. */
 export function forgetDrafts(): void {
   queries.removeQueries({ queryKey: ['ask', 'orders.getDraft'], type: 'inactive' });
   void queries.invalidateQueries({ queryKey: ['ask', 'orders.listDrafts'] });
 }
 
+/** The wizard's document: on screen at once, on disk a moment later, under an id the address carries. */
 export function useDraft(draftId: string | undefined, onCreated: (id: string) => void) {
   const navigate = useNavigate();
   const [draft, setDraft] = useState<DraftDocument | null>(draftId ? null : emptyDraft);
@@ -41,6 +41,7 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
   const idRef = useRef(draftId);
   const draftRef = useRef(draft);
   const saverRef = useRef<Autosave<DraftDocument> | null>(null);
+  const isOpen = useRef(true);
   const stored = useAsk(
     'orders.getDraft',
     { draft_id: draftId ?? '' },
@@ -55,6 +56,8 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
       forgetDrafts();
       if (id) return;
       idRef.current = saved.draft_id;
+      // Who has gone on to another page is not fetched back by the first save.
+      if (!isOpen.current) return;
       onCreated(saved.draft_id);
       navigate(`/orders/new/${saved.draft_id}`, { replace: true });
     },
@@ -69,6 +72,7 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
   }, [stored.data]);
 
   useEffect(() => {
+    isOpen.current = true;
     const flush = () => void saverRef.current?.flush();
     const flushHidden = () => document.visibilityState === 'hidden' && flush();
     window.addEventListener('pagehide', flush);
@@ -76,6 +80,7 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
     return () => {
       window.removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', flushHidden);
+      isOpen.current = false;
       flush();
     };
   }, []);

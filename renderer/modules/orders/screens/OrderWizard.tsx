@@ -66,7 +66,8 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   const check = useAsk(
     'orders.checkDraft',
     { draft: settled ?? draft ?? {} },
-    { enabled: Boolean(settled) && !submitted },
+    // The buttons must not turn off and on again under the pointer while the same draft is checked once more.
+    { enabled: Boolean(settled) && !submitted, keepPrevious: true },
   );
   const form = useAsk('orders.form', { family: draft?.family ?? '' }, { enabled: Boolean(draft?.family) });
   const problems = check.data?.problems ?? [];

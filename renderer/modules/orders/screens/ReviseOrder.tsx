@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, Modal, ScrollArea, Stack, Tabs, Text, Textarea } from '@mantine/core';
+import { Alert, Box, Button, Group, ScrollArea, Stack, Tabs, Text, Textarea } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -6,6 +6,7 @@ import type { OrderPage } from '../../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../../preload/contract/product-model.ts';
 import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -100,7 +101,7 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
           <LivePanel form={form} configurator={configurator} />
         </Box>
       </Box>
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('screens.save_revision')}>
+      <Dialog opened={isAsking} onClose={() => setAsking(false)} title={t('screens.save_revision')}>
         <Stack>
           <Text size="sm">{t('screens.revision_text')}</Text>
           <Textarea
@@ -126,7 +127,7 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </Stack>
   );
 }
