@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { openReader } from '../db/sqlite/open.ts';
+import { permissionCheckOf } from './modules/identity/session.service.ts';
 import { works } from './modules/works.ts';
 import type { WorkMessage, WorkOrder } from './platform/jobs.ts';
 import { silentLog } from './platform/log.ts';
@@ -17,16 +18,18 @@ const order: WorkOrder = workerData;
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 const tell = (message: WorkMessage) => parentPort?.postMessage(message);
 const reader = openReader(order.database);
+const db = drizzle(reader);
+const { user_id, plant_id, is_person } = order.actor;
 const ctx: JobCtx = {
   ...readOnlyContext({
-    db: drizzle(reader),
+    db,
     sql: statementsOf(reader),
     actor: {
       ...order.actor,
       session_id: null,
       is_locked: false,
       must_change_password: false,
-      may: () => !order.actor.is_person,
+      may: is_person ? permissionCheckOf({ db, now_ms: order.now_ms }, user_id, plant_id) : () => true,
     },
     organization_id: order.organization_id,
     station_id: order.station_id,

@@ -31,6 +31,18 @@ export function timeInZone(at_ms: number, zone: string): string {
   return `${dayInZone(at_ms, zone)} ${parts}`;
 }
 
+/** `YYYYMMDD_HHMMSS` of an instant in an IANA zone, for file names. */
+export function stampInZone(at_ms: number, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at_ms);
+  return `${dayInZone(at_ms, zone)} ${time}`.replaceAll(/[-:]/g, '').replace(' ', '_');
+}
+
 const HOUR_MS = 3_600_000;
 /** First millisecond of a calendar day in an IANA zone, whatever its clocks do that night. */
 export function startOfDay(day: string, zone: string): number {

@@ -23,6 +23,10 @@ export interface Column<Row> {
   total?: 'sum' | 'count';
   /** Steps of indentation, for trees. */
   indent?(row: Row): number;
+  /** Number format of the spreadsheet, where the one of the kind does not fit. */
+  format?: string;
+  /** Follows the heading in brackets. */
+  heading_note?: string;
   /** A closed set of codes shown in words: `values.<name>.<code>` of the locale texts. */
   words?: string;
 }
@@ -32,6 +36,8 @@ export interface SheetDef<Row> {
   /** Tab name when it is data (a part number); otherwise the text `title` of the sheet. */
   title?: string;
   columns: readonly Column<Row>[];
+  /** Colour of the heading as RRGGBB, its words centred; otherwise the look of the house. */
+  heading_fill?: string;
   row_count: number;
   rows(): Iterable<Row>;
   /** Outline level, 0 at the top. */
@@ -50,6 +56,7 @@ export interface Sheet {
   id: string;
   title: string | null;
   columns: readonly SheetColumn[];
+  heading_fill: string | null;
   row_count: number;
   has_levels: boolean;
   lines(): Iterable<SheetLine>;
@@ -63,6 +70,7 @@ export function defineSheet<Row>(def: SheetDef<Row>): Sheet {
     id: def.id,
     title: def.title ?? null,
     columns: def.columns,
+    heading_fill: def.heading_fill ?? null,
     row_count: def.row_count,
     has_levels: def.level !== undefined,
     *lines() {

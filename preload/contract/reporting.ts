@@ -3,6 +3,7 @@ import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
 import { orderFilter, orderSort } from './orders.ts';
 import { stationFacts } from './replication.ts';
 import { idOf, job, type ModuleContract } from './rpc.ts';
+import { movementFilter } from './tracking.ts';
 
 /** Where the workbook can be fetched, once, and how many rows of data it holds. */
 export const workbookOffer = z.object({ ticket: z.string(), file_name: z.string(), rows: z.int() });
@@ -40,6 +41,9 @@ export const catalogueExport = z.object({ filter: materialExportFilter.prefault(
 /** What the centre told about its stations: the rows on screen, since this station does not keep them. */
 export const stationsExport = z.object({ rows: z.array(stationFacts).max(10_000) });
 
+/** The filter of the movement list; balances take what is theirs of it. */
+export const trackingExport = z.object({ filter: movementFilter.prefault({}) });
+
 export const reporting = {
   exportOrders: job({
     allow: 'orders:export',
@@ -62,6 +66,12 @@ export const reporting = {
   exportStations: job({
     allow: 'settings:update',
     input: stationsExport,
+    output: workbookOffer,
+    refusals: ['too_many_rows'],
+  }),
+  exportTracking: job({
+    allow: 'order_movements:export',
+    input: trackingExport,
     output: workbookOffer,
     refusals: ['too_many_rows'],
   }),

@@ -9,6 +9,8 @@ export const PEOPLE = {
   coordinator: { username: 'a.roy', password: 'demo-planner-2026', pin: '1002' },
   admin: { username: 'admin', password: 'demo-admin-change-me', pin: '1001' },
   procurement: { username: 'j.castillo', password: 'demo-procurement', pin: '1004' },
+  operator: { username: 'r.hashimoto', password: 'demo-operator-two', pin: '1007' },
+  manager: { username: 'm.okafor', password: 'demo-plant-manager', pin: '1003' },
   engineer: { username: 'e.brandt', password: 'demo-engineering', pin: '1010' },
 } as const;
 

@@ -81,6 +81,19 @@ export function actorOf(
   };
 }
 
+/** The permission check of a person in a plant, for work that runs beside the session that asked for it. */
+export function permissionCheckOf(
+  ctx: Pick<ReadCtx, 'db' | 'now_ms'>,
+  user_id: Id<'users'>,
+  plant_id: Id<'plants'>,
+): (permission: string) => boolean {
+  const user = ctx.db.select().from(t.users).where(eq(t.users.id, user_id)).get();
+  if (!user) return () => false;
+  const subject = subjectOf(ctx, user);
+  const place = { plant_id, department_id: user.department_id };
+  return permission => judge(subject, permission, place, ctx.now_ms).allowed;
+}
+
 /** When each session of this process was last used; a restart falls back to the stored time. */
 export type SessionUse = Map<string, number>;
 

@@ -35,7 +35,7 @@ export async function writeSubject<Input>(
   const texts = sheetTexts(ctx.actor.locale);
   const place = placeOf(ctx);
   const subject = subjectOf(ctx, input, texts);
-  const file_name = fileName(subject.name, timeInZone(ctx.now_ms, place.timezone));
+  const file_name = subject.file_name ?? fileName(subject.name, timeInZone(ctx.now_ms, place.timezone));
   const file = pathOf(file_name);
   const rows = subject.sheets.reduce((sum, sheet) => sum + sheet.row_count, 0);
   const facts = [...subject.facts, ...factsOf(ctx, texts, place, rows)];

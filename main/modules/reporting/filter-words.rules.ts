@@ -1,5 +1,6 @@
 import type { OrderFilter, OrderSort } from '../../../preload/contract/orders.ts';
 import type { MaterialExportFilter } from '../../../preload/contract/reporting.ts';
+import type { MovementFilter } from '../../../preload/contract/tracking.ts';
 import type { Fact } from './info.sheets.ts';
 import type { SheetTexts } from './sheet-texts.rules.ts';
 
@@ -51,6 +52,25 @@ export function materialFilterFacts(
       : [texts.fact('material_kind', { value: texts.words('material_kind')[filter.kind] ?? filter.kind })]),
     ...(category === null ? [] : [texts.fact('category', { value: category })]),
     texts.fact(ACTIVITY[filter.active]),
+  ]);
+}
+/** Filters that name people by id are told as "chosen": names are in the rows. */
+export function trackingFilterFacts(
+  texts: SheetTexts,
+  filter: MovementFilter,
+  work_center: string | null,
+): Fact[] {
+  const line = (key: string, value: string | undefined | null) =>
+    value === undefined || value === null || value === '' ? [] : [texts.fact(key, { value })];
+  return inWords(texts, [
+    ...line('text', filter.order_number ?? filter.text),
+    ...line('work_center', work_center),
+    ...line('created_from', filter.from),
+    ...line('created_to', filter.to),
+    ...line('movement_type', filter.movement_type),
+    ...(filter.user_id === undefined ? [] : [texts.fact('one_person')]),
+    ...(filter.department_id === undefined ? [] : [texts.fact('one_department')]),
+    ...(filter.include_archive ? [texts.fact('with_archive')] : []),
   ]);
 }
 const inWords = (texts: SheetTexts, lines: string[]): Fact[] =>

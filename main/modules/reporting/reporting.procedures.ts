@@ -6,5 +6,6 @@ export const reportingProcedures: Handlers<typeof reporting> = {
   exportOrders: { work: 'reporting.orders', finish: offerWorkbook },
   exportBom: { work: 'reporting.bom', finish: offerWorkbook },
   exportCatalogue: { work: 'reporting.catalogue', finish: offerWorkbook },
+  exportTracking: { work: 'reporting.tracking', finish: offerWorkbook },
   exportStations: { work: 'reporting.stations', finish: (ctx, made) => offerWorkbook(ctx, made, {}) },
 };

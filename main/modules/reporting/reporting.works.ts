@@ -1,7 +1,13 @@
 import path from 'node:path';
 import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
 import { type SubjectOf, type WrittenWorkbook, writeSubject } from './excel.service.ts';
-import { bomSubject, catalogueSubject, ordersSubject, stationsSubject } from './subjects.service.ts';
+import {
+  bomSubject,
+  catalogueSubject,
+  ordersSubject,
+  stationsSubject,
+  trackingSubject,
+} from './subjects.service.ts';
 
 const excel =
   <Input>(subjectOf: SubjectOf<Input>) =>
@@ -13,5 +19,6 @@ export const reportingWorks: Record<string, JobWork> = {
   'reporting.orders': excel(ordersSubject),
   'reporting.bom': excel(bomSubject),
   'reporting.catalogue': excel(catalogueSubject),
+  'reporting.tracking': excel(trackingSubject),
   'reporting.stations': excel(stationsSubject),
 };

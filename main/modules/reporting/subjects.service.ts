@@ -4,7 +4,9 @@ import type {
   catalogueExport,
   orderExport,
   stationsExport,
+  trackingExport,
 } from '../../../preload/contract/reporting.ts';
+import { stampInZone } from '../../platform/days.ts';
 import type { Sheet } from '../../platform/sheet.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { bomAggregatedSheet, bomAssemblySheets, bomLevelsSheet } from '../bom/bom.sheets.ts';
@@ -12,7 +14,10 @@ import { headerRow } from '../bom/bom-rows.service.ts';
 import { aggregatedLines, storedTree } from '../bom/tree.service.ts';
 import { componentsSheet, materialsSheet } from '../catalogue/catalogue.sheets.ts';
 import { ordersSheet } from '../orders/orders.sheets.ts';
-import { materialFilterFacts, orderFilterFacts } from './filter-words.rules.ts';
+import { isTrackingAdministrator } from '../tracking/access.service.ts';
+import { zoneOf } from '../tracking/movement-list.service.ts';
+import { balancesSheet, movementsSheet } from '../tracking/tracking.sheets.ts';
+import { materialFilterFacts, orderFilterFacts, trackingFilterFacts } from './filter-words.rules.ts';
 import type { Fact } from './info.sheets.ts';
 import type { SheetTexts } from './sheet-texts.rules.ts';
 import { stationsSheet } from './stations.sheets.ts';
@@ -21,6 +26,8 @@ import { stationsSheet } from './stations.sheets.ts';
 export interface Subject {
   /** Start of the file name. */
   name: string;
+  /** The whole file name, where the usual form does not fit. */
+  file_name?: string;
   sheets: Sheet[];
   facts: Fact[];
   entity: { type: string; id: string | null; identifier: string };
@@ -111,3 +118,38 @@ export function stationsSubject(
     entity: { type: 'replication', id: null, identifier: name },
   };
 }
+
+/** Movements and balances under one filter; balances are never cut down to some people's rows. */
+export function trackingSubject(
+  ctx: ReadCtx,
+  { filter }: z.output<typeof trackingExport>,
+  texts: SheetTexts,
+): Subject {
+  const isAdministrator = isTrackingAdministrator(ctx);
+  const id = isAdministrator ? 'tracking_all_movements' : 'tracking_movements';
+  const { text, work_center_id, from, to, include_archive } = filter;
+  const start = isAdministrator ? 'production_orders_with_balance' : 'production_orders_report';
+  const name = texts.title(id);
+  return {
+    name,
+    file_name: `${start}_${stampInZone(ctx.now_ms, zoneOf(ctx))}.xlsx`,
+    sheets: [
+      movementsSheet(ctx, id, filter, key => texts.heading(id, key)),
+      balancesSheet(ctx, { text, work_center_id, from, to, include_archive }, key =>
+        texts.heading('tracking_balances', key),
+      ),
+    ],
+    facts: [
+      { label: texts.fact('content'), value: `${name}, ${texts.title('tracking_balances')}` },
+      ...trackingFilterFacts(texts, filter, centerNamed(ctx, work_center_id)),
+    ],
+    entity: { type: 'order_movements', id: null, identifier: name },
+  };
+}
+const centerNamed = (ctx: ReadCtx, id: string | undefined): string | null =>
+  id === undefined
+    ? null
+    : (ctx.sql.get<{ name: string }>(
+        "select work_center_code || ' - ' || work_center_name as name from work_centers where id = ?",
+        [id],
+      )?.name ?? id);

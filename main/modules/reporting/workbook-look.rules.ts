@@ -49,11 +49,17 @@ const HEADING: Partial<ExcelJS.Style> = {
 const TOTAL_FONT: Partial<ExcelJS.Font> = { name: 'Calibri', size: 11, bold: true };
 
 export const columnsOf = (sheet: Sheet): Partial<ExcelJS.Column>[] =>
-  sheet.columns.map(c => ({ width: c.width, style: { numFmt: formatOf(c.kind) } }));
+  sheet.columns.map(c => ({ width: c.width, style: { numFmt: c.format ?? formatOf(c.kind) } }));
 
-export function writeHeading(row: ExcelJS.Row, headings: readonly string[]): void {
+const headingOf = (fill: string): Partial<ExcelJS.Style> => ({
+  ...HEADING,
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: `FF${fill}` } },
+  alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
+});
+export function writeHeading(row: ExcelJS.Row, headings: readonly string[], fill: string | null): void {
   row.values = [...headings];
-  for (let i = 1; i <= headings.length; i++) row.getCell(i).style = { ...HEADING, numFmt: '@' };
+  const style = fill === null ? HEADING : headingOf(fill);
+  for (let i = 1; i <= headings.length; i++) row.getCell(i).style = { ...style, numFmt: '@' };
 }
 
 export const valuesOf = (line: SheetLine, converts: readonly Convert[]): CellValue[] =>

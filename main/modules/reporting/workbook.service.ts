@@ -64,7 +64,10 @@ function* prepared(order: WorkbookOrder): Generator<Made> {
   const make = (sheet: Sheet): Made => ({
     sheet,
     name: tabName(sheet.title ?? order.texts.title(sheet.id), taken),
-    headings: sheet.columns.map(c => order.texts.heading(sheet.id, c.key)),
+    headings: sheet.columns.map(c => {
+      const words = order.texts.heading(sheet.id, c.key);
+      return c.heading_note === undefined ? words : `${words} (${c.heading_note})`;
+    }),
     converts: sheet.columns.map(c =>
       converter(c, order.zone, notes, c.words === undefined ? undefined : order.texts.words(c.words)),
     ),
@@ -119,7 +122,7 @@ async function formatted(order: WorkbookOrder, file: string, total: number): Pro
       done += 1;
       if (done % ROWS_A_TURN === 0) order.progress('rows', Math.min(done, total), total);
     }
-    writeHeading(page.getRow(1), headings);
+    writeHeading(page.getRow(1), headings, sheet.heading_fill);
     if (withTotals)
       writeTotals(
         page.getRow(lines.length + 2),
@@ -145,7 +148,7 @@ async function streamed(order: WorkbookOrder, file: string, total: number): Prom
     const page = book.addWorksheet(name, worksheetOptions(order.paper, sheet));
     page.columns = columnsOf(sheet);
     const heading = page.getRow(1);
-    writeHeading(heading, headings);
+    writeHeading(heading, headings, sheet.heading_fill);
     heading.commit();
     const totals = totalsOf(sheet);
     let rows = 0;

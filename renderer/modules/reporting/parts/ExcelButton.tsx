@@ -10,6 +10,7 @@ const PERMISSIONS = {
   'reporting.exportOrders': 'orders:export',
   'reporting.exportBom': 'order_boms:export',
   'reporting.exportCatalogue': 'materials:export',
+  'reporting.exportTracking': 'order_movements:export',
   'reporting.exportStations': 'settings:update',
 } as const;
 export type ExportPath = keyof typeof PERMISSIONS;

@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
+
+/** As a wedge scanner types: fast, Enter at the end. */
+async function scan(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 5 });
+  await page.keyboard.press('Enter');
+}
+
+test('IN and OUT by scanner and keys alone: grid, station, undo; the balance is right', async ({
+  page,
+  station,
+}) => {
+  await signIn(page, station, PEOPLE.operator);
+  await expect(page.getByRole('link', { name: 'Tracking' })).toBeVisible();
+  await page.keyboard.press('Alt+I');
+  await expect(page.getByRole('heading', { name: 'Book IN' })).toBeVisible();
+  await expect(page.getByLabel('Row 1: Order number')).toBeFocused();
+  await scan(page, 'SCAN-1001');
+  await scan(page, '50');
+  await expect(page.getByLabel('Row 2: Order number')).toBeFocused();
+  await scan(page, 'SCAN-1002');
+  await scan(page, '8');
+  await expect(page.getByText('available 0, after 50')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('2 IN orders saved')).toBeVisible();
+
+  await visit(page, '/tracking/station');
+  await expect(page.getByLabel('Scan an order')).toBeFocused();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('button', { name: 'OUT' })).toHaveAttribute('aria-pressed', 'true');
+  await scan(page, ']C1scan-1001');
+  await scan(page, '20');
+  await expect(page.getByText('scan-1001 OUT 20 · balance 30')).toBeVisible();
+  // The next scan of another order needs no click; more than there is asks first.
+  await scan(page, 'SCAN-1001');
+  await scan(page, '35');
+  await expect(page.getByText('available 30, after -5')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await scan(page, 'SCAN-9999');
+  await scan(page, '1');
+  await expect(page.getByRole('alert')).toContainText('Enter the missing IN first');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await scan(page, 'MW-IN');
+  await expect(page.getByRole('button', { name: 'IN F1', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await scan(page, 'SCAN-1002');
+  await scan(page, '2');
+  await expect(page.getByText('SCAN-1002 IN 2 · balance 10')).toBeVisible();
+  await scan(page, 'MW-UNDO');
+  await expect(page.getByText('Taken back: SCAN-1002 OUT 2 · balance 8')).toBeVisible();
+
+  await visit(page, '/tracking/balances');
+  await page.getByRole('searchbox').fill('scan-100');
+  const rows = page.getByRole('grid').getByRole('row');
+  await expect(rows.filter({ hasText: 'SCAN-1001' })).toContainText('30 available');
+  await expect(rows.filter({ hasText: 'SCAN-1002' })).toContainText('8 available');
+});
+
+const SCREENS = [
+  '/tracking',
+  '/tracking/in',
+  '/tracking/balances',
+  '/tracking/balances?order=WO-4411',
+  '/tracking/reports',
+  '/tracking/station',
+  '/admin/work-centers',
+];
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the tracking screens have no serious violation and fit the window, ${colorScheme}`, async ({
+    browser,
+    station,
+  }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 720 } });
+    const page = await context.newPage();
+    await signIn(page, station, PEOPLE.manager);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const wrong: string[] = [];
+    for (const screen of SCREENS) {
+      await visit(page, screen);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('.mantine-Loader-root:visible')).toHaveCount(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      if (isTooWide) wrong.push(`${screen} is wider than the window`);
+      for (const { id, impact, nodes } of violations)
+        if (impact === 'serious' || impact === 'critical')
+          wrong.push(
+            `${screen} ${id}: ${nodes
+              .slice(0, 2)
+              .map(node => node.html.slice(0, 160))
+              .join(' ')}`,
+          );
+      if (process.env.LOOK_AT)
+        await page.screenshot({
+          path: `${process.env.LOOK_AT}/${colorScheme}${screen.replaceAll(/\W/g, '_')}.png`,
+        });
+    }
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+}
