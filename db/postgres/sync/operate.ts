@@ -7,10 +7,10 @@ declare
   v_device sync.devices := sync.device();
   v_client sync.clients := sync.client_of(v_device, p_client);
 begin
-  update sync.clients set pulled_seq = p_pulled_seq, last_seen_at = now(), queue = sync.bigint_or_null(p_facts ->> 'queue')::int,
+  update sync.clients set pulled_seq = p_pulled_seq, last_seen_at = now(), told_at = now(), queue = sync.bigint_or_null(p_facts ->> 'queue')::int,
       clock_offset_ms = sync.bigint_or_null(p_facts ->> 'clock_offset_ms'), app_version = coalesce(left(p_facts ->> 'app_version', 50), app_version),
       schema_version = coalesce(sync.bigint_or_null(p_facts ->> 'schema_version')::int, schema_version)
-    where client_id = p_client and (last_seen_at is null or pulled_seq is null or last_seen_at < now() - interval '1 minute');
+    where client_id = p_client and (told_at is null or told_at < now() - interval '1 minute');
   return jsonb_build_object('is_kept', found);
 end $$;
 

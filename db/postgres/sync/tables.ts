@@ -51,7 +51,8 @@ create table if not exists sync.clients (
   last_seen_at timestamptz,
   pulled_seq bigint,
   queue int,
-  clock_offset_ms bigint
+  clock_offset_ms bigint,
+  told_at timestamptz -- when the station last told about itself
 );
 create index if not exists clients_role on sync.clients (role_name);
 

@@ -47,7 +47,7 @@ export async function organizationNamed(client: Client, org_code: string): Promi
 
 export const newPassword = (): string => randomBytes(30).toString('base64url');
 
-/** What a login may at most do, whatever its holder tries; the last three cannot be raised by the holder. */
+/** Without the interval a backend whose station is gone keeps its locks while the station already tries again. */
 const SETTINGS = {
   statement_timeout: '120s',
   lock_timeout: '5s',
