@@ -14,7 +14,7 @@ import {
 } from '../../main/replication/central/local-postgres.ts';
 
 /** Fast, and gone after a power cut: for tests that never kill the server. */
-export const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'max_connections=60'];
+export const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
 /** What a centre runs with, but small. */
 export const DURABLE = ['fsync=on', 'max_connections=100', 'shared_buffers=32MB'];
 

@@ -51,9 +51,10 @@ create table if not exists sync.clients (
   last_seen_at timestamptz,
   pulled_seq bigint,
   queue int,
-  clock_offset_ms bigint,
-  told_at timestamptz -- when the station last told about itself
+  clock_offset_ms bigint
 );
+-- When the station last told about itself; its pushes do not count.
+alter table sync.clients add column if not exists told_at timestamptz;
 create index if not exists clients_role on sync.clients (role_name);
 
 -- One central transaction of one organization. seq is empty until the seal gives it its place.
