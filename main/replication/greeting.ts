@@ -22,8 +22,8 @@ const HASHES_A_CALL = 500;
 
 /** What a station says first on a connection. */
 export function greetingOf(parts: ReplicatorParts, who: Who) {
-  const { epoch, cursor_seq, cursor_hash, loading, centre } = parts.store.state.facts;
-  const knows = loading === undefined && cursor_hash !== undefined;
+  const { epoch, cursor_seq, cursor_hash, centre } = parts.store.state.facts;
+  const knows = cursor_hash !== undefined;
   return {
     ...who,
     cursor: knows ? { seq: cursor_seq, hash: cursor_hash } : null,

@@ -11,6 +11,11 @@ import type { Store } from './store.ts';
 export function takeNewIdentity(db: Sqlite, store: Store, ids: Ids): void {
   const { state } = store;
   store.applying(() => {
+    // Taken by the centre, but not yet seen in a pull: sent again, because the centre may be a restored one. It knows
+    // by the id what it has.
+    db.prepare(
+      "update sync_units set state = 'pending', detail = null where n > ? and server_seq is null",
+    ).run(state.facts.applied_n);
     const first = db.prepare("select min(n) from sync_units where state = 'pending'").pluck().get();
     const last = db.prepare('select coalesce(max(n), 0) from sync_units').pluck().get();
     state.set({
