@@ -190,7 +190,9 @@ export const conflicts = defineTable(
     reason_code: text(100),
     reason_values: json(jsonObject),
     fields: json(z.array(conflictField)),
-    unit: json(jsonObject).about('the whole unit as it was sent, without its audit rows'),
+    unit: json(jsonObject)
+      .secret_value()
+      .about('the whole unit as it was sent, without its audit rows; may hold password hashes'),
     author_id: id<'users'>(),
     occurred_at_ms: instant().about('clock of the station'),
     received_at_ms: instant().about('clock of the centre'),
