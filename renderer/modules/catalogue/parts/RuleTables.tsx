@@ -90,7 +90,7 @@ export function RuleTables({
           rowKey={row => row.key}
           columns={[
             column<Row<'constraints'>>('rule', 150, row => row.rule),
-            column<Row<'constraints'>>('kind', 90, row => t(`models.kinds.${row.kind}`)),
+            column<Row<'constraints'>>('kind', 130, row => t(`models.kinds.${row.kind}`)),
             column<Row<'constraints'>>('for_each', 110, row => row.for_each),
             column<Row<'constraints'>>('words', 480, row => row.words),
             column<Row<'constraints'>>('message', 360, row => row.message),

@@ -8,14 +8,14 @@ export const itemColumns = (t: Texts): GridColumn<MaterialSummary>[] => [
   {
     key: 'material_number',
     title: t('fields.material_number'),
-    width: 240,
+    width: 210,
     value: row => row.material_number,
     sortable: true,
   },
   {
     key: 'material_name',
     title: t('fields.material_name'),
-    width: 420,
+    width: 400,
     value: row => row.material_name,
     sortable: true,
   },

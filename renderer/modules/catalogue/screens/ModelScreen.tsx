@@ -15,6 +15,8 @@ import { useWords } from '../parts/words.ts';
 
 const routeParams = z.object({ product_model_id: idOf('product_models') });
 
+const FILLED = { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' } as const;
+
 /** The rules of one family as tables, and a bench to try them. */
 export function ModelScreen() {
   const t = useTexts('catalogue');
@@ -59,22 +61,23 @@ function Model({
         <EmptyState title={words(model.not_released_message)} />
       )}
       {model.released && (
-        <>
-          <Tabs
-            value={tab}
-            onChange={value => setParams(value === 'bench' ? { tab: 'bench' } : {}, { replace: true })}
-          >
-            <Tabs.List mb="sm">
-              <Tabs.Tab value="rules">{t('models.rules')}</Tabs.Tab>
-              <Tabs.Tab value="bench">{t('bench.title')}</Tabs.Tab>
-            </Tabs.List>
-          </Tabs>
-          {tab === 'rules' ? (
+        <Tabs
+          value={tab}
+          onChange={value => setParams(value === 'bench' ? { tab: 'bench' } : {}, { replace: true })}
+          keepMounted={false}
+          style={FILLED}
+        >
+          <Tabs.List mb="sm">
+            <Tabs.Tab value="rules">{t('models.rules')}</Tabs.Tab>
+            <Tabs.Tab value="bench">{t('bench.title')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="rules" style={FILLED}>
             <RuleTables model={model} said={found.data.words} />
-          ) : (
+          </Tabs.Panel>
+          <Tabs.Panel value="bench" style={FILLED}>
             <TestBench product_model_id={product_model_id} model={model} />
-          )}
-        </>
+          </Tabs.Panel>
+        </Tabs>
       )}
     </>
   );
