@@ -120,7 +120,13 @@ export function compose(options: ComposeOptions) {
   });
   const schema_version = databaseVersion(writer);
   const state = createState(writer);
-  const journal = createJournal({ db: writer, state, tables, schema_version, onKept: () => replicator.wake() });
+  const journal = createJournal({
+    db: writer,
+    state,
+    tables,
+    schema_version,
+    onKept: () => replicator.wake(),
+  });
   const units = createUnits({
     db: writer,
     tables,

@@ -88,7 +88,7 @@ export async function compareAll(
   catchUp: () => Promise<void>,
   progress: Progress,
 ): Promise<TableDifference[]> {
-  const tables = await centre.call('snapshot_tables', snapshotTables, []);
+  const tables = (await centre.call('snapshot_tables', snapshotTables, [])).filter(t => t.is_comparable);
   const found: TableDifference[] = [];
   for (const [at, { table }] of tables.entries()) {
     if (store.rowStores.has(table)) found.push(await compareTable(db, store, centre, table, catchUp));

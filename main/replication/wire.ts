@@ -86,7 +86,10 @@ export const pullPage = z.object({
 });
 export type PullPage = z.infer<typeof pullPage>;
 
-export const snapshotTables = z.array(z.object({ table: z.string(), rows: z.number() }));
+/** Tables with a window hold different histories at each station: their checksums say nothing. */
+export const snapshotTables = z.array(
+  z.object({ table: z.string(), rows: z.number(), is_comparable: z.boolean().default(true) }),
+);
 export const snapshotPage = z.object({
   head_seq: z.int(),
   head_hash: z.string().nullable(),
