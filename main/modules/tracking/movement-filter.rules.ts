@@ -27,7 +27,8 @@ export const likeOf = (text: string): string =>
 export function whereOf(filter: MovementFilter, place: MovementPlace, hasClosed: boolean): Where {
   const conditions = [
     'm.plant_id = @plant_id',
-    'm.work_center_id in (select value from json_each(@centers))',
+    // Unary plus: their index would have all rows sorted to find the newest ones.
+    '+m.work_center_id in (select value from json_each(@centers))',
   ];
   const params: Where['params'] = {
     plant_id: place.plant_id,

@@ -30,7 +30,7 @@ export const conditionsOf = (ctx: ReadCtx, filter: MovementFilter): Where =>
 const COLUMNS = `m.id as movement_id, m.order_number, m.order_id, m.work_center_id, w.work_center_code, w.work_center_name,
   m.movement_type, m.quantity, m.remark, coalesce(nullif(u.full_name, ''), u.username) as user_name, d.dept_name as department_name,
   m.occurred_at_ms, m.corrects_id, m.correction_reason, m.flag,
-  (select coalesce(sum(c.quantity), 0) from order_movements c where c.corrects_id = m.id) as corrected_quantity`;
+  (select coalesce(sum(c.quantity), 0) from order_movements c indexed by order_movements_corrects_id_index where c.corrects_id = m.id) as corrected_quantity`;
 const JOINS = `join work_centers w on w.id = m.work_center_id join users u on u.id = m.user_id
   left join departments d on d.id = u.department_id`;
 
