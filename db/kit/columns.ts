@@ -94,6 +94,8 @@ export const oneOf = <const V extends readonly [string, ...string[]]>(...choices
   start<V[number]>({ kind: 'text', choices, zod: z.enum(choices) });
 export const json = <T>(schema: z.ZodType<T>) =>
   start<T>({ kind: 'json', zod: schema.refine(isStorableJson, NOT_STORABLE) });
+/** What never leaves the station is kept as it was typed: its screen says what is wrong with it. */
+export const localJson = <T>(schema: z.ZodType<T>) => start<T>({ kind: 'json', zod: schema });
 function isStorableJson(value: unknown): boolean {
   if (typeof value === 'string') return isStorable(value);
   if (typeof value !== 'object' || value === null) return true;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, id, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
+import { day, id, instant, integer, json, localJson, oneOf, quantity, ref, text } from '../kit/columns.ts';
 import { appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 
 export const BUILD_STATUSES = [
@@ -111,7 +111,7 @@ export const order_drafts = defineTable(
   'order_drafts',
   {
     user_id: ref('users'),
-    draft: json(configurationDocument).about('the wizard as it stands: header, builds, files, step'),
+    draft: localJson(configurationDocument).about('the wizard as it stands: header, builds, files, step'),
     saved_at_ms: instant(),
   },
   {
