@@ -1,6 +1,8 @@
 import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 
+test.use({ story: 'accessibility' });
+
 const SCREENS = ['/orders', '/orders/new', '/boms', '/catalogue', '/instructions', '/tools'];
 
 for (const colorScheme of ['light', 'dark'] as const) {

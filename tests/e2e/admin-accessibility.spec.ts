@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, type RunningStation, signIn, test, visit } from './fixtures.ts';
 
+test.use({ story: 'admin-accessibility' });
+
 const ADMIN = { username: PEOPLE.admin.username, password: 'A-longer-phrase-2026' };
 const LONG_NAME = 'Maximiliana-Alexandrina von und zu Hohenlohe-Waldenburg-Schillingsfürst-Bartenst';
 const SCREENS = ['users', 'roles', 'roles/new', 'plants', 'organization', 'settings', 'audit', 'system'];
@@ -90,6 +92,7 @@ async function lookAtShell(page: Page, wrong: string[]): Promise<void> {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   };
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').locator('input')).toBeFocused();
   await page.keyboard.type('roy');
   await expect(page.getByText('Amélie Roy').last()).toBeVisible();
   await check('command field');

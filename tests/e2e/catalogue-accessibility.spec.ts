@@ -3,6 +3,8 @@ import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { type Language, speak } from './order-screens.ts';
 
+test.use({ story: 'catalogue-accessibility' });
+
 test.setTimeout(240_000);
 
 /** Every screen and dialog of the catalogue once, with what `look` finds on it. */

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, PEOPLE, type RunningStation, signIn, test, visit } from './fixtures.ts';
 
+test.use({ story: 'catalogue' });
+
 const demo = path.resolve(import.meta.dirname, '../../resources/demo-plant');
 const CATALOGUE_FILES = ['categories', 'parts', 'assemblies', 'control-box-components', 'legacy-codes'];
 const ADMIN_PASSWORD = 'Millwright-Catalogue-26';

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { expect, PEOPLE, signIn, startStation, test } from './fixtures.ts';
 
+test.use({ story: 'crash' });
+
 test('a draft survives the death of the station: same order, same answers', async ({ browser }) => {
   const first = await startStation();
   const page = await browser.newPage();

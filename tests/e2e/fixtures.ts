@@ -85,11 +85,12 @@ export async function visit(page: Page, to: string): Promise<void> {
   }, to);
 }
 
-/** One station for all tests of a file: they tell one story. */
-export const test = base.extend<object, { station: RunningStation }>({
+/** One station for the tests of a file: every file names a story of its own, and what one file changes no other file meets. */
+export const test = base.extend<object, { station: RunningStation; story: string }>({
+  story: ['', { option: true, scope: 'worker' }],
   station: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
-    async ({}, use) => {
+    async ({ story }, use) => {
+      if (story === '') throw new Error("this file names no story: test.use({ story: 'its-name' })");
       const station = await startStation();
       await use(station);
       await station.stop();

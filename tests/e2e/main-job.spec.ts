@@ -4,6 +4,8 @@ import type { Download, Locator, Page } from '@playwright/test';
 import { readXlsx } from 'hucre';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 
+test.use({ story: 'main-job' });
+
 const saved = (page: Page) => expect(page.getByText('Draft saved')).toBeVisible();
 const pick = (page: Page, group: string, option: string) =>
   page

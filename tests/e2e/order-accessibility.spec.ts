@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { buildAddress, type Language, speak, WORDS } from './order-screens.ts';
 
+test.use({ story: 'order-accessibility' });
+
 /** Serious violations of what is in the window, and anything wider than it. */
 async function faults(page: Page): Promise<string[]> {
   await expect(page.locator('.mantine-Loader-root:visible')).toHaveCount(0);

@@ -5,6 +5,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { buildAddress, speak } from './order-screens.ts';
 
+test.use({ story: 'order-desk' });
+
 test.setTimeout(120_000);
 
 /** A small real PDF: files are known by their content, not by their name. */

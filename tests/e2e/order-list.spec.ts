@@ -2,6 +2,8 @@ import path from 'node:path';
 import { bulkInsert, bulkOrders, bulkWriter } from '../support/bulk.ts';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 
+test.use({ story: 'order-list' });
+
 const MANY = 2500;
 const PLACE = `select u.organization_id, u.plant_id, u.id as user_id, max(o.created_at_ms) as at_ms
   from users u, orders o where u.username = ? group by u.id`;

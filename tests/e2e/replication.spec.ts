@@ -6,6 +6,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { expect, PEOPLE, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
 
+test.use({ story: 'replication' });
+
 const root = path.resolve(import.meta.dirname, '../..');
 const node = path.join(root, 'node_modules/node/bin/node');
 const NEW_PASSWORD = 'A-longer-phrase-2026';

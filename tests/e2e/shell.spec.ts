@@ -1,6 +1,8 @@
 import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test } from './fixtures.ts';
 
+test.use({ story: 'shell' });
+
 /** The address of the station works once, so one browser tells the whole story. */
 test('sign in, find, lock, switch operator and come back without losing anything', async ({
   page,

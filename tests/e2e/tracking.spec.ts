@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 
+test.use({ story: 'tracking' });
+
 /** As a wedge scanner types: fast, Enter at the end. */
 async function scan(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: 5 });
