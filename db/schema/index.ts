@@ -4,6 +4,7 @@ import * as identity from './identity.ts';
 import * as infrastructure from './infrastructure.ts';
 import * as orders from './orders.ts';
 import * as production from './production.ts';
+import * as quality from './quality.ts';
 import { tablesOf } from './tables-of.ts';
 import * as tracking from './tracking.ts';
 
@@ -16,6 +17,7 @@ export const tablesByModule = {
   orders: tablesOf(orders),
   production: tablesOf(production),
   tracking: tablesOf(tracking),
+  quality: tablesOf(quality),
 };
 export const schema = {
   ...tablesByModule.infrastructure,
@@ -25,4 +27,5 @@ export const schema = {
   ...tablesByModule.orders,
   ...tablesByModule.production,
   ...tablesByModule.tracking,
+  ...tablesByModule.quality,
 };

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { id, integer, json, oneOf, ref, text } from '../kit/columns.ts';
 import { activeFlag, defineTable, twoWay } from '../kit/define-table.ts';
-
-/** A text in the languages of the interface and of printed documents. */
-export const localText = z.object({ en: z.string(), fr: z.string(), es: z.string() });
+import { localText } from './local-text.ts';
 
 export const tools = defineTable(
   'tools',

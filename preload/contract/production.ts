@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localText } from '../../db/schema/production.ts';
+import { localText } from '../../db/schema/local-text.ts';
 import { empty, idOf, type ModuleContract, query } from './rpc.ts';
 
 const instructionId = idOf('work_instructions');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
+import { localText } from '../../../db/schema/local-text.ts';
 import {
-  localText,
   tools,
   work_instruction_steps,
   work_instruction_tools,
