@@ -44,7 +44,7 @@ export const ncrs = defineTable(
     ncr_type: oneOf(...NCR_TYPES),
     category: oneOf(...NCR_CATEGORIES),
     severity: oneOf(...NCR_SEVERITIES),
-    requires_rework: boolean(),
+    needs_rework: boolean(),
     is_return_to_maker: boolean().default(false).about('the maker of the sink body is to put it right'),
     defect_description: text(5000),
     quantity_defective_e6: quantity(0).optional(),
