@@ -1,6 +1,8 @@
+import * as branding from './branding.ts';
 import * as catalogue from './catalogue.ts';
 import * as configuration from './configuration.ts';
 import * as identity from './identity.ts';
+import * as imports from './imports.ts';
 import * as infrastructure from './infrastructure.ts';
 import * as orders from './orders.ts';
 import * as production from './production.ts';
@@ -18,6 +20,8 @@ export const tablesByModule = {
   production: tablesOf(production),
   tracking: tablesOf(tracking),
   quality: tablesOf(quality),
+  branding: tablesOf(branding),
+  imports: tablesOf(imports),
 };
 export const schema = {
   ...tablesByModule.infrastructure,
@@ -28,4 +32,6 @@ export const schema = {
   ...tablesByModule.production,
   ...tablesByModule.tracking,
   ...tablesByModule.quality,
+  ...tablesByModule.branding,
+  ...tablesByModule.imports,
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, integer, json, oneOf, ref, text } from '../kit/columns.ts';
-import { activeFlag, defineTable, twoWay } from '../kit/define-table.ts';
+import { day, id, instant, integer, json, oneOf, ref, text } from '../kit/columns.ts';
+import { activeFlag, appendOnly, defineTable, twoWay } from '../kit/define-table.ts';
 import { localText } from './local-text.ts';
 
 export const tools = defineTable(
@@ -10,6 +10,8 @@ export const tools = defineTable(
     tool_names: json(localText),
     description: text(500).optional(),
     category: text(50).optional(),
+    asset_number: text(50).optional(),
+    calibration_due_on: day().optional().about('empty for tools that are not calibrated'),
     is_active: activeFlag(),
   },
   {
@@ -38,6 +40,9 @@ export const work_instructions = defineTable(
     bom_groups: json(z.array(z.string())),
     material_numbers: json(z.array(z.string())),
     position: integer(1),
+    change_note: text(500).optional().about('what this version changes'),
+    approved_by: ref('users').optional(),
+    approved_at_ms: instant().optional(),
   },
   {
     row_is: 'A version of the instruction for one assembly task.',
@@ -48,6 +53,18 @@ export const work_instructions = defineTable(
   },
 );
 
+/** A mark over a picture; places are thousandths of its width and height. */
+const place = z.int().min(0).max(1000);
+export const ANNOTATION_SHAPES = ['arrow', 'box', 'circle', 'number', 'text'] as const;
+export const annotation = z.object({
+  shape: z.enum(ANNOTATION_SHAPES),
+  x1: place,
+  y1: place,
+  x2: place,
+  y2: place,
+  label: z.string().max(80),
+});
+
 export const work_instruction_steps = defineTable(
   'work_instruction_steps',
   {
@@ -56,6 +73,7 @@ export const work_instruction_steps = defineTable(
     description: json(localText),
     safety_notes: json(localText).optional(),
     media_file_id: ref('file_uploads', 'set null').optional(),
+    annotations: json(z.array(annotation)).default([]).about('drawn over the picture'),
     estimated_minutes: integer(0),
   },
   {
@@ -74,5 +92,19 @@ export const work_instruction_tools = defineTable(
     sync: twoWay('whole_document'),
     document: { root_id: 'instruction_id' },
     unique: [['instruction_id', 'tool_id']],
+  },
+);
+
+export const work_instruction_reads = defineTable(
+  'work_instruction_reads',
+  {
+    instruction_id: ref('work_instructions', 'cascade'),
+    user_id: ref('users'),
+    read_at_ms: instant(),
+  },
+  {
+    row_is: 'A person confirmed to have read and understood a version of a work instruction.',
+    sync: appendOnly(),
+    unique: [['instruction_id', 'user_id']],
   },
 );

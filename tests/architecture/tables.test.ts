@@ -39,7 +39,9 @@ test('names: tables plural snake_case, units end the name, flags say is_, has_, 
     })),
   );
   expect(
-    tables.map(d => d.name).filter(name => !/^[a-z][a-z0-9_]*s$|_access$|_history$|_of_measure$/.test(name)),
+    tables
+      .map(d => d.name)
+      .filter(name => !/^[a-z][a-z0-9_]*s$|_access$|_history$|_of_measure$|_branding$/.test(name)),
   ).toEqual([]);
   expect(
     columns.filter(c => c.column.kind === 'instant' && !/(^|_)(at|until)_ms$/.test(c.key)).map(c => c.at),
