@@ -126,8 +126,8 @@ begin
   if coalesce(jsonb_typeof(p_unit -> 'audit'), 'null') = 'null' or p_unit -> 'audit' = '[]' then return true; end if;
   begin
     insert into public.audit_logs
-      select (jsonb_populate_record(null::public.audit_logs, a.value || jsonb_build_object('organization_id', p_organization, 'row_version', 1))).*
-      from jsonb_array_elements(p_unit -> 'audit') a
+      select r.* from jsonb_array_elements(p_unit -> 'audit') a,
+        jsonb_populate_record(null::public.audit_logs, a.value || jsonb_build_object('organization_id', p_organization, 'row_version', 1)) r
       on conflict (organization_id, id) do nothing;
     return true;
   exception when data_exception or integrity_constraint_violation or invalid_text_representation then
