@@ -4,6 +4,7 @@ import * as configuration from './configuration.ts';
 import * as identity from './identity.ts';
 import * as imports from './imports.ts';
 import * as infrastructure from './infrastructure.ts';
+import * as logistics from './logistics.ts';
 import * as orders from './orders.ts';
 import * as production from './production.ts';
 import * as quality from './quality.ts';
@@ -22,6 +23,7 @@ export const tablesByModule = {
   quality: tablesOf(quality),
   branding: tablesOf(branding),
   imports: tablesOf(imports),
+  logistics: tablesOf(logistics),
 };
 export const schema = {
   ...tablesByModule.infrastructure,
@@ -34,4 +36,5 @@ export const schema = {
   ...tablesByModule.quality,
   ...tablesByModule.branding,
   ...tablesByModule.imports,
+  ...tablesByModule.logistics,
 };

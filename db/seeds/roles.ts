@@ -12,7 +12,10 @@ const READ_FLOOR = {
   work_instructions: R,
   files: R,
   reports: R,
+  labels: R,
 };
+/** Whoever works with labels prints them again and verifies them. */
+const PRINTS = ['create', 'read'];
 
 export interface RoleSeed {
   role_code: string;
@@ -59,6 +62,9 @@ export const roleSeeds: RoleSeed[] = [
       audit: R,
       settings: R,
       plants: R,
+      labels: PRINTS,
+      printers: CRUD,
+      label_templates: [...CRU, 'approve'],
     },
   },
   {
@@ -89,6 +95,7 @@ export const roleSeeds: RoleSeed[] = [
       reports: ['create', 'read', 'export'],
       work_instructions: R,
       files: CRU,
+      labels: PRINTS,
       comments: CRU,
     },
   },
@@ -110,6 +117,7 @@ export const roleSeeds: RoleSeed[] = [
       lots: ['read', 'update'],
       shipments: R,
       files: ['create', 'read'],
+      labels: PRINTS,
     },
   },
   {
@@ -127,6 +135,7 @@ export const roleSeeds: RoleSeed[] = [
       lanes: R,
       lots: R,
       files: ['create', 'read'],
+      labels: PRINTS,
       comments: ['create', 'read'],
     },
   },
@@ -144,6 +153,7 @@ export const roleSeeds: RoleSeed[] = [
       lots: ['read', 'update'],
       shipments: R,
       files: ['create', 'read'],
+      labels: PRINTS,
       comments: CRU,
     },
   },
@@ -161,6 +171,7 @@ export const roleSeeds: RoleSeed[] = [
       shipments: R,
       reports: ['create', 'read', 'export'],
       files: CRU,
+      labels: PRINTS,
       audit: R,
     },
   },
@@ -175,6 +186,7 @@ export const roleSeeds: RoleSeed[] = [
       lots: CRU,
       shipments: CRU,
       files: ['create', 'read'],
+      labels: PRINTS,
     },
   },
   {
@@ -212,6 +224,8 @@ export const roleSeeds: RoleSeed[] = [
       ncrs: ['create', 'read'],
       reports: ['create', 'read', 'export'],
       files: CRU,
+      labels: PRINTS,
+      label_templates: CRU,
     },
   },
   {
@@ -228,6 +242,7 @@ export const roleSeeds: RoleSeed[] = [
       shipments: CRU,
       service_orders: ['read', 'approve'],
       files: ['create', 'read'],
+      labels: PRINTS,
       comments: ['create', 'read'],
     },
   },
@@ -241,7 +256,7 @@ export const roleSeeds: RoleSeed[] = [
     role_code: 'TRACKING_ADMIN',
     role_name: 'Tracking administrator',
     description: 'IN/OUT movements, work centres, archive',
-    permissions: { ...READ_FLOOR, order_movements: [...CRUD, 'export'], work_centers: CRUD },
+    permissions: { ...READ_FLOOR, order_movements: [...CRUD, 'export'], work_centers: CRUD, labels: PRINTS },
   },
   {
     role_code: 'VIEWER',

@@ -6,6 +6,7 @@ import { seedUnits } from './catalogue/seeds.service.ts';
 import { identityProcedures } from './identity/identity.procedures.ts';
 import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
 import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
+import { logisticsProcedures } from './logistics/logistics.procedures.ts';
 import { ordersProcedures } from './orders/orders.procedures.ts';
 import { ordersSubscriptions } from './orders/revisions.service.ts';
 import { printingProcedures } from './printing/printing.procedures.ts';
@@ -24,6 +25,7 @@ export const handlers = {
   production: productionProcedures,
   tracking: trackingProcedures,
   printing: printingProcedures,
+  logistics: logisticsProcedures,
   reporting: reportingProcedures,
   replication: replicationProcedures,
 };

@@ -2,6 +2,7 @@ import { bom } from './bom.ts';
 import { catalogue } from './catalogue.ts';
 import { identity } from './identity.ts';
 import { infrastructure } from './infrastructure.ts';
+import { logistics } from './logistics.ts';
 import { orders } from './orders.ts';
 import { printing } from './printing.ts';
 import { production } from './production.ts';
@@ -19,6 +20,7 @@ export const contract = {
   production,
   tracking,
   printing,
+  logistics,
   reporting,
   replication,
 };
