@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boolean, instant, integer, json, oneOf, ref, text } from '../kit/columns.ts';
-import { activeFlag, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
+import { activeFlag, appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 
 export const organizations = defineTable(
   'organizations',
@@ -147,6 +147,9 @@ export const user_sessions = defineTable(
     last_used_at_ms: instant(),
     locked_at_ms: instant().optional().about('idle or operator lock; unlocked by PIN or password'),
     revoked_at_ms: instant().optional(),
+    signing_started_at_ms: instant()
+      .optional()
+      .about('first signature of this session, with user name and password; forgotten by lock and restart'),
     station_id: text(36),
   },
   {
@@ -154,5 +157,34 @@ export const user_sessions = defineTable(
     sync: localOnly(),
     audited: false,
     indexes: [['token_sha256'], ['user_id', 'revoked_at_ms']],
+  },
+);
+
+export const electronic_signatures = defineTable(
+  'electronic_signatures',
+  {
+    entity_type: text(50),
+    entity_id: text(36),
+    meaning: text(100).about('code of what the signature says'),
+    declaration: text(2000).about('the words the signer confirmed, in the language shown'),
+    signer_id: ref('users'),
+    signer_name: text(100),
+    signer_initials: text(5),
+    signed_at_ms: instant(),
+    signed_zone: text(64).about('zone of the plant, so that the printed time is the one the signer saw'),
+    method: oneOf('USER_AND_PASSWORD', 'PASSWORD', 'PIN'),
+    station_id: text(36),
+    signed_text: text(400).about('the line that is printed'),
+    content: json(z.record(z.string(), z.unknown())).about('the record as it was signed'),
+    content_sha256: text(64).about('hash of the canonical text of the content'),
+    signature_sha256: text(64).about('hash over signer, meaning, time and content hash'),
+  },
+  {
+    row_is: 'A person signed a record: who, when, what it means, and the content it covers.',
+    sync: appendOnly(),
+    indexes: [
+      ['entity_type', 'entity_id'],
+      ['signer_id', 'signed_at_ms'],
+    ],
   },
 );

@@ -37,6 +37,23 @@ function value(row: string, key: string, column: ColumnFacts): string {
   return `${row}."${key}"`;
 }
 
+/** Says when a row was signed; from then on its values are fixed. */
+export const SEALED_BY = 'signed_at_ms';
+/**
+ * Refuses to change or delete a signed row, whatever connection is used. Its version alone may follow that of the
+ * centre: it counts arrivals and is no part of what was signed.
+ */
+export function sealedTriggers(def: AnyTable): string[] {
+  const changed = Object.keys(def.columns)
+    .filter(key => key !== 'row_version')
+    .map(key => `OLD."${key}" IS NOT NEW."${key}"`);
+  const trigger = (verb: 'UPDATE' | 'DELETE', when: string) =>
+    `CREATE TRIGGER "sealed_${def.name}_${verb.toLowerCase()}" BEFORE ${verb} ON "${def.name}" WHEN OLD."${SEALED_BY}" IS NOT NULL${when} BEGIN
+  SELECT RAISE(ABORT, '${def.name} is signed');
+END`;
+  return [trigger('UPDATE', ` AND (${changed.join(' OR ')})`), trigger('DELETE', '')];
+}
+
 /** Refuses UPDATE and DELETE for everyone, whatever connection is used. */
 export const appendOnlyTriggers = (table: string): string[] =>
   ['UPDATE', 'DELETE'].map(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AnyTable } from '../kit/define-table.ts';
-import { appendOnlyTriggers, captureTriggers } from './capture.ts';
+import { appendOnlyTriggers, captureTriggers, sealedTriggers } from './capture.ts';
 import type { Sqlite } from './open.ts';
 
 export interface Migration {
@@ -70,7 +70,7 @@ export function migrate(
 const triggerNames = (db: Sqlite): string[] =>
   db
     .prepare<[], { name: string }>(
-      "select name from sqlite_master where type = 'trigger' and (name like 'capture%' or name like 'append_only%')",
+      "select name from sqlite_master where type = 'trigger' and (name like 'capture%' or name like 'append_only%' or name like 'sealed%')",
     )
     .all()
     .map(r => r.name);
@@ -83,6 +83,7 @@ function rebuildTriggers(db: Sqlite, tables: readonly AnyTable[]): void {
   const wanted = tables.flatMap(def => [
     ...captureTriggers(def),
     ...(def.sync.kind === 'append_only' ? appendOnlyTriggers(def.name) : []),
+    ...(def.sync.kind === 'sealed' ? sealedTriggers(def) : []),
   ]);
   const fingerprint = createHash('sha256').update(wanted.join('\n')).digest('hex');
   const held = db.prepare("select value from local_state where key = 'trigger_fingerprint'").pluck().get();

@@ -1,5 +1,6 @@
 import type { ColumnFacts } from '../../db/kit/columns.ts';
 import type { AnyTable } from '../../db/kit/define-table.ts';
+import { SEALED_BY } from '../../db/sqlite/capture.ts';
 import { decodeRow, encode } from '../../db/sqlite/codec.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
@@ -36,6 +37,7 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
   const names = columns.map(([key]) => key);
   const own = def.sync.to === 'shared' ? 0 : organization_id;
   const is_append_only = def.sync.kind === 'append_only';
+  const is_sealed = def.sync.kind === 'sealed';
   const lazy = (sql: string): (() => Statement) => {
     let held: Statement | undefined;
     return () => {
@@ -51,19 +53,29 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     `insert into "${def.name}" (${names.map(key => `"${key}"`).join(', ')}) values (${names.map(() => '?').join(', ')})
      on conflict (id) do ${is_append_only ? 'nothing' : `update set ${replaced.join(', ')}`}`,
   );
+  const setVersion = lazy(`update "${def.name}" set row_version = ? where id = ?`);
+  const read = (id: string): Row | null => {
+    const stored = select().get(id) as Row | undefined;
+    if (!stored) return null;
+    const { organization_id: _, ...row } = decodeRow(def, stored);
+    return row;
+  };
+  const put = (row: Row): void =>
+    void upsert().run(columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, row[key]))));
+  /** A signed row of this station that comes back is the same but for its version; another one was signed first elsewhere. */
+  function putSealed(row: Row): void {
+    const held = read(String(row.id));
+    if (held?.[SEALED_BY] === null || held === null) put(row);
+    else if (contentOf(held) === contentOf(row)) setVersion().run([row.row_version, row.id]);
+    else withoutGuard(db, `sealed_${def.name}_update`, () => put(row));
+  }
   return {
     def,
-    read(id) {
-      const stored = select().get(id) as Row | undefined;
-      if (!stored) return null;
-      const { organization_id: _, ...row } = decodeRow(def, stored);
-      return row;
-    },
-    write(row) {
-      upsert().run(columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, row[key]))));
-    },
+    read,
+    write: is_sealed ? putSealed : put,
     remove(id) {
-      if (is_append_only) withoutGuard(db, def.name, () => remove().run(id));
+      if (is_append_only) withoutGuard(db, `append_only_${def.name}_delete`, () => remove().run(id));
+      else if (is_sealed) withoutGuard(db, `sealed_${def.name}_delete`, () => remove().run(id));
       else remove().run(id);
     },
     version(id) {
@@ -87,12 +99,19 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
 const stored = (column: ColumnFacts, value: unknown): unknown =>
   column.kind === 'json' && value !== null && value !== undefined ? canonical(value) : encode(column, value);
 
-/** Nobody deletes an append-only row, except the replicator when the row leaves this station's scope. */
-function withoutGuard(db: Sqlite, table: string, run: () => void): void {
+function contentOf({ row_version, organization_id, ...row }: Row): string {
+  return canonical(row);
+}
+
+/**
+ * Nobody deletes an append-only row or changes a signed one, except the replicator: when the row leaves this
+ * station's scope, or when the centre holds another one.
+ */
+function withoutGuard(db: Sqlite, name: string, run: () => void): void {
   const guard = db
     .prepare<[string], { sql: string }>("select sql from sqlite_master where type = 'trigger' and name = ?")
-    .get(`append_only_${table}_delete`);
-  db.exec(`drop trigger if exists "append_only_${table}_delete"`);
+    .get(name);
+  db.exec(`drop trigger if exists "${name}"`);
   run();
   if (guard) db.exec(guard.sql);
 }

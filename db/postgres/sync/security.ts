@@ -60,6 +60,11 @@ create function sync.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception using errcode = 'SU001', message = 'append_only', detail = tg_table_name;
 end $$;
+
+create function sync.refuse_signed() returns trigger language plpgsql as $$
+begin
+  raise exception using errcode = 'SU001', message = 'signed', detail = tg_table_name;
+end $$;
 `;
 
 /** Nobody sees or writes a row of another organization, whatever statement runs and whoever owns the table. */
@@ -69,12 +74,16 @@ export function tableSecurity(def: AnyTable): string {
     def.sync.kind === 'append_only' || def.sync.kind === 'additive'
       ? `create trigger append_only before update or delete on public.${def.name} for each row execute function sync.refuse_change();`
       : '';
+  const sealed =
+    def.sync.kind === 'sealed'
+      ? `create trigger sealed before update or delete on public.${def.name} for each row when (old.signed_at_ms is not null) execute function sync.refuse_signed();`
+      : '';
   return `
 alter table public.${def.name} enable row level security, force row level security;
 drop policy if exists tenant on public.${def.name};
 create policy tenant on public.${def.name} using (${mine}) with check (${mine});
 create trigger no_truncate before truncate on public.${def.name} for each statement execute function sync.refuse_truncate();
-${appendOnly}`;
+${appendOnly}${sealed}`;
 }
 
 /** What a station may call; everything else in the schema is for operators. */

@@ -98,6 +98,7 @@ function update(
   const taken = takenColumns(def, held, change);
   checkDocument(rows, def, held, Object.keys(patch), unit, change);
   if (Object.keys(taken).length === 0) return 'merged';
+  checkSealed(def, held, change);
   const row = { ...held, ...taken, updated_at_ms: patch.updated_at_ms, updated_by: patch.updated_by };
   const next = { ...row, row_version: Number(held.row_version) + 1 };
   checkKeys(rows, def, next, change, Object.keys(taken));
@@ -142,8 +143,14 @@ function remove(
   if (policy !== 'last_arrival' && !same(business(held), business(change.base ?? {})))
     throw new UnitProblem('conflict', 'row_changed', change);
   checkDocument(rows, def, held, null, unit, change);
+  checkSealed(def, held, change);
   removeWithChildren(tables, rows, change.table, change.id, change);
   return 'applied';
+}
+
+function checkSealed(def: AnyTable, held: Row, change: UnitChange): void {
+  if (def.sync.kind === 'sealed' && typeof held.signed_at_ms === 'number')
+    throw new UnitProblem('rejected', 'not_allowed', change);
 }
 
 /** What the foreign keys do when a row goes. */
