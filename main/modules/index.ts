@@ -3,6 +3,8 @@ import { bomProcedures } from './bom/bom.procedures.ts';
 import { catalogueProcedures } from './catalogue/catalogue.procedures.ts';
 import { seedProductModels } from './catalogue/product-models.service.ts';
 import { seedUnits } from './catalogue/seeds.service.ts';
+import { configurationProcedures } from './configuration/configuration.procedures.ts';
+import { seedWorkflows } from './configuration/workflow.service.ts';
 import { identityProcedures } from './identity/identity.procedures.ts';
 import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
 import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
@@ -11,6 +13,7 @@ import { ordersProcedures } from './orders/orders.procedures.ts';
 import { ordersSubscriptions } from './orders/revisions.service.ts';
 import { printingProcedures } from './printing/printing.procedures.ts';
 import { productionProcedures } from './production/production.procedures.ts';
+import { qualityProcedures } from './quality/quality.procedures.ts';
 import { replicationProcedures } from './replication/replication.procedures.ts';
 import { reportingProcedures } from './reporting/reporting.procedures.ts';
 import { trackingProcedures } from './tracking/tracking.procedures.ts';
@@ -19,11 +22,13 @@ import { trackingProcedures } from './tracking/tracking.procedures.ts';
 export const handlers = {
   infrastructure: infrastructureProcedures,
   identity: identityProcedures,
+  configuration: configurationProcedures,
   catalogue: catalogueProcedures,
   bom: bomProcedures,
   orders: ordersProcedures,
   production: productionProcedures,
   tracking: trackingProcedures,
+  quality: qualityProcedures,
   printing: printingProcedures,
   logistics: logisticsProcedures,
   reporting: reportingProcedures,
@@ -32,4 +37,10 @@ export const handlers = {
 /** Listeners of domain events, called inside the announcing transaction. */
 export const subscriptions: Subscriptions[] = [ordersSubscriptions];
 /** Reference rows of every installation, checked at each start. */
-export const seeds: ((ctx: CommandCtx) => void)[] = [seedSystemUser, seedRoles, seedUnits, seedProductModels];
+export const seeds: ((ctx: CommandCtx) => void)[] = [
+  seedSystemUser,
+  seedRoles,
+  seedUnits,
+  seedProductModels,
+  seedWorkflows,
+];

@@ -1,11 +1,13 @@
 import { bom } from './bom.ts';
 import { catalogue } from './catalogue.ts';
+import { configuration } from './configuration.ts';
 import { identity } from './identity.ts';
 import { infrastructure } from './infrastructure.ts';
 import { logistics } from './logistics.ts';
 import { orders } from './orders.ts';
 import { printing } from './printing.ts';
 import { production } from './production.ts';
+import { quality } from './quality.ts';
 import { replication } from './replication.ts';
 import { reporting } from './reporting.ts';
 import { tracking } from './tracking.ts';
@@ -14,11 +16,13 @@ import { tracking } from './tracking.ts';
 export const contract = {
   infrastructure,
   identity,
+  configuration,
   catalogue,
   bom,
   orders,
   production,
   tracking,
+  quality,
   printing,
   logistics,
   reporting,

@@ -9,6 +9,7 @@ export interface HistoryStep {
   action: string;
   from_status: string | null;
   to_status: string;
+  transition_code?: string;
   comment?: string | undefined;
   metadata?: Record<string, unknown>;
 }
