@@ -9,6 +9,7 @@ import * as orders from './orders.ts';
 import * as production from './production.ts';
 import * as quality from './quality.ts';
 import { tablesOf } from './tables-of.ts';
+import * as traceability from './traceability.ts';
 import * as tracking from './tracking.ts';
 
 /** The tables of every module, in dependency order. A module writes only to its own (checked by tests/architecture). */
@@ -20,6 +21,7 @@ export const tablesByModule = {
   orders: tablesOf(orders),
   production: tablesOf(production),
   tracking: tablesOf(tracking),
+  traceability: tablesOf(traceability),
   quality: tablesOf(quality),
   branding: tablesOf(branding),
   imports: tablesOf(imports),
@@ -33,6 +35,7 @@ export const schema = {
   ...tablesByModule.orders,
   ...tablesByModule.production,
   ...tablesByModule.tracking,
+  ...tablesByModule.traceability,
   ...tablesByModule.quality,
   ...tablesByModule.branding,
   ...tablesByModule.imports,

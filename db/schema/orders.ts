@@ -35,6 +35,12 @@ export const orders = defineTable(
     product_model_id: ref('product_models').optional(),
     configuration: json(configurationDocument),
     configuration_revision: integer(1).default(1),
+    requested_by: ref('users').optional().about('of a service order, like all below'),
+    requested_at_ms: instant().optional(),
+    expected_on: day().optional(),
+    internal_notes: text(5000).optional().about('for procurement and administrators only'),
+    processed_by: ref('users').optional(),
+    processed_at_ms: instant().optional().about('fulfilled'),
   },
   {
     row_is: 'Demand: one build of a customer order, a service order or an internal order.',
@@ -67,6 +73,25 @@ export const orders = defineTable(
       ],
     ],
     identified_by: 'order_number',
+  },
+);
+
+export const order_lines = defineTable(
+  'order_lines',
+  {
+    order_id: ref('orders', 'cascade'),
+    line_number: integer(1),
+    material_id: ref('materials'),
+    quantity_e6: quantity(1),
+    approved_quantity_e6: quantity(0).optional().about('what procurement allows; empty: all of it'),
+    fulfilled_quantity_e6: quantity(0).default(0),
+    notes: text(500).optional(),
+  },
+  {
+    row_is: 'A part asked for by a service order.',
+    sync: twoWay('merge_columns', 'plant'),
+    plant_by: { through: 'order_id', table: 'orders' },
+    unique: [['order_id', 'material_id']],
   },
 );
 

@@ -11,6 +11,14 @@ const RESOURCES: Record<string, string> = {
   tools: 'work_instructions',
   file_uploads: 'files',
   file_links: 'files',
+  work_orders: 'work_orders',
+  work_order_operations: 'work_orders',
+  operation_tasks: 'work_orders',
+  operation_task_parts: 'work_orders',
+  operation_task_tools: 'work_orders',
+  operation_task_events: 'work_orders',
+  serial_numbers: 'work_orders',
+  batch_numbers: 'work_orders',
 };
 /** Undefined: only for readers of the audit trail. */
 export function resourceOf(entity_type: string): string | undefined {
