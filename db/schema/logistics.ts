@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boolean, id, instant, integer, json, oneOf, ref, text } from '../kit/columns.ts';
+import { boolean, day, id, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
 import { activeFlag, appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 import { localText } from './local-text.ts';
 
@@ -262,5 +262,83 @@ export const print_jobs = defineTable(
       ['content_key', 'queued_at_ms'],
     ],
     identified_by: 'title',
+  },
+);
+
+export const SHIPMENT_STATUSES = [
+  'DRAFT',
+  'PLANNED',
+  'PACKED',
+  'IN_TRANSIT',
+  'DELIVERED',
+  'DELAYED',
+  'CANCELLED',
+] as const;
+export const shipments = defineTable(
+  'shipments',
+  {
+    plant_id: ref('plants'),
+    shipment_number: text(50),
+    shipment_type: oneOf('INBOUND', 'OUTBOUND', 'TRANSFER', 'RETURN'),
+    shipment_status: oneOf(...SHIPMENT_STATUSES)
+      .default('DRAFT')
+      .moves_by('transition'),
+    order_id: ref('orders').optional(),
+    carrier_name: text(100).optional(),
+    tracking_number: text(100).optional(),
+    origin_location: text(200).optional().about('INBOUND: the supplier who makes or finishes the parts'),
+    destination_location: text(200).optional(),
+    planned_delivery_on: day().optional(),
+    shipped_at_ms: instant().optional(),
+    delivered_at_ms: instant().optional(),
+    notes: text(2000).optional(),
+  },
+  {
+    row_is: 'Goods on their way: parts out to a maker and back, or a build to its customer.',
+    sync: twoWay('merge_columns', 'plant'),
+    unique: [['plant_id', 'shipment_number']],
+    indexes: [
+      ['order_id', 'shipment_type'],
+      ['shipment_status', 'planned_delivery_on'],
+    ],
+    identified_by: 'shipment_number',
+  },
+);
+
+/** Of a line that is made or finished outside: the five steps of outsourcing and the way out of them. */
+export const OUTSOURCING_STATUSES = [
+  'PENDING',
+  'SENT',
+  'IN_PROGRESS',
+  'DELAYED',
+  'RECEIVED',
+  'CANCELLED',
+] as const;
+export const shipment_items = defineTable(
+  'shipment_items',
+  {
+    plant_id: ref('plants'),
+    shipment_id: ref('shipments', 'cascade'),
+    line_number: integer(1),
+    material_id: id<'materials'>().optional(),
+    material_number: text(100).about('as it stood when the line was written'),
+    material_description: text(200),
+    bom_line_id: id<'bom_lines'>().optional().about('no reference: a line of a superseded BOM may go'),
+    quantity_e6: quantity(1),
+    packed_quantity_e6: quantity(0).default(0),
+    outsourcing_status: oneOf(...OUTSOURCING_STATUSES)
+      .optional()
+      .moves_by('transition'),
+    expected_on: day().optional(),
+    returned_on: day().optional(),
+    serial_number: text(100).optional(),
+    notes: text(2000).optional(),
+  },
+  {
+    row_is: 'A line of a shipment.',
+    sync: twoWay('merge_columns', 'plant'),
+    unique: [['shipment_id', 'line_number']],
+    indexes: [['outsourcing_status', 'expected_on'], ['bom_line_id']],
+    identified_by: 'material_number',
   },
 );
