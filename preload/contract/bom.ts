@@ -162,6 +162,13 @@ export const bom = {
     output: bomTree,
     refusals: ['row_not_found'],
   }),
+  /** The first level alone, numbered as in the whole tree: all that a closed tree shows. */
+  top: query({
+    allow: 'order_boms:read',
+    input: z.object({ bom_id: bomId }),
+    output: z.object({ header: bomHeader, rows: z.array(treeRow), row_count: z.int() }),
+    refusals: ['row_not_found'],
+  }),
   aggregated: query({
     allow: 'order_boms:read',
     input: z.object({ bom_id: bomId }),

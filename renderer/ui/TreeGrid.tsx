@@ -13,7 +13,16 @@ import { cursorAfter, toTsv } from './grid.rules.ts';
 import { alignClass, cellText, copyText, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
 import { SearchInput } from './SearchInput.tsx';
 import { useTexts } from './texts.ts';
-import { closedAll, findTyped, matchingRows, openRows, parentsOf, type TreeShape } from './tree.rules.ts';
+import {
+  findTyped,
+  isOpenIn,
+  matchingRows,
+  type Openness,
+  openRows,
+  parentsOf,
+  type TreeShape,
+  withOpen,
+} from './tree.rules.ts';
 import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
 
@@ -30,27 +39,31 @@ export interface TreeGridProps<Row extends TreeShape> {
   onSelect?: (row: Row) => void;
   onOpen?: (row: Row) => void;
   selected_row_no?: number | null;
-  /** Only the first level is open at first. */
+  /** Only the first level is shown at first. */
   startClosed?: boolean;
+  /** Rows below which others are still to come: they can be opened already. */
+  hasMore?: (row: Row) => boolean;
   bar?: ReactNode;
   empty?: ReactNode;
 }
 const TYPED_PAUSE_MS = 800;
 
 export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
-  const { id, rows, columns, onSelect } = props;
+  const { id, rows, columns, onSelect, hasMore } = props;
   const t = useTexts('ui');
   const { row_px, width_factor } = useDensity();
   const scroller = useRef<HTMLDivElement>(null);
-  const [closed, setClosed] = useState<ReadonlySet<number>>(() =>
-    props.startClosed ? closedAll(rows) : new Set(),
-  );
+  const [openness, setOpenness] = useState<Openness>({ all: !props.startClosed, except: new Set() });
   const [filter, setFilter] = useState('');
   const [ownCursor, setOwnCursor] = useState<number | null>(null);
   const cursorNo = props.selected_row_no === undefined ? ownCursor : props.selected_row_no;
   const typed = useRef({ text: '', at_ms: 0 });
   const { choice, setChoice, all, shown: columnsShown } = useColumnChoice(id, columns);
-  const parents = useMemo(() => parentsOf(rows), [rows]);
+  const parents = useMemo(() => {
+    const found = parentsOf(rows);
+    if (hasMore) for (const row of rows) if (hasMore(row)) found.add(row.row_no);
+    return found;
+  }, [rows, hasMore]);
   const textOf = useMemo(
     () => props.searchText ?? ((row: Row) => columns.map(column => cellText(column, row)).join(' ')),
     [props.searchText, columns],
@@ -60,8 +73,8 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
     () =>
       wanted
         ? matchingRows(rows, row => textOf(row).toLocaleLowerCase().includes(wanted))
-        : openRows(rows, closed),
-    [rows, closed, wanted, textOf],
+        : openRows(rows, row_no => isOpenIn(openness, row_no)),
+    [rows, openness, wanted, textOf],
   );
   const cursor = Math.max(
     0,
@@ -87,12 +100,8 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
     virtual.scrollToIndex(index);
     onSelect?.(row);
   };
-  const setOpen = (row_no: number, isOpen: boolean) => {
-    const next = new Set(closed);
-    if (isOpen) next.delete(row_no);
-    else next.add(row_no);
-    setClosed(next);
-  };
+  const setOpen = (row_no: number, isOpen: boolean) => setOpenness(withOpen(openness, row_no, isOpen));
+  const setAll = (all: boolean) => setOpenness({ all, except: new Set() });
   const copy = () => {
     const head = [t('tree.level'), ...columnsShown.map(column => column.title)];
     const lines = shown.map(row => [row.level, ...columnsShown.map(column => cellText(column, row))]);
@@ -101,7 +110,7 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
   const sideways = (key: string) => {
     const row = shown[cursor];
     if (!row) return;
-    const isOpen = parents.has(row.row_no) && !closed.has(row.row_no);
+    const isOpen = parents.has(row.row_no) && isOpenIn(openness, row.row_no);
     if (key === 'ArrowRight' && !isOpen && parents.has(row.row_no)) return setOpen(row.row_no, true);
     if (key === 'ArrowRight' && isOpen) return goTo(cursor + 1);
     if (key === 'ArrowLeft' && isOpen && !wanted) return setOpen(row.row_no, false);
@@ -123,7 +132,7 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
     else if (isCommand && event.key === 'c' && !getSelection()?.toString()) copy();
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') sideways(event.key);
     else if (event.key === 'Enter' && row) (props.onOpen ?? onSelect)?.(row);
-    else if (event.key === '*') setClosed(new Set());
+    else if (event.key === '*') setAll(true);
     else if (event.key.length === 1 && !isCommand && !event.altKey && event.key !== '?')
       typeToFind(event.key);
     else return;
@@ -134,10 +143,10 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
     <div className={classes.frame}>
       <div className={classes.bar}>
         <SearchInput value={filter} onChange={setFilter} width={220} />
-        <Button variant="subtle" size="compact-sm" onClick={() => setClosed(new Set())}>
+        <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
           {t('tree.expand_all')}
         </Button>
-        <Button variant="subtle" size="compact-sm" onClick={() => setClosed(closedAll(rows))}>
+        <Button variant="subtle" size="compact-sm" onClick={() => setAll(false)}>
           {t('tree.collapse_all')}
         </Button>
         {props.bar}
@@ -170,7 +179,7 @@ export function TreeGrid<Row extends TreeShape>(props: TreeGridProps<Row>) {
               const row = shown[index];
               if (!row) return null;
               const isParent = parents.has(row.row_no);
-              const isOpen = Boolean(wanted) || !closed.has(row.row_no);
+              const isOpen = Boolean(wanted) || isOpenIn(openness, row.row_no);
               return (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself takes the keys
                 <div

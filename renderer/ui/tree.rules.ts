@@ -12,14 +12,13 @@ export function parentsOf(rows: readonly TreeShape[]): Set<number> {
 }
 
 /** The rows below only open parents. One pass: a closed row hides everything deeper until its level returns. */
-export function openRows<R extends TreeShape>(rows: readonly R[], closed: ReadonlySet<number>): R[] {
-  if (closed.size === 0) return [...rows];
+export function openRows<R extends TreeShape>(rows: readonly R[], isOpen: (row_no: number) => boolean): R[] {
   const shown: R[] = [];
   let hiddenBelow = Number.POSITIVE_INFINITY;
   for (const row of rows) {
     if (row.level > hiddenBelow) continue;
     shown.push(row);
-    hiddenBelow = closed.has(row.row_no) ? row.level : Number.POSITIVE_INFINITY;
+    hiddenBelow = isOpen(row.row_no) ? Number.POSITIVE_INFINITY : row.level;
   }
   return shown;
 }
@@ -36,8 +35,18 @@ export function matchingRows<R extends TreeShape>(rows: readonly R[], matches: (
   return rows.filter(row => kept.has(row.row_no));
 }
 
-/** Everything closed below the first level shown. */
-export const closedAll = (rows: readonly TreeShape[]): Set<number> => parentsOf(rows);
+/** All rows open or all closed, but for some: rows that arrive later follow the same wish. */
+export interface Openness {
+  all: boolean;
+  except: ReadonlySet<number>;
+}
+export const isOpenIn = ({ all, except }: Openness, row_no: number): boolean => except.has(row_no) !== all;
+export function withOpen(openness: Openness, row_no: number, isOpen: boolean): Openness {
+  const except = new Set(openness.except);
+  if (isOpen === openness.all) except.delete(row_no);
+  else except.add(row_no);
+  return { all: openness.all, except };
+}
 
 /** The next row, after the cursor and round to the start, whose text begins with or else holds what was typed. */
 export function findTyped<R>(

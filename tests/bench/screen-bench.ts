@@ -100,6 +100,7 @@ const paint = (page: Page, act: Act): Promise<number> =>
   );
 
 async function firstPaint(page: Page): Promise<Figure> {
+  const whole: number[] = [];
   const measured = await repeated(5, async () => {
     // A fresh page has no answer of an earlier visit to show.
     await page.evaluate(() => {
@@ -107,7 +108,9 @@ async function firstPaint(page: Page): Promise<Figure> {
     });
     await page.reload();
     await page.locator('[role=grid] [aria-rowindex="2"]').waitFor();
-    return paint(page, { kind: 'visit', hash: `/boms/${LARGE_BOM_ID}` });
+    const painted = await paint(page, { kind: 'visit', hash: `/boms/${LARGE_BOM_ID}` });
+    whole.push(painted + (await everyRow(page)));
+    return painted;
   });
   return {
     work: 'BOM of 10,000 lines on screen: query, tree and first paint in Chromium',
@@ -117,9 +120,30 @@ async function firstPaint(page: Page): Promise<Figure> {
     more_is_better: false,
     floor: await emptyFrame(page),
     floor_is: 'an empty frame of the same page',
-    note: 'from the click on the BOM to its painted rows, loading of the screen included',
+    note: `from the click on the BOM to its painted rows, loading of the screen included; all opened and painted after ${Math.round(middle(whole))} ms`,
   };
 }
+
+/** Milliseconds until a tree whose "Expand all" is pressed at once has painted with every row it has. */
+const everyRow = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>(resolve => {
+        const from = performance.now();
+        const grid = document.querySelector('[role=treegrid]');
+        const first = Number(grid?.ariaRowCount);
+        const button = [...document.querySelectorAll('button')].find(b => b.textContent === 'Expand all');
+        if (!button) throw new Error('nothing expands the tree');
+        button.click();
+        const wait = () => {
+          if (Number(grid?.ariaRowCount) < 10 * (first - 1)) return requestAnimationFrame(wait);
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now() - from);
+          return port2.postMessage(null);
+        };
+        requestAnimationFrame(wait);
+      }),
+  );
 
 async function listOnScreen(page: Page, orders: number): Promise<Figure> {
   await page.evaluate(() => {

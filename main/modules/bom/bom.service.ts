@@ -11,7 +11,7 @@ import { labelAnswer, labelChange } from './answer-labels.rules.ts';
 import { configurationAt, headerOf, headerRow, headersOf, orderFacts } from './bom-rows.service.ts';
 import { compareBoms } from './diff.rules.ts';
 import { comparable, countsOf } from './generation.service.ts';
-import { aggregatedLines, storedTree, treeTotals } from './tree.service.ts';
+import { aggregatedLines, storedTop, storedTree, treeTotals } from './tree.service.ts';
 
 type Input<P extends keyof typeof bom> = ParsedInputOf<(typeof bom)[P]>;
 
@@ -44,6 +44,10 @@ export function bomTree(ctx: ReadCtx, bom_id: string) {
   const header = headerOf(headerRow(ctx, bom_id));
   const rows = storedTree(ctx, bom_id);
   return { header, rows, totals: treeTotals(rows) };
+}
+/** What a closed tree shows, so that a screen need not wait for rows nobody has opened yet. */
+export function topOfBom(ctx: ReadCtx, bom_id: string) {
+  return { header: headerOf(headerRow(ctx, bom_id)), ...storedTop(ctx, bom_id) };
 }
 export function aggregatedBom(ctx: ReadCtx, bom_id: string) {
   const { header, rows, totals } = bomTree(ctx, bom_id);

@@ -96,32 +96,74 @@ const STORED = `select l.id as line_id, l.parent_line_id, l.level, l.component_m
     coalesce(l.notes, '') as notes, l.is_custom_part, l.custom_part_spec, l.is_manual, l.causes
   from bom_lines l left join materials m on m.id = l.component_material_id
   left join material_categories c on c.id = m.material_category_id left join units_of_measure u on u.id = l.uom_id
-  where l.bom_header_id = ? order by l.line_number`;
+  where l.bom_header_id = ?`;
+const IN_ORDER = 'order by l.line_number';
+
+function treeRowOf(
+  row: StoredRow,
+  place: Pick<TreeRow, 'row_no' | 'parent_row_no' | 'line_index' | 'has_components'>,
+): TreeRow {
+  const { parent_line_id, record_type, is_kit, line_group, custom_part_spec, causes, ...kept } = row;
+  const is_custom_part = row.is_custom_part === 1;
+  return {
+    ...kept,
+    ...place,
+    item_type: typeOf({ is_custom_part, kind: record_type ?? 'PART', is_kit: is_kit === 1 }),
+    group: line_group,
+    is_custom_part,
+    custom_part_spec: custom_part_spec === null ? null : JSON.parse(custom_part_spec),
+    is_manual: row.is_manual === 1,
+    causes: causes === '[]' ? [] : JSON.parse(causes),
+  };
+}
 
 /** Stored lines in tree order. A draft shows the names of the catalogue, an approved version its frozen ones. */
 export function storedTree(ctx: Pick<ReadCtx, 'sql'>, bom_id: string): TreeRow[] {
-  const stored = ctx.sql.all<StoredRow>(STORED, [bom_id]);
+  const stored = ctx.sql.all<StoredRow>(`${STORED} ${IN_ORDER}`, [bom_id]);
   const places = new Map(stored.map((row, index) => [row.line_id as string, index + 1]));
   const parents = new Set(stored.map(row => row.parent_line_id));
   let line_index = -1;
   return stored.map((row, index) => {
     if (row.level === 0) line_index++;
-    const { parent_line_id, record_type, is_kit, line_group, custom_part_spec, causes, ...kept } = row;
-    const is_custom_part = row.is_custom_part === 1;
-    return {
-      ...kept,
+    return treeRowOf(row, {
       row_no: index + 1,
-      parent_row_no: parent_line_id === null ? null : (places.get(parent_line_id) ?? null),
+      parent_row_no: row.parent_line_id === null ? null : (places.get(row.parent_line_id) ?? null),
       line_index,
-      item_type: typeOf({ is_custom_part, kind: record_type ?? 'PART', is_kit: is_kit === 1 }),
-      group: line_group,
-      is_custom_part,
-      custom_part_spec: custom_part_spec === null ? null : JSON.parse(custom_part_spec),
-      is_manual: row.is_manual === 1,
       has_components: parents.has(row.line_id),
-      causes: causes === '[]' ? [] : JSON.parse(causes),
-    };
+    });
   });
+}
+
+interface TopPlace {
+  line_id: string;
+  row_no: number;
+  has_components: 0 | 1;
+}
+/** In tree order the components of a line are the deeper lines right behind it. */
+const TOP_PLACES = `select line_id, row_no, next_level > 0 as has_components from (
+    select id as line_id, level, row_number() over w as row_no, lead(level, 1, 0) over w as next_level
+    from bom_lines where bom_header_id = ? window w as (order by line_number)
+  ) where level = 0`;
+
+/** The first level, just as `storedTree` gives it; of the other rows only how many there are. */
+export function storedTop(ctx: Pick<ReadCtx, 'sql'>, bom_id: string): { rows: TreeRow[]; row_count: number } {
+  const places = new Map(ctx.sql.all<TopPlace>(TOP_PLACES, [bom_id]).map(place => [place.line_id, place]));
+  const rows = ctx.sql
+    .all<StoredRow>(`${STORED} and l.level = 0 ${IN_ORDER}`, [bom_id])
+    .map((row, line_index) => {
+      const { row_no = 0, has_components = 0 } = places.get(row.line_id) ?? {};
+      return treeRowOf(row, {
+        row_no,
+        parent_row_no: null,
+        line_index,
+        has_components: has_components === 1,
+      });
+    });
+  const counted = ctx.sql.get<{ row_count: number }>(
+    'select count(*) as row_count from bom_lines where bom_header_id = ?',
+    [bom_id],
+  );
+  return { rows, row_count: counted?.row_count ?? 0 };
 }
 
 /** As the arithmetic of the expansion takes them. */

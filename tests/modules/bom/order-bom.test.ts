@@ -23,6 +23,7 @@ test('who may read, approve, send back, reopen, edit and generate again', () => 
   const at = { bom_id, expected_version: 999 };
   const calls = {
     get: { bom_id },
+    top: { bom_id },
     approve: at,
     sendBack: { ...at, reason: 'Wrong legs' },
     editLine: { ...at, line_id, quantity_e6: 2_000_000 },
@@ -33,13 +34,28 @@ test('who may read, approve, send back, reopen, edit and generate again', () => 
   const answers = (name: keyof typeof calls) =>
     everyRole.map(role => refusalOf(station, station.session(role), `bom.${name}`, calls[name]));
   const no = 'not_allowed';
-  expect(answers('get')).toEqual([...Array(5).fill('accepted'), no]);
+  for (const name of ['get', 'top'] as const)
+    expect([name, ...answers(name)]).toEqual([name, ...Array(5).fill('accepted'), no]);
   for (const name of ['approve', 'sendBack', 'editLine', 'addLine', 'removeLine'] as const)
     expect([name, ...answers(name)]).toEqual([name, 'row_changed', no, 'row_changed', no, no, no]);
   expect(answers('reopen')).toEqual(['bom_draft_exists', no, 'bom_draft_exists', no, no, no]);
   expect(
     everyRole.map(role => refusalOf(station, station.session(role), 'bom.regenerate', { order_id })),
   ).toEqual(['accepted', 'accepted', 'accepted', no, no, no]);
+});
+
+test('the first level alone is numbered and marked as in the whole tree', () => {
+  const { station, procurement, planner, bom_id, bom } = submittedBuild();
+  const { header, rows } = bom();
+  const leaf = rows.find(({ has_components }) => !has_components)?.item_id ?? '';
+  const added = { bom_id, expected_version: header.row_version, item_id: leaf, quantity_e6: 1_000_000 };
+  ask(station, procurement, 'bom.addLine', added);
+  const whole = bom();
+  const top = ask(station, planner, 'bom.top', { bom_id });
+  expect(top.rows).toEqual(whole.rows.filter(({ level }) => level === 0));
+  expect(top.rows.some(({ has_components }) => has_components)).toBe(true);
+  expect(top.rows.some(({ has_components }) => !has_components)).toBe(true);
+  expect(top).toMatchObject({ header: whole.header, row_count: whole.rows.length });
 });
 
 test('approval freezes names, supersedes what was before and ties the order to it', () => {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closedAll, findTyped, matchingRows, openRows, parentsOf } from '../../../renderer/ui/tree.rules.ts';
+import {
+  findTyped,
+  isOpenIn,
+  matchingRows,
+  type Openness,
+  openRows,
+  parentsOf,
+  withOpen,
+} from '../../../renderer/ui/tree.rules.ts';
 
 const row = (row_no: number, level: number, parent_row_no: number | null, name: string) => ({
   row_no,
@@ -21,10 +29,22 @@ const nos = (list: { row_no: number }[]) => list.map(r => r.row_no);
 
 describe('open rows', () => {
   it('hide everything below a closed row, at any depth', () => {
-    expect(nos(openRows(rows, new Set()))).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(nos(openRows(rows, new Set([1])))).toEqual([1, 5, 6]);
-    expect(nos(openRows(rows, new Set([2])))).toEqual([1, 2, 4, 5, 6]);
-    expect(nos(openRows(rows, closedAll(rows)))).toEqual([1, 5]);
+    const shown = (...closed: number[]) => nos(openRows(rows, row_no => !closed.includes(row_no)));
+    expect(shown()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(shown(1)).toEqual([1, 5, 6]);
+    expect(shown(2)).toEqual([1, 2, 4, 5, 6]);
+    expect(nos(openRows(rows, () => false))).toEqual([1, 5]);
+  });
+  it('follow what was opened and closed, and rows that come later follow the same wish', () => {
+    const closed: Openness = { all: false, except: new Set() };
+    const opened = withOpen(closed, 1, true);
+    const shown = (openness: Openness, list = rows) =>
+      nos(openRows(list, row_no => isOpenIn(openness, row_no)));
+    expect(shown(opened)).toEqual([1, 2, 4, 5]);
+    expect(shown(withOpen(opened, 1, false))).toEqual([1, 5]);
+    const later = [...rows, row(7, 0, null, 'panel'), row(8, 1, 7, 'nut')];
+    expect(shown(opened, later)).toEqual([1, 2, 4, 5, 7]);
+    expect(shown(withOpen({ all: true, except: new Set() }, 5, false), later)).toEqual([1, 2, 3, 4, 5, 7, 8]);
   });
   it('know the parents', () => expect([...parentsOf(rows)]).toEqual([1, 2, 5]));
 });

@@ -4,10 +4,9 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { AggregatedLine, BomTotals, TreeRow } from '../../../../preload/contract/bom.ts';
 import { useMe } from '../../../app/session.tsx';
-import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
-import { formatInstant, formatQuantity } from '../../../ui/formats.ts';
+import { formatInstant, formatNumber, formatQuantity } from '../../../ui/formats.ts';
 import type { GridColumn } from '../../../ui/grid-column.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -16,6 +15,7 @@ import { BomTree, TypeBadge } from './BomTree.tsx';
 import { subAssemblies } from './bom-rows.ts';
 import { LineDetails } from './LineDetails.tsx';
 import { RegenerateButton } from './RegenerateButton.tsx';
+import { useBomTree } from './use-bom-tree.ts';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
 const VIEWS = ['tree', 'aggregated', 'assemblies', 'versions'] as const;
@@ -29,11 +29,11 @@ export function BomPanel({ order_id, bom_id }: { order_id: string; bom_id: strin
   const [view, setView] = useState<View>('tree');
   const [lineNo, setLineNo] = useState<number | null>(null);
   const shownId = chosen ?? bom_id;
-  const tree = useAsk('bom.get', { bom_id: shownId });
+  const { tree, error } = useBomTree(shownId);
   const versions = useAsk('bom.versions', { order_id });
-  if (tree.error) return <RefusalNotice failure={failureFrom(tree.error)} />;
-  if (!tree.data) return null;
-  const { header, rows, totals } = tree.data;
+  if (error) return <RefusalNotice failure={error} />;
+  if (!tree) return null;
+  const { header, rows, totals } = tree;
   const line = rows.find(({ row_no }) => row_no === lineNo) ?? null;
   const previous = versions.data?.versions.find(({ bom_version }) => bom_version === header.bom_version - 1);
   return (
@@ -97,7 +97,7 @@ export function BomPanel({ order_id, bom_id }: { order_id: string; bom_id: strin
             />
           )}
           {view === 'aggregated' && <Aggregated bom_id={header.bom_id} />}
-          {view === 'assemblies' && <Assemblies rows={rows} />}
+          {view === 'assemblies' && totals && <Assemblies rows={rows} />}
           {view === 'versions' && <VersionsPanel order_id={order_id} />}
         </Box>
         {view === 'tree' && line && (
@@ -127,7 +127,8 @@ export function BomStatus({ status }: { status: string }) {
   );
 }
 
-function Totals({ totals }: { totals: BomTotals }) {
+/** Keeps its place while the whole tree is on its way. */
+function Totals({ totals }: { totals: BomTotals | null }) {
   const t = useTexts('bom');
   const figures = [
     'top_level_lines',
@@ -141,11 +142,12 @@ function Totals({ totals }: { totals: BomTotals }) {
     <Group gap="md" component="footer">
       {figures.map(name => (
         <Text key={name} size="xs" c="dimmed">
-          {t(`screens.totals.${name}`)} <b>{totals[name]}</b>
+          {t(`screens.totals.${name}`)} <b>{totals ? formatNumber(totals[name]) : '…'}</b>
         </Text>
       ))}
       <Text size="xs" c="dimmed">
-        {t('screens.totals.total_leaf_quantity')} <b>{formatQuantity(totals.total_leaf_quantity_e6)}</b>
+        {t('screens.totals.total_leaf_quantity')}{' '}
+        <b>{totals ? formatQuantity(totals.total_leaf_quantity_e6) : '…'}</b>
       </Text>
     </Group>
   );

@@ -1,9 +1,10 @@
-import { Badge, Group, Select, Text } from '@mantine/core';
+import { Badge, Select } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { TreeRow } from '../../../../preload/contract/bom.ts';
 import type { GridColumn } from '../../../ui/grid-column.tsx';
 import { TreeGrid } from '../../../ui/TreeGrid.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import classes from './BomTree.module.css';
 import { keepTypes } from './bom-rows.ts';
 
 const TYPE_COLOR: Record<TreeRow['item_type'], string> = {
@@ -38,21 +39,17 @@ export function useBomColumns(): GridColumn<TreeRow>[] {
         title: t('screens.columns.item_id'),
         width: 290,
         render: row => (
-          <Group gap={6} wrap="nowrap" style={{ minWidth: 0 }}>
-            <Text
-              size="sm"
-              fw={row.level <= 1 && row.parent_row_no === null ? 600 : 400}
-              truncate
-              title={row.item_id}
-            >
+          <>
+            {/* A bare span: the largest trees paint thirty of these at once. */}
+            <span className={classes.itemId} data-top={row.level === 0 || undefined} title={row.item_id}>
               {row.item_id}
-            </Text>
+            </span>
             {row.is_manual && (
-              <Badge size="xs" variant="outline" color="orange" tt="none">
+              <Badge size="xs" variant="outline" color="orange" tt="none" ml={6} miw="max-content">
                 {t('screens.manual')}
               </Badge>
             )}
-          </Group>
+          </>
         ),
       },
       // Quantities stand before the name, so that they are on screen beside the panel at 1280 pixels.
@@ -96,6 +93,8 @@ interface BomTreeProps {
   bar?: ReactNode;
 }
 
+const hasComponents = (row: TreeRow) => row.has_components;
+
 export function BomTree({ rows, selected, onSelect, bar }: BomTreeProps) {
   const t = useTexts('bom');
   const columns = useBomColumns();
@@ -110,6 +109,7 @@ export function BomTree({ rows, selected, onSelect, bar }: BomTreeProps) {
       selected_row_no={selected?.row_no ?? null}
       onSelect={onSelect}
       startClosed
+      hasMore={hasComponents}
       bar={
         <>
           <Select

@@ -1,21 +1,20 @@
 import { Stack, Text } from '@mantine/core';
 import { useParams } from 'react-router';
-import { failureFrom } from '../../../rpc/client.ts';
-import { useAsk } from '../../../rpc/hooks.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { ApprovalButtons } from '../parts/ApprovalButtons.tsx';
 import { BomPanel, BomStatus } from '../parts/BomPanel.tsx';
+import { useBomTree } from '../parts/use-bom-tree.ts';
 
 export default function BomPage() {
   const t = useTexts('bom');
   const { bom_id = '' } = useParams();
-  const tree = useAsk('bom.get', { bom_id });
-  if (tree.error) return <RefusalNotice failure={failureFrom(tree.error)} />;
-  if (!tree.data || tree.isPlaceholderData) return null;
-  const { header } = tree.data;
+  const { tree, error } = useBomTree(bom_id);
+  if (error) return <RefusalNotice failure={error} />;
+  if (!tree) return null;
+  const { header, row_count } = tree;
   return (
     <Stack gap="xs" h="100%" style={{ minHeight: 0 }}>
       <PageHeader
@@ -35,11 +34,7 @@ export default function BomPage() {
         }
         actions={
           <>
-            <ExcelButton
-              path="reporting.exportBom"
-              input={{ bom_id: header.bom_id }}
-              rows={tree.data.totals.rows}
-            />
+            <ExcelButton path="reporting.exportBom" input={{ bom_id: header.bom_id }} rows={row_count} />
             <ApprovalButtons header={header} />
           </>
         }
