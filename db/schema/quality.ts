@@ -110,12 +110,17 @@ export const inspection_characteristics = defineTable(
       .optional()
       .about('CEL: the answer the configuration calls for; of a count, how many'),
     default_value: text(1000).optional().about('CEL: answer filled in when the form is opened'),
-    is_signer_initials: boolean().default(false).about('filled in by the signature'),
+    record_as: oneOf('JOB_ID', 'SIGNER_INITIALS', 'FIRST_PASS')
+      .optional()
+      .about('a fact of the record itself: kept with it, filled in by the signature or by the attempt'),
     options: json(z.array(choiceOption)),
     unit: text(20).optional().about('of a number; a yes or no with a unit asks for the number, too'),
     target_value_e6: quantity(ANY_NUMBER_E6).optional(),
     lower_limit_e6: quantity(ANY_NUMBER_E6).optional(),
     upper_limit_e6: quantity(ANY_NUMBER_E6).optional(),
+    tolerance_e6: quantity()
+      .optional()
+      .about('a number may differ this much from the expected one; without, any number does'),
     decimals: integer(0, 6).default(0),
     notes_prompt: json(localText).optional(),
     instrument_type: text(50).optional().about('kind of calibrated instrument that the check needs'),

@@ -1,0 +1,1 @@
+ALTER TABLE "inspection_characteristics" DROP COLUMN "is_signer_initials";

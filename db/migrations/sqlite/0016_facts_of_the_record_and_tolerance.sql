@@ -1,0 +1,2 @@
+ALTER TABLE `inspection_characteristics` ADD `record_as` text;
+ALTER TABLE `inspection_characteristics` ADD `tolerance_e6` integer;
