@@ -212,6 +212,12 @@ export const tracking = {
     }),
     refusals: ['work_center_not_yours'],
   }),
+  /** Those of the numbers that were booked before or are numbers of an order, in the order asked. */
+  knownOrders: query({
+    allow: 'order_movements:read',
+    input: z.object({ order_numbers: z.array(z.string().max(1000)).max(10) }),
+    output: z.object({ known: z.array(z.string()) }),
+  }),
   /** All rows or none. */
   book: command({
     allow: 'order_movements:create',

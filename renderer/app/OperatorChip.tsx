@@ -1,6 +1,7 @@
 import { Avatar, Button, Menu, useMantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
+  IconBarcode,
   IconChevronDown,
   IconHelp,
   IconKey,
@@ -11,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommand } from '../rpc/hooks.ts';
+import { ScannerSettings } from '../scan/ScannerSettings.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { useDensity } from '../ui/use-density.ts';
@@ -27,11 +29,12 @@ const DENSITIES = ['office', 'station'] as const;
 /** Who acts, always in sight, and everything that belongs to the person. */
 export function OperatorChip({ onHelp }: { onHelp: () => void }) {
   const t = useTexts('app');
+  const ts = useTexts('scan');
   const { me, lock, signOut, becomes } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { density, setDensity } = useDensity();
   const setLocale = useCommand('identity.setLocale');
-  const [dialog, setDialog] = useState<'switch' | 'password' | 'pin' | null>(null);
+  const [dialog, setDialog] = useState<'switch' | 'password' | 'pin' | 'scanner' | null>(null);
   const close = () => setDialog(null);
   const done = (text: string) => {
     close();
@@ -94,6 +97,9 @@ export function OperatorChip({ onHelp }: { onHelp: () => void }) {
             options={DENSITIES.map(value => ({ value, label: t(`density.${value}`) }))}
             onChange={setDensity}
           />
+          <Menu.Item leftSection={<IconBarcode size={16} />} onClick={() => setDialog('scanner')}>
+            {ts('title')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconHelp size={16} />} rightSection="?" onClick={onHelp}>
             {t('menu.help')}
@@ -106,6 +112,9 @@ export function OperatorChip({ onHelp }: { onHelp: () => void }) {
       <SwitchOperator opened={dialog === 'switch'} onClose={close} />
       <Dialog opened={dialog === 'password'} onClose={close} title={t('menu.password')}>
         <PasswordForm onDone={() => done(t('password.done'))} onCancel={close} />
+      </Dialog>
+      <Dialog opened={dialog === 'scanner'} onClose={close} title={ts('open')} size="lg">
+        <ScannerSettings onDone={() => done(ts('settings.saved'))} />
       </Dialog>
       <Dialog opened={dialog === 'pin'} onClose={close} title={t('menu.pin')}>
         <PinForm onDone={() => done(t('pin.done'))} onCancel={close} />

@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import { Suspense, useEffect, useRef } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { bridge } from '../rpc/client.ts';
+import { ScanDeskView } from '../scan/ScanDeskView.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { CommandField } from './CommandField.tsx';
 import { HelpOverlay } from './HelpOverlay.tsx';
@@ -74,6 +75,7 @@ export function Shell() {
         </main>
       </div>
       <HelpOverlay opened={isHelp} onClose={help.close} />
+      <ScanDeskView isListening={!is_locked} />
       {is_locked && <LockOverlay />}
     </>
   );

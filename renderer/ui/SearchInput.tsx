@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTexts } from './texts.ts';
 
 /** The search of a list; Ctrl+F comes here, Escape empties it. */
@@ -27,6 +27,22 @@ export function SearchInput({
     window.addEventListener('keydown', focus);
     return () => window.removeEventListener('keydown', focus);
   }, []);
+  const [text, setText] = useState(value);
+  /** What was typed and has not come back as `value`: a page that keeps its search in the address answers late. */
+  const sent = useRef<string[]>([]);
+  useEffect(() => {
+    const at = sent.current.indexOf(value);
+    if (at >= 0) sent.current = sent.current.slice(at + 1);
+    else {
+      sent.current = [];
+      setText(value);
+    }
+  }, [value]);
+  const say = (next: string) => {
+    sent.current.push(next);
+    setText(next);
+    onChange(next);
+  };
   return (
     <TextInput
       ref={input}
@@ -34,13 +50,11 @@ export function SearchInput({
       aria-label={label ?? t('search')}
       placeholder={label ?? t('search')}
       leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        value ? <CloseButton size="sm" aria-label={t('clear')} onClick={() => onChange('')} /> : null
-      }
-      value={value}
+      rightSection={text ? <CloseButton size="sm" aria-label={t('clear')} onClick={() => say('')} /> : null}
+      value={text}
       w={width}
-      onChange={event => onChange(event.currentTarget.value)}
-      onKeyDown={event => event.key === 'Escape' && onChange('')}
+      onChange={event => say(event.currentTarget.value)}
+      onKeyDown={event => event.key === 'Escape' && say('')}
     />
   );
 }

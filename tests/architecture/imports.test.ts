@@ -3,7 +3,7 @@ import { handlers } from '../../main/modules/index.ts';
 import { type Source, sources } from './sources.ts';
 
 const RENDERER_PACKAGES =
-  /^(react|react-dom|react-router|react-i18next|i18next|@mantine\/|@tanstack\/|@tabler\/|@fontsource|dayjs|bwip-js|echarts|zod)/;
+  /^(react|react-dom|react-router|react-i18next|i18next|@mantine\/|@tanstack\/|@tabler\/|@fontsource|dayjs|bwip-js|echarts|gs1-barcode-parser-mod$|zod)/;
 /** Which files may import what. The first rule that matches a file decides. */
 const rules: { where: RegExp; may: RegExp }[] = [
   { where: /^db\/kit\//, may: /^(db\/kit\/|zod$|big\.js$)/ },

@@ -49,3 +49,18 @@ export function matchOrder(ctx: ReadCtx, order_key: string): OrderMatch | null {
   );
   return build ? { order_id: build.order_id, customer_name: build.customer_name, builds: 1 } : null;
 }
+
+/** Those of the numbers that were booked before or are numbers of an order, in the order asked. */
+export function knownOrders(ctx: ReadCtx, { order_numbers }: { order_numbers: readonly string[] }) {
+  const isKnown = (order_number: string): boolean => {
+    const order_key = orderKeyOf(order_number);
+    if (order_key === '') return false;
+    const booked = ctx.sql.get(
+      `select 1 from movement_totals t join work_centers w on w.id = t.work_center_id
+       where t.order_key = ? and w.plant_id = ? limit 1`,
+      [order_key, ctx.actor.plant_id],
+    );
+    return booked !== undefined || matchOrder(ctx, order_key) !== null;
+  };
+  return { known: order_numbers.filter(isKnown) };
+}

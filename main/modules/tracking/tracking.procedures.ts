@@ -6,6 +6,7 @@ import { listBalances, orderFlow } from './balances.service.ts';
 import { available, book } from './booking.service.ts';
 import { correct, undo } from './corrections.service.ts';
 import { listMovements } from './movement-list.service.ts';
+import { knownOrders } from './order-match.service.ts';
 import { byCenter, byUser, dailySummary, trend, wip } from './summaries.service.ts';
 import {
   createDefaultWorkCenters,
@@ -21,6 +22,7 @@ export const trackingProcedures: Handlers<typeof tracking> = {
   deleteWorkCenter,
   createDefaultWorkCenters,
   available,
+  knownOrders,
   book,
   undo,
   correct,

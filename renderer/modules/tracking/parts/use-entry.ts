@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MovementType } from '../../../../preload/contract/tracking.ts';
 import { failureFrom, type RpcFailure } from '../../../rpc/client.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import type { Outcome } from '../../../scan/scan.ts';
 import { focusField } from './EntryLine.tsx';
 import { bookingOf, type EntryRow, isEmpty, keepRows, keptRows } from './entry-rows.ts';
 
@@ -58,6 +59,20 @@ export function useEntry(movement_type: MovementType, first_center: string | und
     setRows([...rows, added]);
     requestAnimationFrame(() => focusField(added.key, 'order_number'));
   };
+  /** A scanned order takes the first row without one, or a new row. */
+  const putOrder = (order_number: string): Outcome => {
+    const free = rows.find(row => row.order_number.trim() === '');
+    const row = free ?? blank(rows.at(-1)?.work_center_id ?? first_center ?? '');
+    setSaved(0);
+    setRows(now => {
+      const filled = { ...row, order_number };
+      return now.some(r => r.key === row.key)
+        ? now.map(r => (r.key === row.key ? filled : r))
+        : [...now, filled];
+    });
+    requestAnimationFrame(() => focusField(row.key, 'quantity'));
+    return { kind: 'shown' };
+  };
   const remove = (key: number) => {
     const left = rows.filter(row => row.key !== key);
     setRows(left.length > 0 ? left : [blank(first_center ?? '')]);
@@ -98,6 +113,7 @@ export function useEntry(movement_type: MovementType, first_center: string | und
     pending: booking.pending,
     change,
     addAfter,
+    putOrder,
     remove,
     clear,
     save,

@@ -1,9 +1,12 @@
 import { useReducer, useRef } from 'react';
+import type { CommandCode } from '../../../../preload/contract/codes.ts';
 import type { Booked, MovementType, WorkCenterChoice } from '../../../../preload/contract/tracking.ts';
 import { REPEAT_MS } from '../../../../preload/contract/tracking.ts';
 import { failureFrom, type RpcFailure } from '../../../rpc/client.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
-import { beepBad, beepGood } from './beep.ts';
+import type { Outcome } from '../../../scan/scan.ts';
+import { beepBad, beepGood } from '../../../scan/sounds.ts';
+import { useTexts, wordFailure } from '../../../ui/texts.ts';
 import { quantityOf } from './entry-rows.ts';
 import { readScan } from './scan-codes.ts';
 
@@ -47,10 +50,17 @@ function next(state: State, event: Event): State {
 }
 
 /** One work centre, one scan after the other: order, quantity, verdict. */
-export function useStation(center: WorkCenterChoice | undefined) {
+export function useStation(center: WorkCenterChoice | undefined, pieces_per_scan: number | null) {
   const [state, send] = useReducer(next, { type: 'IN', order_number: null, verdict: null, list: [] });
   const booking = useCommand('tracking.book');
   const undoing = useCommand('tracking.undo');
+  const t = useTexts('tracking');
+  /** Known at once to the scan that follows the command. */
+  const type = useRef<MovementType>('IN');
+  const setType = (chosen: MovementType) => {
+    type.current = chosen;
+    send({ kind: 'type', type: chosen });
+  };
   const last = useRef<{ scan: string; at_ms: number } | null>(null);
 
   const judge = (verdict: Verdict) => {
@@ -58,24 +68,27 @@ export function useStation(center: WorkCenterChoice | undefined) {
     else beepBad();
     send({ kind: 'verdict', verdict });
   };
-  const book = async (order_number: string, quantity: number, confirm_negative = false) => {
-    if (!center) return;
+  const tryToBook = async (order_number: string, quantity: number, confirm_negative: boolean) => {
+    if (!center) return null;
     const rows = [{ work_center_id: center.work_center_id, order_number, quantity, remark: '' }];
     try {
-      const done = await booking.run({ movement_type: state.type, rows, source: 'SCAN', confirm_negative });
-      const [booked] = done.rows;
-      if (!booked) return;
+      const input = { movement_type: type.current, rows, source: 'SCAN' as const, confirm_negative };
+      const [booked] = (await booking.run(input)).rows;
       last.current = {
-        scan: `${state.type} ${order_number.toUpperCase()} ${quantity}`,
+        scan: `${type.current} ${order_number.toUpperCase()} ${quantity}`,
         at_ms: performance.now(),
       };
-      judge({ kind: 'good', booked, is_undo: false });
+      if (booked) judge({ kind: 'good', booked, is_undo: false });
+      return null;
     } catch (error) {
-      const failure = failureFrom(error);
-      if (failure.code === 'negative_balance_unconfirmed')
-        judge({ kind: 'ask', why: 'negative', failure, order_number, quantity });
-      else judge({ kind: 'bad', failure });
+      return failureFrom(error);
     }
+  };
+  const book = async (order_number: string, quantity: number, confirm_negative = false) => {
+    const failure = await tryToBook(order_number, quantity, confirm_negative);
+    if (failure?.code === 'negative_balance_unconfirmed')
+      judge({ kind: 'ask', why: 'negative', failure, order_number, quantity });
+    else if (failure) judge({ kind: 'bad', failure });
   };
   const undo = async (booked: Booked | undefined = state.list[0]) => {
     if (!booked) return;
@@ -86,20 +99,38 @@ export function useStation(center: WorkCenterChoice | undefined) {
       judge({ kind: 'bad', failure: failureFrom(error) });
     }
   };
+  /** An order is chosen; where every scan counts for so many pieces it is booked at once. */
+  const takeOrder = async (order_number: string, confirm_negative = false): Promise<Outcome> => {
+    if (pieces_per_scan === null) {
+      send({ kind: 'order', order_number });
+      return { kind: 'shown' };
+    }
+    const failure = await tryToBook(order_number, pieces_per_scan, confirm_negative);
+    if (!failure) return { kind: 'shown' };
+    const reason = wordFailure(t, failure);
+    if (failure.code !== 'negative_balance_unconfirmed')
+      return { kind: 'bad', reason, next_step: t('station.not_booked', { order_number }) };
+    const choose = () => takeOrder(order_number, true);
+    return { kind: 'choose', choices: [{ title: t('entry.book_anyway'), subtitle: reason, choose }] };
+  };
   const scanned = (text: string) => {
     const scan = readScan(text);
     if (scan.kind === 'empty') return;
-    if (scan.kind === 'order') return send({ kind: 'order', order_number: scan.order_number });
-    switch (scan.command) {
+    if (scan.kind === 'command') return void command(scan.command);
+    // Typed by hand the quantity is asked for, whatever a scan counts.
+    send({ kind: 'order', order_number: scan.order_number });
+  };
+  const command = async (code: CommandCode) => {
+    switch (code) {
       case 'IN':
       case 'OUT':
-        return send({ kind: 'type', type: scan.command });
+        return setType(code);
       case 'UNDO':
-        return void undo();
+        return undo();
       case 'NEXT':
         return send({ kind: 'order', order_number: null });
       default:
-        return judge({ kind: 'unknown_command', command: scan.command });
+        return judge({ kind: 'unknown_command', command: code });
     }
   };
   /** Enter in the one field: a scan, or the quantity of the order scanned before. */
@@ -124,8 +155,10 @@ export function useStation(center: WorkCenterChoice | undefined) {
     ...state,
     pending: booking.pending || undoing.pending,
     entered,
+    takeOrder,
+    command,
     undo,
-    setType: (type: MovementType) => send({ kind: 'type', type }),
+    setType,
     /** Esc: the question or the order is dropped. */
     drop: () =>
       send(state.verdict ? { kind: 'verdict', verdict: null } : { kind: 'order', order_number: null }),

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { MovementType } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { useScanTarget } from '../../../scan/scan-targets.ts';
 import { ConfirmPreview } from '../../../ui/ConfirmPreview.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount, formatInstant } from '../../../ui/formats.ts';
@@ -15,6 +16,7 @@ import { useKey } from '../../../ui/use-key.ts';
 import { EntryLine, focusField } from '../parts/EntryLine.tsx';
 import { TrackingTabs } from '../parts/TrackingTabs.tsx';
 import { useEntry } from '../parts/use-entry.ts';
+import { useOrderOfScan } from '../parts/use-order-of-scan.ts';
 
 const TONES = { IN: { icon: IconArrowDown, color: 'green' }, OUT: { icon: IconArrowUp, color: 'orange' } };
 
@@ -29,6 +31,8 @@ export default function EntryScreen({ movement_type }: { movement_type: Movement
   const { icon: Icon, color } = TONES[movement_type];
   const firstKey = entry.rows[0]?.key;
   useKey('Ctrl+S', () => void entry.save());
+  const orderOf = useOrderOfScan();
+  useScanTarget(scan => (scan.command ? undefined : orderOf(scan, entry.putOrder)), centers.length > 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the rows can be typed into
   useEffect(() => {
     if (centers.length > 0 && firstKey !== undefined) focusField(firstKey, 'order_number');

@@ -3,11 +3,13 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconMaximize, IconUsers, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { codeFor, readCode } from '../../../../preload/contract/codes.ts';
 import { UNDO_MS } from '../../../../preload/contract/tracking.ts';
 import { StatusMark } from '../../../app/StatusMark.tsx';
 import { SwitchOperator } from '../../../app/SwitchOperator.tsx';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { useScanTarget } from '../../../scan/scan-targets.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount, formatInstant } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
@@ -15,6 +17,7 @@ import { BalanceHint } from '../parts/BalanceHint.tsx';
 import { quantityOf } from '../parts/entry-rows.ts';
 import classes from '../parts/Station.module.css';
 import { lookOf, StationVerdict } from '../parts/StationVerdict.tsx';
+import { useOrderOfScan } from '../parts/use-order-of-scan.ts';
 import { useStation } from '../parts/use-station.ts';
 
 const TYPES = [
@@ -35,7 +38,12 @@ export default function StationScreen() {
     getInitialValueInEffect: false,
   });
   const center = centers.find(c => c.work_center_id === chosen) ?? centers[0];
-  const station = useStation(center);
+  const [pieces, setPieces] = useLocalStorage({
+    key: 'millwright.station_pieces',
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  });
+  const station = useStation(center, quantityOf(pieces));
   const [text, setText] = useState('');
   const [isSwitching, setSwitching] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -51,6 +59,30 @@ export default function StationScreen() {
     isSwitching,
     center?.work_center_id,
   ]);
+
+  const orderOf = useOrderOfScan();
+  useScanTarget(
+    async scan => {
+      setText('');
+      if (scan.command) {
+        await station.command(scan.command);
+        return { kind: 'shown' };
+      }
+      const code = readCode(scan.text);
+      if (code.kind === 'code' && code.of === 'work_center') {
+        const sign = centers.find(c => codeFor('W', c.work_center_id) === scan.text.toUpperCase());
+        if (sign) setChosen(sign.work_center_id);
+        else return undefined;
+        return { kind: 'good', title: sign.work_center_code, subtitle: sign.work_center_name };
+      }
+      if (code.kind === 'code' && code.of === 'user') {
+        setSwitching(true);
+        return { kind: 'shown' };
+      }
+      return orderOf(scan, order_number => station.takeOrder(order_number));
+    },
+    center !== undefined && !isSwitching,
+  );
 
   const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
   onKey.current = event => {
@@ -89,6 +121,13 @@ export default function StationScreen() {
             onChange={event => setChosen(event.currentTarget.value)}
           />
         )}
+        <NativeSelect
+          size="lg"
+          aria-label={t('station.pieces')}
+          value={pieces}
+          data={['', '1'].map(value => ({ value, label: t(`station.pieces_${value || 'asked'}`) }))}
+          onChange={event => setPieces(event.currentTarget.value)}
+        />
         <span className={classes.grow} />
         <StatusMark />
         <Button

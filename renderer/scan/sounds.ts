@@ -1,6 +1,9 @@
+import { storedSettings } from './scanner-settings.ts';
+
 let context: AudioContext | undefined;
 
 function tone(frequency_hz: number, start_s: number, length_s: number): void {
+  if (!storedSettings().has_sound) return;
   context ??= new AudioContext();
   const sound = context.createOscillator();
   const volume = context.createGain();
@@ -10,7 +13,7 @@ function tone(frequency_hz: number, start_s: number, length_s: number): void {
   sound.start(context.currentTime + start_s);
   sound.stop(context.currentTime + start_s + length_s);
 }
-/** One high tone: booked. */
+/** One high tone: done. */
 export const beepGood = (): void => tone(1320, 0, 0.12);
 /** Two low tones: refused or asked. */
 export function beepBad(): void {
