@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../preload/contract/rpc.ts';
 import { Dialog } from './Dialog.tsx';
@@ -17,6 +18,8 @@ interface Props {
   onClose: () => void;
   pending?: boolean;
   failure?: Failure | null;
+  /** It cannot be done now: the reason, shown where the button is off. */
+  blocked?: string | null;
   /** Cannot be undone: the button says so in colour. */
   destructive?: boolean;
   children?: ReactNode;
@@ -24,6 +27,7 @@ interface Props {
 /** Shows what a wide or irreversible action will do before it does it. */
 export function ConfirmPreview(props: Props) {
   const t = useTexts('ui');
+  const isBlocked = Boolean(props.blocked);
   return (
     <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
       <Stack gap="sm">
@@ -41,13 +45,19 @@ export function ConfirmPreview(props: Props) {
           </Table>
         )}
         {props.children}
+        {props.blocked && (
+          <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+            {props.blocked}
+          </Alert>
+        )}
         <RefusalNotice failure={props.failure} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onClose}>
+          <Button variant="default" data-autofocus={isBlocked || undefined} onClick={props.onClose}>
             {t('cancel')}
           </Button>
           <Button
-            data-autofocus
+            data-autofocus={!isBlocked || undefined}
+            disabled={isBlocked}
             color={props.destructive ? 'red' : undefined}
             loading={props.pending}
             onClick={props.onConfirm}

@@ -50,7 +50,7 @@ test('every refusal of the two contracts has a text', () => {
   }
 });
 
-test('every setting is named and described, every table and shipped role has a name', () => {
+test('every setting is named and described, every table, recorded field and shipped role has a name', () => {
   for (const language of LANGUAGES) {
     const infra = flat(texts(language, 'infrastructure'));
     for (const key of settingKeys)
@@ -58,6 +58,9 @@ test('every setting is named and described, every table and shipped role has a n
         expect(infra.get(`settings.${key}.${part}`), `${language} ${key}`).toBeTruthy();
     for (const table of Object.keys(schema))
       expect(infra.get(`audit.entities.${table}`), `${language} ${table}`).toBeTruthy();
+    for (const { name, audited, columns } of Object.values(schema))
+      for (const column of audited ? Object.keys(columns) : [])
+        expect(infra.get(`fields.${column}`), `${language} ${name}.${column}`).toBeTruthy();
     const people = flat(texts(language, 'identity'));
     for (const { role_code } of roleSeeds)
       expect(people.get(`role_names.${role_code}`), `${language} ${role_code}`).toBeTruthy();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { DraftDocument } from '../../../preload/contract/orders.ts';
 import type { Configuration } from '../../../preload/contract/product-model.ts';
 import {
   type AnswerValue,
@@ -9,6 +10,7 @@ import {
 import { autosave } from '../../../renderer/modules/orders/parts/autosave.ts';
 import { daysUntil, definitionFrom, wantRisk } from '../../../renderer/modules/orders/parts/order-views.ts';
 import { rowsIn } from '../../../renderer/modules/orders/parts/sink-geometry.ts';
+import { stillTrue } from '../../../renderer/modules/orders/parts/still-true.rules.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -67,13 +69,49 @@ test('leaving saves at once; a failed save is kept and tried again', async () =>
   };
   const saver = autosave<number>(save, { delay_ms: 200, onProblem: problem => problems.push(problem) });
   saver.push(7);
-  await saver.flush();
+  expect(await saver.flush()).toBe(false);
   expect(problems).toHaveLength(1);
   expect(saver.hasUnsaved()).toBe(true);
   isFailing = false;
-  await saver.flush();
+  expect(await saver.flush()).toBe(true);
   expect(saved).toEqual([7]);
   expect(saver.hasUnsaved()).toBe(false);
+});
+
+test('what was typed since the check is no longer missing', () => {
+  const problem = (path: string, code: string) => ({ path, code, kind: 'error' as const, details: {} });
+  const problems = [
+    problem('header.customer_name', 'customer_name_missing'),
+    problem('header.order_number', 'order_number_short'),
+    problem('builds[1].build_number', 'build_number_missing'),
+    problem('files', 'drawing_missing'),
+  ];
+  const empty: DraftDocument = {
+    step: 1,
+    family: '',
+    add_to_existing: false,
+    header: {
+      order_number: '',
+      customer_name: '',
+      project_name: '',
+      sales_person: '',
+      want_on: '',
+      document_language: 'EN',
+      notes: '',
+    },
+    builds: [],
+    files: [],
+  };
+  expect(stillTrue(problems, empty)).toEqual(problems);
+  const typed = {
+    ...empty,
+    header: { ...empty.header, customer_name: 'H', order_number: 'PO' },
+    builds: ['B-1', 'B-2'].map(build_number => ({ build_number, configuration: {} })),
+  };
+  expect(stillTrue(problems, typed).map(({ code }) => code)).toEqual([
+    'order_number_short',
+    'drawing_missing',
+  ]);
 });
 
 test('a broken list in the address is no list', () => {

@@ -140,12 +140,16 @@ function DeactivateCategory({
   const t = useTexts('catalogue');
   const { category_id, category_code: number } = category;
   const references = useAsk('catalogue.categoryReferences', { category_id }).data;
+  const held = references ? references.items + references.categories : 0;
   return (
     <ConfirmPreview
       opened
       destructive
       title={t('deactivate.title', { number })}
       confirmLabel={t('deactivate.confirm')}
+      blocked={
+        held > 0 ? t('refusals.category_in_use', { category: category.category_code, count: held }) : null
+      }
       {...dialog}
     >
       <Text size="sm">{t('categories.effect')}</Text>

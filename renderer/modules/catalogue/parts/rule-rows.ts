@@ -59,6 +59,11 @@ export interface BomRuleRow {
   quantity: string;
 }
 
+/** What a rule is judged once for each of, as a person calls one row of it. */
+const rowName = (model: ProductModel, words: Words, group: string | undefined): string => {
+  const found = model.groups.find(({ name }) => name === group);
+  return found ? words(found.row_label) : (group ?? '');
+};
 const fieldsOf = (model: ProductModel): { path: string; field: ModelField; group?: string }[] => [
   ...model.fields.map(field => ({ path: field.name, field })),
   ...model.groups.flatMap(group =>
@@ -115,7 +120,7 @@ export const constraintRows = (model: ProductModel, words: Words, say: Say): Con
     message: words(constraint.message),
     words: say(constraint.when, constraint.for_each),
     when: constraint.when,
-    for_each: constraint.for_each ?? '',
+    for_each: rowName(model, words, constraint.for_each),
     fix: (constraint.fix ?? []).map(fix => `${fix.path} = ${fix.value}`).join(', '),
   }));
 
@@ -126,7 +131,7 @@ export const bomRuleRows = (model: ProductModel, words: Words, say: Say): BomRul
     rule: rule.id,
     label: words(rule.label),
     group: rule.group,
-    for_each: rule.for_each ?? '',
+    for_each: rowName(model, words, rule.for_each),
     words: say(rule.when, rule.for_each),
     when: rule.when,
     item_id: rule.item_id,

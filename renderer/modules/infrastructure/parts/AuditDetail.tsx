@@ -3,6 +3,7 @@ import { useMe } from '../../../app/session.tsx';
 import { formatInstant } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import type { AuditRow } from './AuditRows.tsx';
+import { useFieldWords } from './field-words.ts';
 
 const plain = (value: unknown): string =>
   value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
@@ -16,6 +17,7 @@ const shown = (field: string, value: unknown, zone: string): string =>
 /** Old and new value of every changed field, why, and where the row stands in the chain. */
 export function AuditDetail({ row, onEntity }: { row: AuditRow; onEntity?: (row: AuditRow) => void }) {
   const t = useTexts('infrastructure');
+  const word = useFieldWords();
   const { timezone } = useMe();
   const changes = Object.entries(row.changes_diff ?? {});
   return (
@@ -37,7 +39,7 @@ export function AuditDetail({ row, onEntity }: { row: AuditRow; onEntity?: (row:
           <Table.Tbody>
             {changes.map(([field, [before, after]]) => (
               <Table.Tr key={field}>
-                <Table.Td>{field}</Table.Td>
+                <Table.Td title={word(field).hint}>{word(field).text}</Table.Td>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{shown(field, before, timezone)}</Table.Td>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{shown(field, after, timezone)}</Table.Td>
               </Table.Tr>

@@ -7,6 +7,7 @@ import { formatInstant } from '../../../ui/formats.ts';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { AuditDetail } from './AuditDetail.tsx';
+import { useFieldWords } from './field-words.ts';
 
 export type AuditRow = OutputAt<'infrastructure.listAudit'>['rows'][number];
 
@@ -19,13 +20,25 @@ interface Props {
 }
 const MOST_FIELDS = 5;
 /** A new row changed every field: naming them says nothing. */
-const summaryOf = (row: AuditRow): string =>
-  row.error_message ??
-  (row.action === 'UPDATE'
-    ? Object.keys(row.changes_diff ?? {})
-        .slice(0, MOST_FIELDS)
-        .join(', ')
-    : '');
+function Summary({ row }: { row: AuditRow }) {
+  const t = useTexts('infrastructure');
+  const word = useFieldWords();
+  if (row.error_message) return row.error_message;
+  const fields = row.action === 'UPDATE' ? Object.keys(row.changes_diff ?? {}) : [];
+  const shown = fields.slice(0, MOST_FIELDS).map(word);
+  const more = fields.length - shown.length;
+  return (
+    <>
+      {shown.map(({ text, hint }, index) => (
+        <Fragment key={fields[index]}>
+          {index > 0 && ', '}
+          <span title={hint}>{text}</span>
+        </Fragment>
+      ))}
+      {more > 0 && ` ${t('audit.more_fields', { count: more })}`}
+    </>
+  );
+}
 
 /** Lines of the trail, newest first; a line opens to what changed. */
 export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
@@ -79,7 +92,9 @@ export function AuditRows({ rows, showEntity, onMore, onEntity }: Props) {
                     </Text>
                   </Table.Td>
                 )}
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{summaryOf(row)}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                  <Summary row={row} />
+                </Table.Td>
               </Table.Tr>
               {open === row.id && (
                 <Table.Tr>

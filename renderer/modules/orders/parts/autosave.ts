@@ -1,8 +1,8 @@
 export interface Autosave<T> {
   /** The newest value; older ones that wait are forgotten. */
   push(value: T): void;
-  /** Saves what waits now. Resolves when nothing waits any more. */
-  flush(): Promise<void>;
+  /** Saves what waits now. Answers whether all of it is stored: a failed save goes on waiting. */
+  flush(): Promise<boolean>;
   hasUnsaved(): boolean;
 }
 
@@ -41,7 +41,10 @@ export function autosave<T>(
       clearTimeout(timer);
       timer = setTimeout(start, delay_ms);
     },
-    flush: () => (waiting || running ? start() : Promise.resolve()),
+    async flush() {
+      if (waiting || running) await start();
+      return waiting === null;
+    },
     hasUnsaved: () => waiting !== null || running !== null,
   };
 }

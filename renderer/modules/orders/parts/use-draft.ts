@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
 import { queries } from '../../../app/queries.ts';
-import { ask } from '../../../rpc/client.ts';
+import { ask, failureFrom, type RpcFailure } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { type Autosave, autosave } from './autosave.ts';
 
@@ -38,6 +38,7 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
   const navigate = useNavigate();
   const [draft, setDraft] = useState<DraftDocument | null>(draftId ? null : emptyDraft);
   const [saveState, setSaveState] = useState<SaveState>('new');
+  const [saveFailure, setSaveFailure] = useState<RpcFailure | null>(null);
   const idRef = useRef(draftId);
   const draftRef = useRef(draft);
   const saverRef = useRef<Autosave<DraftDocument> | null>(null);
@@ -53,6 +54,7 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
       const id = idRef.current;
       const saved = await ask('orders.saveDraft', { ...(id ? { draft_id: id } : {}), draft: document });
       setSaveState('saved');
+      setSaveFailure(null);
       forgetDrafts();
       if (id) return;
       idRef.current = saved.draft_id;
@@ -61,7 +63,13 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
       onCreated(saved.draft_id);
       navigate(`/orders/new/${saved.draft_id}`, { replace: true });
     },
-    { delay_ms: SAVE_DELAY_MS, onProblem: () => setSaveState('failed') },
+    {
+      delay_ms: SAVE_DELAY_MS,
+      onProblem: problem => {
+        setSaveState('failed');
+        setSaveFailure(failureFrom(problem));
+      },
+    },
   );
 
   useEffect(() => {
@@ -93,10 +101,8 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
     setSaveState('saving');
     saverRef.current?.push(document);
   };
-  /** Waits until everything typed is stored; answers the draft's id. */
-  const flush = async () => {
-    await saverRef.current?.flush();
-    return idRef.current;
-  };
-  return { draft, change, flush, saveState, problem: stored.error, draftId: idRef.current };
+  /** Waits until everything typed is stored; answers the draft's id, or nothing when the disk holds an older draft. */
+  const flush = async (): Promise<string | undefined> =>
+    (await saverRef.current?.flush()) ? idRef.current : undefined;
+  return { draft, change, flush, saveState, saveFailure, problem: stored.error, draftId: idRef.current };
 }

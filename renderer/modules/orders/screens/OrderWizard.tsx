@@ -28,6 +28,7 @@ import { StepBuilds } from '../parts/StepBuilds.tsx';
 import { StepCustomer } from '../parts/StepCustomer.tsx';
 import { StepReview } from '../parts/StepReview.tsx';
 import { Submitted } from '../parts/Submitted.tsx';
+import { stillTrue } from '../parts/still-true.rules.ts';
 import { useDraft } from '../parts/use-draft.ts';
 
 const LAST_STEP = 5;
@@ -56,11 +57,13 @@ export default function OrderWizard() {
 
 function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreated: (id: string) => void }) {
   const t = useTexts('orders');
-  const { draft, change, flush, saveState, problem, draftId } = useDraft(draft_id, onCreated);
+  const { draft, change, flush, saveState, saveFailure, problem, draftId } = useDraft(draft_id, onCreated);
   const [build, setBuild] = useState(0);
   const [isCopying, setCopying] = useState(false);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [submitted, setSubmitted] = useState<OutputOf<typeof orders.submit> | null>(null);
+  /** A submit that did not happen because the newest draft is not stored. */
+  const [isUnsent, setUnsent] = useState(false);
   const submit = useCommand('orders.submit');
   const [settled] = useDebouncedValue(draft, CHECK_DELAY_MS);
   const check = useAsk(
@@ -70,7 +73,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
     { enabled: Boolean(settled) && !submitted, keepPrevious: true },
   );
   const form = useAsk('orders.form', { family: draft?.family ?? '' }, { enabled: Boolean(draft?.family) });
-  const problems = check.data?.problems ?? [];
+  const problems = stillTrue(check.data?.problems ?? [], draft);
   const step = draft?.step ?? 1;
 
   const isReleased = (form.data?.fields.length ?? 0) > 0;
@@ -101,7 +104,9 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
     change(before => ({ ...before, step: target }));
   };
   const send = async () => {
+    submit.reset();
     const id = await flush();
+    setUnsent(!id);
     if (!id) return;
     const done = await submit.run({ draft_id: id }).catch(() => null);
     if (done) setSubmitted(done);
@@ -170,6 +175,16 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
         ))}
       </Stepper>
       {submit.failure && <RefusalNotice failure={submit.failure} />}
+      {saveState === 'failed' && (
+        <Box>
+          {isUnsent && (
+            <Text size="sm" fw={600} role="alert">
+              {t('screens.not_submitted_unsaved')}
+            </Text>
+          )}
+          <RefusalNotice failure={saveFailure} />
+        </Box>
+      )}
       <Box
         style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0, overflow: isBuildStep ? 'hidden' : 'auto' }}
       >

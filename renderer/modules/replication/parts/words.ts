@@ -18,7 +18,7 @@ export function useRecordWords() {
       table,
       record: (name: string | null, label: string | null): string =>
         name === null ? '' : [table(name), label].filter(Boolean).join(' '),
-      field: (name: string) => t(`fields.${name}`, { defaultValue: spoken(name) }),
+      field: (name: string) => common(`fields.${name}`, { defaultValue: spoken(name) }),
       value: (kind: ContestedField['kind'], value: unknown): string => {
         if (value === null || value === undefined || value === '') return t('inbox.empty');
         if (kind === 'boolean') return t(value === true ? 'inbox.yes' : 'inbox.no');
