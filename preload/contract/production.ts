@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
+import { assembly } from './assembly.ts';
+import { instructionStep, taskGroup } from './production-shapes.ts';
 import { empty, idOf, type ModuleContract, query } from './rpc.ts';
 
 const instructionId = idOf('work_instructions');
 export const instructionStatus = z.enum(['DRAFT', 'APPROVED', 'SUPERSEDED']);
-export const taskGroup = z.enum(['basins', 'faucets', 'sprayers', 'accessories']);
-export type TaskGroup = z.infer<typeof taskGroup>;
 
 export const tool = z.object({
   tool_id: idOf('tools'),
@@ -30,13 +30,6 @@ export const instructionSummary = z.object({
   steps: z.int(),
 });
 export type InstructionSummary = z.infer<typeof instructionSummary>;
-export const instructionStep = z.object({
-  step_number: z.int(),
-  description: localText,
-  safety_notes: localText.nullable(),
-  estimated_minutes: z.int(),
-});
-export type InstructionStep = z.infer<typeof instructionStep>;
 export const instructionPage = instructionSummary.omit({ steps: true }).extend({
   description: localText,
   for_each_when: z.string().nullable(),
@@ -121,4 +114,5 @@ export const production = {
       'instructions_cycle',
     ],
   }),
+  ...assembly,
 } satisfies ModuleContract;

@@ -12,7 +12,8 @@ interface Setting<T> {
     | 'print'
     | 'audit'
     | 'station'
-    | 'tracking';
+    | 'tracking'
+    | 'assembly';
   readonly type: 'STRING' | 'INTEGER' | 'BOOLEAN' | 'JSON';
 }
 const setting = <T>(
@@ -84,6 +85,13 @@ export const settings = {
   ),
   'tracking.noDepartment': setting<'ALL' | 'NONE'>('tracking', 'STRING', z.enum(['ALL', 'NONE']), 'ALL'),
   'tracking.archiveDays': setting('tracking', 'INTEGER', z.int().min(30).max(3650), 365),
+  'assembly.confirmPartsAndTools': setting('assembly', 'BOOLEAN', z.boolean(), false),
+  'assembly.serialItems': setting('assembly', 'JSON', z.array(z.string().min(1).max(50)), [
+    'T2-TS7',
+    'T2-VALVE-PLATE*',
+    'T2-CTRL-E*',
+    'T8-DOSINGESK',
+  ]),
   'update.feedUrl': setting('station', 'STRING', z.union([z.literal(''), z.url()]), ''),
 } satisfies Record<string, Setting<unknown>>;
 

@@ -7,7 +7,7 @@ import {
   work_instruction_tools,
   work_instructions,
 } from '../../../db/schema/production.ts';
-import { taskGroup } from '../../../preload/contract/production.ts';
+import { taskGroup } from '../../../preload/contract/production-shapes.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 
@@ -29,6 +29,7 @@ const instructionsFile = z.array(
     after: z.array(z.string()),
     bom_groups: z.array(z.string()),
     material_numbers: z.array(z.string()),
+    check_codes: z.array(z.string()),
     tools: z.array(z.string()),
     steps: z.array(
       z.strictObject({
@@ -104,6 +105,7 @@ function installOne(
     after_codes: record.after,
     bom_groups: record.bom_groups,
     material_numbers: record.material_numbers,
+    check_codes: record.check_codes,
     position,
   });
   for (const { step_number, description, safety_notes, estimated_minutes } of record.steps) {

@@ -3,11 +3,8 @@ import type { RowOf } from '../../../db/kit/define-table.ts';
 import type { tools, work_instruction_steps, work_instructions } from '../../../db/schema/production.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { LocalizedText, ProductModel } from '../../../preload/contract/product-model.ts';
-import type {
-  InstructionPage,
-  InstructionStep,
-  InstructionSummary,
-} from '../../../preload/contract/production.ts';
+import type { InstructionPage, InstructionSummary } from '../../../preload/contract/production.ts';
+import type { InstructionStep } from '../../../preload/contract/production-shapes.ts';
 import type { QueryCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { activeModel } from '../catalogue/product-models.service.ts';

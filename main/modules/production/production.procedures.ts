@@ -1,11 +1,26 @@
 import type { production } from '../../../preload/contract/production.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
+import { handOver, handOverTo } from './hand-over.service.ts';
 import { getInstruction, listInstructions, listTools } from './instructions.service.ts';
+import { generateTasks } from './task-lists.service.ts';
 import { buildTasks } from './tasks.service.ts';
+import { completeTask, confirmTask, noteTask, pauseTask, startTask, undoTask } from './work.service.ts';
+import { work, workBuilds } from './work-read.service.ts';
 
 export const productionProcedures: Handlers<typeof production> = {
   listInstructions,
   getInstruction,
   listTools,
   tasks: buildTasks,
+  workBuilds,
+  work,
+  generateTasks,
+  startTask,
+  pauseTask,
+  completeTask,
+  undoTask,
+  noteTask,
+  confirmTask,
+  handOverTo,
+  handOver,
 };

@@ -1,6 +1,7 @@
 import { E6 } from '../../../db/kit/quantity.ts';
 import type { TreeRow } from '../../../preload/contract/bom.ts';
-import type { TaskGroup, TaskPart } from '../../../preload/contract/production.ts';
+import type { TaskPart } from '../../../preload/contract/production.ts';
+import type { TaskGroup } from '../../../preload/contract/production-shapes.ts';
 import { refuse } from '../../rpc/refusal.ts';
 
 /** A work instruction as far as planning needs it. */

@@ -1,9 +1,11 @@
+import type { Id } from '../../../db/kit/columns.ts';
 import type { TreeRow } from '../../../preload/contract/bom.ts';
 import {
   type Configuration,
   configuration as configurationSchema,
 } from '../../../preload/contract/product-model.ts';
-import type { Task, TaskGroup } from '../../../preload/contract/production.ts';
+import type { Task } from '../../../preload/contract/production.ts';
+import type { TaskGroup } from '../../../preload/contract/production-shapes.ts';
 import { settingKeys } from '../../../preload/contract/settings.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
@@ -12,7 +14,7 @@ import { headersOf } from '../bom/bom-rows.service.ts';
 import { type ConditionOutcome, evaluateConditions } from '../catalogue/condition.rules.ts';
 import type { CompiledModel } from '../catalogue/model-compile.rules.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
-import { orderRow } from '../orders/order-rows.service.ts';
+import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { approvedInstructions, type InstructionRow, stepsOf, toolsOf } from './instructions.service.ts';
 import { instancesOf, inTopologicalOrder, partsOf, type UnitsOfRows } from './tasks.rules.ts';
 
@@ -112,16 +114,19 @@ function unitsOf(configuration: Configuration): UnitsOfRows {
   };
 }
 
+/** The valid BOM of a build: the approved one, else the newest. Refuses `bom_missing`. */
+export const bomOfBuild = (ctx: ReadCtx, order: OrderRow): Id<'bom_headers'> =>
+  order.bom_id ??
+  headersOf(ctx, order.id)[0]?.bom_id ??
+  refuse('bom_missing', { build_number: order.build_number });
+
 /** The tasks of a stored build, from its configuration and its valid BOM. Refuses `bom_missing`, `family_unknown`. */
 export function buildTasks(
   ctx: ReadCtx,
   { order_id }: { order_id: string },
 ): { tasks: Task[]; total_minutes: number } {
   const order = orderRow(ctx, order_id);
-  const bom_id =
-    order.bom_id ??
-    headersOf(ctx, order_id)[0]?.bom_id ??
-    refuse('bom_missing', { build_number: order.build_number });
+  const bom_id = bomOfBuild(ctx, order);
   if (!order.product_model_id) return refuse('family_unknown', { family: '' });
   const { compiled } = modelById(ctx, order.product_model_id);
   const configuration = configurationSchema.parse(order.configuration);

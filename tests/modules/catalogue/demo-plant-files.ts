@@ -87,6 +87,7 @@ const instruction = z.strictObject({
     ),
   ),
   material_numbers: z.array(z.string()),
+  check_codes: z.array(z.string()),
   tools: z.array(z.string()),
   steps: z
     .array(

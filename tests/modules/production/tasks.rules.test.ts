@@ -8,7 +8,7 @@ import {
   type UnitsOfRows,
 } from '../../../main/modules/production/tasks.rules.ts';
 import type { TreeRow } from '../../../preload/contract/bom.ts';
-import type { TaskGroup } from '../../../preload/contract/production.ts';
+import type { TaskGroup } from '../../../preload/contract/production-shapes.ts';
 
 const units = (more: Partial<UnitsOfRows> = {}): UnitsOfRows => ({
   basins: [],

@@ -1,4 +1,5 @@
-import type { InstructionStep, Task } from '../../../../preload/contract/production.ts';
+import type { Task } from '../../../../preload/contract/production.ts';
+import type { InstructionStep } from '../../../../preload/contract/production-shapes.ts';
 import type { DocumentTexts } from '../../../print/document-texts.ts';
 import { taskTitle } from './TaskOverview.tsx';
 
