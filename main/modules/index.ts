@@ -7,6 +7,7 @@ import { configurationProcedures } from './configuration/configuration.procedure
 import { seedWorkflows } from './configuration/workflow.service.ts';
 import { identityProcedures } from './identity/identity.procedures.ts';
 import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
+import { importsProcedures } from './imports/imports.procedures.ts';
 import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
 import { logisticsProcedures } from './logistics/logistics.procedures.ts';
 import { ordersProcedures } from './orders/orders.procedures.ts';
@@ -32,6 +33,7 @@ export const handlers = {
   printing: printingProcedures,
   logistics: logisticsProcedures,
   reporting: reportingProcedures,
+  imports: importsProcedures,
   replication: replicationProcedures,
 };
 /** Listeners of domain events, called inside the announcing transaction. */

@@ -1,5 +1,6 @@
 import type { JobWork } from '../rpc/handlers.ts';
 import { catalogueWorks } from './catalogue/catalogue.works.ts';
+import { importsWorks } from './imports/imports.works.ts';
 import { infrastructureWorks } from './infrastructure/infrastructure.works.ts';
 import { printingWorks } from './printing/printing.works.ts';
 import { reportingWorks } from './reporting/reporting.works.ts';
@@ -10,4 +11,5 @@ export const works: Record<string, JobWork> = {
   ...catalogueWorks,
   ...printingWorks,
   ...reportingWorks,
+  ...importsWorks,
 };

@@ -63,6 +63,14 @@ const materialFields = {
   manufacturer_name: z.string().max(200).nullable(),
   can_order: z.boolean(),
 };
+/** Figures of planning; what is left out stays as it is. */
+const planningFields = {
+  mrp_type: z.enum(['MRP', 'REORDER']).optional(),
+  safety_stock_e6: quantityE6.optional(),
+  reorder_point_e6: quantityE6.optional(),
+  lot_size_e6: positiveE6.optional(),
+  is_outsourced: z.boolean().optional(),
+};
 export const materialDetails = materialSummary.extend({
   ...materialFields,
   row_version: z.int(),
@@ -295,13 +303,14 @@ export const catalogue = {
       material_number: number.regex(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u),
       record_type: recordType,
       ...materialFields,
+      ...planningFields,
     }),
     output: z.object({ material_id: materialId }),
     refusals: ['already_exists', 'value_not_valid'],
   }),
   saveMaterial: command({
     allow: 'materials:update',
-    input: z.object({ material_id: materialId, row_version: z.int(), ...materialFields }),
+    input: z.object({ material_id: materialId, row_version: z.int(), ...materialFields, ...planningFields }),
     output: z.object({ row_version: z.int() }),
     refusals: ['row_not_found', 'row_changed', 'unit_in_use', 'value_not_valid'],
   }),

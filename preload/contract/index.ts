@@ -2,6 +2,7 @@ import { bom } from './bom.ts';
 import { catalogue } from './catalogue.ts';
 import { configuration } from './configuration.ts';
 import { identity } from './identity.ts';
+import { imports } from './imports.ts';
 import { infrastructure } from './infrastructure.ts';
 import { logistics } from './logistics.ts';
 import { orders } from './orders.ts';
@@ -26,6 +27,7 @@ export const contract = {
   printing,
   logistics,
   reporting,
+  imports,
   replication,
 };
 export type AppContract = typeof contract;

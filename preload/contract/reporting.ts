@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
 import { orderFilter, orderSort } from './orders.ts';
 import { stationFacts } from './replication.ts';
-import { idOf, job, type ModuleContract } from './rpc.ts';
+import { empty, idOf, job, type ModuleContract } from './rpc.ts';
 import { movementFilter } from './tracking.ts';
 
 /** Where the workbook can be fetched, once, and how many rows of data it holds. */
@@ -72,6 +72,18 @@ export const reporting = {
   exportTracking: job({
     allow: 'order_movements:export',
     input: trackingExport,
+    output: workbookOffer,
+    refusals: ['too_many_rows'],
+  }),
+  exportUsers: job({
+    allow: 'users:read',
+    input: empty,
+    output: workbookOffer,
+    refusals: ['too_many_rows'],
+  }),
+  exportWorkCenters: job({
+    allow: 'work_centers:read',
+    input: empty,
     output: workbookOffer,
     refusals: ['too_many_rows'],
   }),

@@ -8,4 +8,6 @@ export const reportingProcedures: Handlers<typeof reporting> = {
   exportCatalogue: { work: 'reporting.catalogue', finish: offerWorkbook },
   exportTracking: { work: 'reporting.tracking', finish: offerWorkbook },
   exportStations: { work: 'reporting.stations', finish: (ctx, made) => offerWorkbook(ctx, made, {}) },
+  exportUsers: { work: 'reporting.users', finish: offerWorkbook },
+  exportWorkCenters: { work: 'reporting.workCenters', finish: offerWorkbook },
 };

@@ -7,6 +7,8 @@ import {
   ordersSubject,
   stationsSubject,
   trackingSubject,
+  usersSubject,
+  workCentersSubject,
 } from './subjects.service.ts';
 
 const excel =
@@ -21,4 +23,6 @@ export const reportingWorks: Record<string, JobWork> = {
   'reporting.catalogue': excel(catalogueSubject),
   'reporting.tracking': excel(trackingSubject),
   'reporting.stations': excel(stationsSubject),
+  'reporting.users': excel(usersSubject),
+  'reporting.workCenters': excel(workCentersSubject),
 };

@@ -13,10 +13,12 @@ import { bomAggregatedSheet, bomAssemblySheets, bomLevelsSheet } from '../bom/bo
 import { headerRow } from '../bom/bom-rows.service.ts';
 import { aggregatedLines, storedTree } from '../bom/tree.service.ts';
 import { componentsSheet, materialsSheet } from '../catalogue/catalogue.sheets.ts';
+import { usersSheet } from '../identity/users.sheets.ts';
 import { ordersSheet } from '../orders/orders.sheets.ts';
 import { isTrackingAdministrator } from '../tracking/access.service.ts';
 import { zoneOf } from '../tracking/movement-list.service.ts';
 import { balancesSheet, movementsSheet } from '../tracking/tracking.sheets.ts';
+import { workCentersSheet } from '../tracking/work-centers.sheets.ts';
 import { materialFilterFacts, orderFilterFacts, trackingFilterFacts } from './filter-words.rules.ts';
 import type { Fact } from './info.sheets.ts';
 import type { SheetTexts } from './sheet-texts.rules.ts';
@@ -118,6 +120,20 @@ export function stationsSubject(
     entity: { type: 'replication', id: null, identifier: name },
   };
 }
+
+const plainSubject = (texts: SheetTexts, sheet: Sheet, type: string): Subject => {
+  const name = texts.title(sheet.id);
+  return {
+    name,
+    sheets: [sheet],
+    facts: [{ label: texts.fact('content'), value: name }],
+    entity: { type, id: null, identifier: name },
+  };
+};
+export const usersSubject = (ctx: ReadCtx, _input: unknown, texts: SheetTexts): Subject =>
+  plainSubject(texts, usersSheet(ctx), 'users');
+export const workCentersSubject = (ctx: ReadCtx, _input: unknown, texts: SheetTexts): Subject =>
+  plainSubject(texts, workCentersSheet(ctx), 'work_centers');
 
 /** Movements and balances under one filter; balances are never cut down to some people's rows. */
 export function trackingSubject(
