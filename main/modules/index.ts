@@ -17,6 +17,7 @@ import { productionProcedures } from './production/production.procedures.ts';
 import { qualityProcedures } from './quality/quality.procedures.ts';
 import { replicationProcedures } from './replication/replication.procedures.ts';
 import { reportingProcedures } from './reporting/reporting.procedures.ts';
+import { traceabilityProcedures } from './traceability/traceability.procedures.ts';
 import { trackingProcedures } from './tracking/tracking.procedures.ts';
 
 /** Modules in dependency order: each may call the ones before it. */
@@ -29,6 +30,7 @@ export const handlers = {
   orders: ordersProcedures,
   production: productionProcedures,
   tracking: trackingProcedures,
+  traceability: traceabilityProcedures,
   quality: qualityProcedures,
   printing: printingProcedures,
   logistics: logisticsProcedures,

@@ -11,6 +11,7 @@ import { production } from './production.ts';
 import { quality } from './quality.ts';
 import { replication } from './replication.ts';
 import { reporting } from './reporting.ts';
+import { traceability } from './traceability.ts';
 import { tracking } from './tracking.ts';
 
 /** Every procedure of the product, by module, in dependency order. */
@@ -23,6 +24,7 @@ export const contract = {
   orders,
   production,
   tracking,
+  traceability,
   quality,
   printing,
   logistics,
