@@ -20,14 +20,15 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   const total = store.waitingUnits();
   if (total === 0) return;
   link.show('pushing');
-  const client_id = store.state.facts.client_id;
   let limit = link.limits.units;
   let tries = 0;
   // What is made meanwhile goes with the next round: a busy station pulls as well.
   for (let sent = 0; sent < total; ) {
+    // A new greeting may bring another identity, and with it other numbers of the units.
+    const centre = await link.centre();
+    const { client_id } = store.state.facts;
     const units = store.nextUnits(limit, link.limits.bytes);
     if (units.length === 0) break;
-    const centre = await link.centre();
     try {
       const answer = await centre.call('push', pushAnswer, [client_id, JSON.stringify(units)], LONG_QUERY_MS);
       store.settle(answer.outcomes);
@@ -53,13 +54,14 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   await (await link.centre()).call('notify', z.unknown(), []).catch(() => undefined);
 }
 
-/** Fetches and applies what is new, page by page, until there is no more. */
+/** Fetches and applies what is new, page by page, until there is no more; ends when everything has to be loaded first. */
 export async function pull(parts: ReplicatorParts, link: Link, progress: Progress): Promise<void> {
   const { store, clock } = parts;
   const { state } = store;
   for (let more = true; more; ) {
-    const { client_id, cursor_seq, cursor_hash, applied_n, unit_base } = state.facts;
     const centre = await link.centre();
+    const { client_id, cursor_seq, cursor_hash, applied_n, unit_base, loading } = state.facts;
+    if (loading !== undefined) return;
     const page = await centre.call(
       'pull',
       pullPage,

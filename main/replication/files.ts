@@ -10,6 +10,7 @@ const CHUNK_BYTES = 256 * 1024;
 /** Marks a file that needs no more work. */
 const DONE = -1;
 const RETRY_MS = 60_000;
+const LONGEST_WAIT_MS = 6 * 3_600_000;
 const bytes = z.instanceof(Buffer).nullable();
 interface Blob {
   sha256: string;
@@ -27,8 +28,10 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
   const note = db.prepare(
     'insert or ignore into sync_blobs (sha256, direction, size_bytes) values (?, ?, ?)',
   );
-  const due = db.prepare<[number], Blob>(
-    `select sha256, direction, size_bytes, next_chunk, attempts from sync_blobs where next_chunk <> ${DONE} and retry_at_ms <= ? order by size_bytes limit 1`,
+  // A time far ahead was set by a clock that was put back since.
+  const due = db.prepare<{ now_ms: number }, Blob>(
+    `select sha256, direction, size_bytes, next_chunk, attempts from sync_blobs where next_chunk <> ${DONE}
+       and (retry_at_ms <= @now_ms or retry_at_ms > @now_ms + ${LONGEST_WAIT_MS}) order by size_bytes limit 1`,
   );
   const advance = db.prepare('update sync_blobs set next_chunk = ?, trouble = null where sha256 = ?');
   const postpone = db.prepare(
@@ -85,14 +88,22 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
     async exchange(centre: CentreLine, mayGoOn: () => boolean): Promise<void> {
       for (const row of unknown.all())
         note.run(row.sha256, store.has(row.sha256) ? 'up' : 'down', row.file_size_bytes);
-      for (let blob = due.get(now_ms()); blob && mayGoOn(); blob = due.get(now_ms())) {
+      for (
+        let blob = due.get({ now_ms: now_ms() });
+        blob && mayGoOn();
+        blob = due.get({ now_ms: now_ms() })
+      ) {
         try {
           if (blob.direction === 'down' && store.has(blob.sha256)) advance.run(DONE, blob.sha256);
           else if (blob.direction === 'up') await send(centre, blob, mayGoOn);
           else await fetch(centre, blob, mayGoOn);
         } catch (error) {
           if (error instanceof CentreUnreachable) throw error;
-          postpone.run(now_ms() + RETRY_MS * (blob.attempts + 1), String(error), blob.sha256);
+          postpone.run(
+            now_ms() + Math.min(LONGEST_WAIT_MS, RETRY_MS * (blob.attempts + 1)),
+            String(error),
+            blob.sha256,
+          );
         }
       }
     },

@@ -60,6 +60,7 @@ export async function greet(parts: ReplicatorParts, centre: CentreLine): Promise
         epoch: hello.epoch,
         backed_up_seq: hello.backed_up_seq,
         clock_offset_ms: Math.round((asked_ms + now_ms) / 2 - hello.server_ms),
+        server_ms: hello.server_ms,
         last_contact_at_ms: now_ms,
       });
       if (hello.schema_version < parts.schema_version)

@@ -18,12 +18,15 @@ export function takeNewIdentity(db: Sqlite, store: Store, ids: Ids): void {
     ).run(state.facts.applied_n);
     const first = db.prepare("select min(n) from sync_units where state = 'pending'").pluck().get();
     const last = db.prepare('select coalesce(max(n), 0) from sync_units').pluck().get();
+    const unit_base = first === null || first === undefined ? Number(last) : Number(first) - 1;
     state.set({
       client_id: ids.next(),
       incarnation: state.facts.incarnation + 1,
       nonce: newNonce(),
       next_nonce: undefined,
-      unit_base: first === null || first === undefined ? Number(last) : Number(first) - 1,
+      unit_base,
+      // What the other one sent under the same number is not ours.
+      applied_n: Math.min(state.facts.applied_n, unit_base),
       // Changes of the other one under the old identity count as foreign from here on: start from the centre's rows.
       loading: LOAD_ALL,
     });

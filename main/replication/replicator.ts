@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '../rpc/refusal.ts';
 import { afterNoticeMs, backoffMs, pollMs } from './backoff.rules.ts';
-import { type CentreAccess, type CentreLine, CentreSays } from './centre.ts';
+import { type CentreAccess, type CentreLine, CentreSays, CentreUnreachable } from './centre.ts';
 import { type Link, pull, push } from './exchange.ts';
 import { createFileExchange, type FileExchange } from './files.ts';
 import { becomeAnother, greet } from './greeting.ts';
@@ -235,9 +235,13 @@ export class Replicator implements ReplicationPort {
     const isFresh = this.#hello === undefined || this.#centre?.is_lost === true;
     try {
       await this.#connected();
-      await push(this.#p, this.#link, progress);
-      if (this.#facts.loading !== undefined) await this.#load(progress);
-      await pull(this.#p, this.#link, progress);
+      let unsent: CentreUnreachable | null;
+      do {
+        unsent = await this.#pushed(progress);
+        if (this.#facts.loading !== undefined) await this.#load(progress);
+        await pull(this.#p, this.#link, progress);
+      } while (this.#facts.loading !== undefined);
+      if (unsent) throw unsent;
       await this.#housekeeping();
       this.#failures = 0;
       this.#progress = null;
@@ -247,6 +251,16 @@ export class Replicator implements ReplicationPort {
       // next hello decides, because a restored centre does not know this identity either.
       if (isFresh && error instanceof CentreSays && error.kind === 'fork') becomeAnother(this.#p);
       await this.#afterFailure(error);
+      throw error;
+    }
+  }
+  /** A line on which nothing goes up may still bring down what others did; answers why nothing went up. */
+  async #pushed(progress: Progress): Promise<CentreUnreachable | null> {
+    try {
+      await push(this.#p, this.#link, progress);
+      return null;
+    } catch (error) {
+      if (error instanceof CentreUnreachable) return error;
       throw error;
     }
   }
@@ -264,14 +278,14 @@ export class Replicator implements ReplicationPort {
     const now_ms = clock.now_ms();
     await this.#files.exchange(centre, () => !this.#again);
     await refillNumbers(db, store, centre, client_id);
-    if (cursor_seq !== this.#seen.seq && now_ms - this.#seen.at_ms >= SEEN_EVERY_MS) {
+    if (cursor_seq !== this.#seen.seq && isDue(this.#seen.at_ms, SEEN_EVERY_MS, now_ms)) {
       const facts = { queue: store.waitingUnits(), clock_offset_ms, app_version, schema_version };
       await centre.call('seen', z.unknown(), [client_id, cursor_seq, facts]);
       this.#seen = { at_ms: now_ms, seq: cursor_seq };
     }
-    if (now_ms - (this.#facts.checked_at_ms ?? 0) >= DAY_MS)
+    if (isDue(this.#facts.checked_at_ms ?? 0, DAY_MS, now_ms))
       this.#reported(await this.#compare(noProgress), 0);
-    forgetOldUnits(db, store, now_ms);
+    forgetOldUnits(db, store);
   }
 
   async #connected(): Promise<CentreLine> {
@@ -317,6 +331,9 @@ export class Replicator implements ReplicationPort {
   }
 }
 
+/** Also when the clock was put back meanwhile. */
+const isDue = (last_ms: number, every_ms: number, now_ms: number): boolean =>
+  Math.abs(now_ms - last_ms) >= every_ms;
 const address = z.object({ host: z.string(), port: z.int(), database: z.string() });
 const addressOf = (text: string | undefined) =>
   address.catch({ host: '', port: 0, database: '' }).parse(JSON.parse(text ?? '{}'));

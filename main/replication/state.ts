@@ -23,6 +23,8 @@ const facts = z.object({
   /** Local number minus number on the wire; grows when the station takes a new identity. */
   unit_base: z.coerce.number().default(0),
   clock_offset_ms: z.coerce.number().optional(),
+  /** The centre's clock when it answered the last greeting. */
+  server_ms: z.coerce.number().default(0),
   last_contact_at_ms: z.coerce.number().optional(),
   complete_to_ms: z.coerce.number().optional(),
   backed_up_seq: z.coerce.number().default(0),
@@ -34,6 +36,10 @@ const facts = z.object({
 });
 export type StateFacts = z.infer<typeof facts>;
 export type StateKey = keyof StateFacts;
+
+/** What the centre's clock may show now; never before it last answered, whatever the clock here does. */
+export const serverTime = ({ server_ms, clock_offset_ms = 0 }: StateFacts, now_ms: number): number =>
+  Math.max(server_ms, now_ms - clock_offset_ms);
 
 /** The station's replication state, in memory and in `sync_state`; a write belongs to the transaction it is made in. */
 export function createState(db: Sqlite) {

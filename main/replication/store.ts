@@ -8,7 +8,7 @@ import type { Row } from '../platform/row-changes.ts';
 import { type createJournal, PROGRAM, payloadHash } from './journal.ts';
 import { overlay, type PendingChange } from './rebase.rules.ts';
 import { createRowStores, type RowStore } from './rows.ts';
-import type { State } from './state.ts';
+import { type State, serverTime } from './state.ts';
 import type { Outcome, PullPage, Unit, UnitChange, UnitMeta } from './wire.ts';
 
 export interface StoreParts {
@@ -147,7 +147,7 @@ export function createStore(parts: StoreParts) {
         settleUnit.run(
           o.outcome,
           o.detail === undefined || o.detail === null ? null : JSON.stringify(o.detail),
-          parts.clock.now_ms(),
+          serverTime(state.facts, parts.clock.now_ms()),
           o.unit_no + state.facts.unit_base,
           o.unit_id,
         );
@@ -210,6 +210,7 @@ export function createStore(parts: StoreParts) {
     }
   }
 
+  const firstWaiting = db.prepare("select min(n) from sync_units where state = 'pending'").pluck();
   const rowsOfUnits = db.prepare<[number, number], { table_name: string; row_id: string }>(
     'select distinct table_name, row_id from sync_unit_changes where n > ? and n <= ?',
   );
@@ -222,7 +223,9 @@ export function createStore(parts: StoreParts) {
   function finishPage(page: PullPage, changed: Set<string>): void {
     settle(page.outcomes);
     const before = state.facts.applied_n;
-    const applied_n = Math.max(before, page.applied_unit_no + state.facts.unit_base);
+    // A unit without an answer may be another installation's under the same number; the next push tells.
+    const answered = Number(firstWaiting.get() ?? Number.POSITIVE_INFINITY) - 1;
+    const applied_n = Math.max(before, Math.min(page.applied_unit_no + state.facts.unit_base, answered));
     for (const touched of rowsOfUnits.all(before, applied_n)) {
       const rows = storeOf(touched.table_name);
       if (!rows) continue;

@@ -4,6 +4,7 @@ import { workflow_history } from '../../../db/schema/configuration.ts';
 import { organizations, plants, roles, users } from '../../../db/schema/identity.ts';
 import { saved_views } from '../../../db/schema/infrastructure.ts';
 import { order_config_items, orders } from '../../../db/schema/orders.ts';
+import { order_movements, work_centers } from '../../../db/schema/tracking.ts';
 import type { CommandCtx } from '../../../main/rpc/context.ts';
 import type { Choice } from './seeded.ts';
 
@@ -11,6 +12,7 @@ const id = (n: number): string => `019a0000-0000-7000-8000-00000000000${n}`;
 export const PLANT = id(1) as Id<'plants'>;
 export const PERSON = id(2) as Id<'users'>;
 const UNIT = id(3) as Id<'units_of_measure'>;
+const WORK_CENTER = id(4) as Id<'work_centers'>;
 
 /** What every station of a schedule starts with. */
 export function firstRows(ctx: CommandCtx): void {
@@ -27,6 +29,13 @@ export function firstRows(ctx: CommandCtx): void {
   });
   for (const role_code of ['PLANNER', 'VIEWER'])
     ctx.insert(roles, { role_code, role_name: role_code, permissions: {} });
+  ctx.insert(work_centers, {
+    id: WORK_CENTER,
+    plant_id: PLANT,
+    work_center_code: 'WELD',
+    work_center_name: 'Welding',
+    flow_position: 1,
+  });
   for (const n of [1, 2]) newMaterial(ctx, `M-${n}`);
   newOrder(ctx, 'PO-1', 2);
   newBom(ctx, 'B-1', 2);
@@ -111,6 +120,22 @@ function newBom(ctx: CommandCtx, bom_number: string, lines: number, of?: Id<'ord
       uom_id: UNIT,
     }).id;
   ctx.update(orders, order_id, { bom_id: header.id });
+}
+
+function book(ctx: CommandCtx, choice: Choice, corrects_id?: Id<'order_movements'>): void {
+  const order_number = `PO-${choice.below(12)}`;
+  ctx.insert(order_movements, {
+    plant_id: PLANT,
+    work_center_id: WORK_CENTER,
+    order_number,
+    order_key: order_number,
+    movement_type: choice.chance(0.5) ? 'IN' : 'OUT',
+    quantity: 1 + choice.below(1000),
+    user_id: PERSON,
+    occurred_at_ms: ctx.now_ms,
+    station_id: ctx.station_id,
+    corrects_id,
+  });
 }
 
 /** The commands of a schedule: one name, one thing a person does. Each does nothing when it finds no row. */
@@ -202,6 +227,12 @@ export const commands: Record<string, (ctx: CommandCtx, choice: Choice) => void>
   removeBom(ctx, choice) {
     const row = some(ctx, choice, 'select id from bom_headers');
     if (row) ctx.remove(bom_headers, row.id);
+  },
+  bookMovement: (ctx, choice) => book(ctx, choice),
+  bookOnceMore: (ctx, choice) => book(ctx, choice),
+  correctMovement(ctx, choice) {
+    const row = some<{ id: Id<'order_movements'> }>(ctx, choice, 'select id from order_movements');
+    if (row) book(ctx, choice, row.id);
   },
   describeRole(ctx, choice) {
     const row = some<{ id: Id<'roles'> }>(ctx, choice, 'select id from roles');

@@ -1,25 +1,43 @@
 import { canonical } from '../../../main/platform/canonical.ts';
-import type { Row } from '../../../main/platform/row-changes.ts';
+import { BOOKKEEPING, type Row } from '../../../main/platform/row-changes.ts';
+import {
+  addedRowsStay,
+  quantitiesAddUp,
+  readerHasItsCommits,
+  unitsStayUntilBackedUp,
+} from './invariants-of-history.ts';
 import { travelling } from './virtual-station.ts';
 import type { Place, World } from './world.ts';
 import { isRunning, rowsIn } from './world.ts';
 
-const broken = (name: string, facts: unknown): never => {
+export const broken = (name: string, facts: unknown): never => {
   throw new Error(`${name}: ${JSON.stringify(facts)}`);
 };
-const TRAIL = 'audit_logs';
+export const TRAIL = 'audit_logs';
 
 /** What must hold at a station at any moment. */
 export function checkPlace(place: Place): void {
-  if (!place.station.db.open) return;
+  const { station } = place;
+  if (!station.is_open) return;
+  const writes = station.ask.get<{ n: number }>('select total_changes() as n')?.n ?? 0;
+  if (writes === station.checked_at_writes) return;
+  station.checked_at_writes = writes;
   pendingValuesShow(place);
+}
+
+/** What must hold whenever an exchange came to its end. */
+export function checkExchanged(world: World, place: Place): void {
+  readerHasItsCommits(world, place);
 }
 
 /** I8, I18: what a person saved and the centre has not answered is what the row shows. */
 function pendingValuesShow({ name, station }: Place): void {
+  const { applied_n, loading } = station.state.facts;
+  // What became of a unit was told; sent again after a restore of the centre, it shows once the rows are loaded.
   const pending = station.ask.all<{ table_name: string; row_id: string; op: string; patch: string | null }>(
-    'select table_name, row_id, op, patch from sync_unit_changes where n > ? order by n, change_no',
-    [station.state.facts.applied_n],
+    `select table_name, row_id, op, patch from sync_unit_changes c join sync_units u using (n)
+     where n > @applied_n and not (@is_loading and u.settled_at_ms is not null) order by n, change_no`,
+    { applied_n, is_loading: loading === undefined ? 0 : 1 },
   );
   const wanted = new Map<string, { table: string; id: string; values: Row | null }>();
   for (const { table_name, row_id, op, patch } of pending) {
@@ -36,8 +54,9 @@ function pendingValuesShow({ name, station }: Place): void {
     const row = station.store.rowStores.get(table)?.read(id) ?? null;
     if ((row === null) !== (values === null))
       broken('I8 row of a waiting unit', { name, table, id, values, row });
+    // Who wrote last is told by the last change that changed something.
     for (const [key, value] of Object.entries(values ?? {}))
-      if (canonical(row?.[key] ?? null) !== canonical(value))
+      if (!BOOKKEEPING.has(key) && canonical(row?.[key] ?? null) !== canonical(value))
         broken('I18 saved value is not shown', { name, table, id, key, saved: value, shown: row?.[key] });
   }
 }
@@ -49,6 +68,9 @@ export function checkQuiet(world: World): void {
   noUnitIsHalfApplied(world);
   businessKeysAreUnique(world);
   noUnitWaitsForItself(world);
+  addedRowsStay(world);
+  quantitiesAddUp(world);
+  unitsStayUntilBackedUp(world);
   for (const place of world.places) if (isRunning(place)) rowsAreEqual(world, place);
 }
 
@@ -138,7 +160,7 @@ function rowsAreEqual({ centre }: World, { name, station }: Place): void {
     const here = new Map(rowsIn(station, def.name).map(row => [String(row.id), row]));
     for (const [id, row] of there) {
       const own = here.get(id);
-      if (!own || canonical(own) !== canonical(whole(row, own)))
+      if (!own || !isSameRow(own, row))
         broken('I9 a row differs from the centre', { name, table: def.name, here: own, there: row });
     }
     // The trail is never cut: a station keeps what a restored centre has forgotten.
@@ -148,7 +170,7 @@ function rowsAreEqual({ centre }: World, { name, station }: Place): void {
   }
 }
 /** Columns that are empty may be absent on the way. */
-const whole = (row: Row, like: Row): Row => ({
-  ...Object.fromEntries(Object.keys(like).map(key => [key, null])),
-  ...row,
-});
+const isSameRow = (own: Row, there: Row): boolean =>
+  Object.keys({ ...own, ...there }).every(key => isSame(own[key] ?? null, there[key] ?? null));
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b));

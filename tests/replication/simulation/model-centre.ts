@@ -44,6 +44,7 @@ interface Client {
 /** Everything the centre knows; plain, so that a copy of it is a backup. */
 export interface CentreState {
   epoch: number;
+  backed_up_seq: number;
   commits: Commit[];
   rows: Map<string, Map<string, Row>>;
   deleted: Set<string>;
@@ -71,6 +72,7 @@ export class ModelCentre {
     this.#now_ms = now_ms;
     this.state = {
       epoch: 1,
+      backed_up_seq: 0,
       commits: [],
       rows: new Map(
         travelling.map(def => [
@@ -93,9 +95,11 @@ export class ModelCentre {
   }
   /** Rows, commits and units are never changed in place, so a copy of the lists is a copy of everything. */
   backup(): CentreState {
-    const { epoch, commits, rows, deleted, blocked, parked, logins, clients, units } = this.state;
+    const { epoch, backed_up_seq, commits, rows, deleted, blocked, parked, logins, clients, units } =
+      this.state;
     return {
       epoch,
+      backed_up_seq,
       commits: [...commits],
       rows: new Map([...rows].map(([table, held]) => [table, new Map(held)])),
       deleted: new Set(deleted),
@@ -193,7 +197,7 @@ export class ModelCentre {
       min_pull_version: 1,
       last_unit_no: state.clients.get(p.client_id)?.last_unit_no ?? 0,
       head_seq: this.#head()?.seq ?? 0,
-      backed_up_seq: 0,
+      backed_up_seq: state.backed_up_seq,
       floor_seq: 0,
       channel: 'sim',
       limits: { units: 4, bytes: 262_144, rows: 40 },

@@ -1,7 +1,7 @@
 import { checkPlace, checkQuiet } from './invariants.ts';
 import { isRunning, type Place, type Step, stepsOf, World } from './world.ts';
 
-const STEPS = 70;
+export const STEPS = 70;
 const MAX_ROUNDS = 12;
 const MAX_CALLS = 400;
 
@@ -13,6 +13,12 @@ export interface Failure {
 }
 export const stationsOf = (seed: number): number => 3 + (seed % 3);
 
+interface Played {
+  trace: string[];
+  /** What the centre said of every unit, in the order in which it stored them. */
+  outcomes: string[];
+  failure: Failure | null;
+}
 /** One schedule: what happens, then the healing, then the invariants. Answers what was broken, or null. */
 export async function runSteps(seed: number, steps: readonly Step[]): Promise<Failure | null> {
   return (await play(seed, steps)).failure;
@@ -21,8 +27,10 @@ export async function runSteps(seed: number, steps: readonly Step[]): Promise<Fa
 export async function play(
   seed: number,
   steps: readonly Step[],
-): Promise<{ trace: string[]; failure: Failure | null }> {
-  const world = new World(stationsOf(seed));
+  clock_offsets_ms: readonly number[] = [],
+): Promise<Played> {
+  const world = new World(stationsOf(seed), clock_offsets_ms);
+  const told = () => ({ trace: world.trace, outcomes: world.centre.state.units.map(outcomeTold) });
   try {
     for (const step of steps) {
       await world.perform(step);
@@ -30,14 +38,16 @@ export async function play(
     }
     await heal(world);
     checkQuiet(world);
-    return { trace: world.trace, failure: null };
+    return { ...told(), failure: null };
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { trace: world.trace, failure: { seed, message, trace: [...world.trace], steps: [...steps] } };
+    return { ...told(), failure: { seed, message, trace: [...world.trace], steps: [...steps] } };
   } finally {
     world.close();
   }
 }
+const outcomeTold = ({ unit_id, outcome, detail }: World['centre']['state']['units'][number]): string =>
+  `${unit_id} ${outcome} ${JSON.stringify(detail)}`;
 export const runSeed = (seed: number): Promise<Failure | null> => runSteps(seed, stepsOf(seed, STEPS));
 
 /** The network is good again: every station exchanges until nothing moves, within bounded time. */

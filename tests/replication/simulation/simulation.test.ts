@@ -4,38 +4,41 @@
  *   node tests/replication/simulation/replay.ts SEED
  */
 import { expect, test } from 'vitest';
+import { FOUND } from './found.ts';
 import { checkQuiet } from './invariants.ts';
-import { heal, play, runSeed, shrink, told } from './run.ts';
+import { playAll } from './play-all.ts';
+import { heal, play, runSteps, STEPS, told } from './run.ts';
 import { type Action, stepsOf, World } from './world.ts';
 
-/** Seeds that once found a defect, with what they found. */
-const FOUND: [number, string][] = [
-  [
-    1039,
-    'after a restore the first answer on an older connection was taken for a copy, and a settled unit was lost',
-  ],
-  [33, 'two copies said hello with one nonce, both were let in and met in their unit numbers'],
-  [7, 'a copied file with a waiting deletion brought the deleted row back when it loaded the centre'],
-];
-test.each(FOUND)('seed %i: %s', async seed => {
-  const failure = await runSeed(seed);
-  expect(failure && told(failure)).toBeNull();
-});
-
-const BUDGET_MS = 45_000;
 const FIRST = 1000;
-const MOST = 3000;
+const SCHEDULES = 2400;
+const BUDGET_MS = 60_000;
 test('no schedule loses, doubles or halves a unit, and all stations end equal', {
   timeout: 240_000,
 }, async () => {
-  const until = performance.now() + BUDGET_MS;
-  let played = 0;
-  for (; played < MOST && performance.now() < until; played++) {
-    const failure = await runSeed(FIRST + played);
-    if (failure) expect.fail(told(await shrink(failure)));
-  }
+  const { played, failures } = await playAll(FIRST, FIRST + SCHEDULES, BUDGET_MS);
   process.stdout.write(`${played} schedules played\n`);
-  expect(played).toBeGreaterThan(10);
+  expect(failures).toEqual([]);
+  expect(played).toBeGreaterThan(50);
+});
+
+const THREE_STATIONS = 0;
+/** Stories that once found a defect, as short as they got. */
+test.each(FOUND)('found once: $defect', async ({ steps }) => {
+  const failure = await runSteps(THREE_STATIONS, steps);
+  expect(failure && told(failure)).toBeNull();
+});
+
+const DAY_MS = 86_400_000;
+test('wrong clocks change no outcome', { timeout: 120_000 }, async () => {
+  const wrong = [3650 * DAY_MS, -400 * DAY_MS, 7 * 3_600_000, -90_000, 30 * DAY_MS];
+  for (let seed = 300; seed < 325; seed++) {
+    const steps = stepsOf(seed, STEPS).filter(s => s.action !== 'clock_jump');
+    const right = await play(seed, steps);
+    const other = await play(seed, steps, wrong);
+    expect(other.outcomes, `seed ${seed}`).toEqual(right.outcomes);
+    expect(other.trace, `seed ${seed}`).toEqual(right.trace);
+  }
 });
 
 test('a station that works alone never meets a conflict, whatever the line does', async () => {

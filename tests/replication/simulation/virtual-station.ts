@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Id } from '../../../db/kit/columns.ts';
 import type { AnyTable } from '../../../db/kit/define-table.ts';
+import { referencesOf } from '../../../db/kit/parents-first.ts';
 import { schema } from '../../../db/schema/index.ts';
 import { databaseVersion, migrate, readMigrations } from '../../../db/sqlite/migrate.ts';
 import { registerFunctions, type Sqlite } from '../../../db/sqlite/open.ts';
@@ -18,8 +19,24 @@ import { createStore } from '../../../main/replication/store.ts';
 import { type Actor, type CommandCtx, systemActor } from '../../../main/rpc/context.ts';
 import { statementsOf } from '../../../main/rpc/statements.ts';
 import { createUnits } from '../../../main/rpc/units.ts';
+import { connectionTo } from './connections.ts';
 
-export const tables: AnyTable[] = Object.values<AnyTable>(schema);
+/** What the commands of a schedule write and what the station itself needs; with everything they refer to. */
+const PLAYED = [
+  'audit_logs',
+  'bom_lines',
+  'file_uploads',
+  'movement_archives',
+  'number_sequences',
+  'order_config_items',
+  'order_movements',
+  'orders',
+  'organizations',
+  'roles',
+  'saved_views',
+  'workflow_history',
+];
+export const tables: AnyTable[] = withReferred(PLAYED);
 export const travelling = tables.filter(def => def.sync.kind !== 'local_only');
 const ORGANIZATION = 1;
 /** Never touched: nothing in a schedule stores a file. */
@@ -33,13 +50,17 @@ export interface StationPorts {
 }
 
 /**
- * The product's own station around a SQLite in memory: capture, journal, store and replicator are the real ones,
+ * The product's own station around a SQLite file: capture, journal, store and replicator are the real ones,
  * only the line to the centre, the clock and the ids come from the schedule.
  */
 export function openVirtualStation(file: Buffer, ports: StationPorts) {
-  const db = new Database(file);
+  const connection = connectionTo(file);
+  const { db } = connection;
+  db.pragma('journal_mode = MEMORY');
+  db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = ON');
   registerFunctions(db);
+  let is_open = true;
   const { clock, ids } = ports;
   const own = ownFacts(db, ids);
   const state = createState(db);
@@ -121,9 +142,16 @@ export function openVirtualStation(file: Buffer, ports: StationPorts) {
         checked_at_ms: clock.now_ms(),
       });
     },
-    /** The file as it lies on the disk at this moment. */
-    file: (): Buffer => db.serialize(),
-    close: (): void => void db.close(),
+    file: (): Buffer => connection.file(),
+    get is_open() {
+      return is_open;
+    },
+    /** Of the invariants: nothing was written since they were checked last. */
+    checked_at_writes: -1,
+    close(): void {
+      if (is_open) connection.release();
+      is_open = false;
+    },
   };
 }
 export type VirtualStation = ReturnType<typeof openVirtualStation>;
@@ -143,12 +171,29 @@ function ownFacts(db: Sqlite, ids: Ids) {
   };
 }
 
-/** An empty station of the newest version. */
+function withReferred(names: readonly string[]): AnyTable[] {
+  const all = Object.values<AnyTable>(schema);
+  const wanted = new Set<string>();
+  const visit = (name: string): void => {
+    const def = all.find(d => d.name === name);
+    if (!def || wanted.has(name)) return;
+    wanted.add(name);
+    for (const { table } of referencesOf(def)) visit(table);
+  };
+  for (const name of names) visit(name);
+  return all.filter(def => wanted.has(def.name));
+}
+
+/** An empty station of the newest version, without the tables that no schedule touches: a file opens in a third of the time. */
 export function emptyFile(): Buffer {
   const db = new Database(':memory:');
   registerFunctions(db);
   const folder = path.resolve(import.meta.dirname, '../../../db/migrations/sqlite');
-  migrate(db, readMigrations(folder), tables);
+  const all = Object.values<AnyTable>(schema);
+  migrate(db, readMigrations(folder), all);
+  db.pragma('foreign_keys = OFF');
+  for (const def of all) if (!tables.includes(def)) db.exec(`drop table "${def.name}"`);
+  db.exec('vacuum');
   const file = db.serialize();
   db.close();
   return file;

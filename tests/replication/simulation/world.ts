@@ -1,9 +1,11 @@
+import type { AnyTable } from '../../../db/kit/define-table.ts';
+import { decodeRow } from '../../../db/sqlite/codec.ts';
 import { sha256 } from '../../../main/platform/canonical.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
 import { CentreSays, CentreUnreachable } from '../../../main/replication/centre.ts';
 import { Refusal } from '../../../main/rpc/refusal.ts';
 import { commands, firstRows, PERSON, PLANT } from './commands.ts';
-import { checkPlace } from './invariants.ts';
+import { broken, checkExchanged, checkPlace } from './invariants.ts';
 import { type CentreState, ModelCentre } from './model-centre.ts';
 import { createNetwork, type Network, type ParkedCall } from './network.ts';
 import { type Choice, idsOf, seededChoice } from './seeded.ts';
@@ -17,7 +19,8 @@ import {
 } from './virtual-station.ts';
 
 const START_MS = Date.UTC(2026, 10, 20, 14, 0, 0);
-const TEN_DAYS_MS = 10 * 86_400_000;
+const DAY_MS = 86_400_000;
+const TEN_DAYS_MS = 10 * DAY_MS;
 const ACTOR = person(PERSON, PLANT);
 
 /** A unit that a person saw succeed. */
@@ -37,6 +40,8 @@ export interface Place {
   move(): void;
   is_exchanging: boolean;
   clock_offset_ms: number;
+  /** Newest commit of which a page of a first load may have brought rows. */
+  loaded_to: number;
   copies: { file: Buffer; unit_ids: Set<string> }[];
   is_revoked: boolean;
   /** Of another place's file. */
@@ -51,6 +56,8 @@ export interface Step {
   place: number;
   /** Seed of the choices inside the step. */
   seed: number;
+  /** Which command; of the choices when absent. */
+  intent?: string | undefined;
 }
 export type Action = (typeof ACTIONS)[number][0];
 const ACTIONS = [
@@ -65,6 +72,9 @@ const ACTIONS = [
   ['deliver_late', 4],
   ['kill', 3],
   ['clock_jump', 1],
+  ['weeks_pass', 0.7],
+  ['only_pull', 1],
+  ['only_push', 1],
   ['copy_file', 2],
   ['clone', 0.7],
   ['roll_back', 1],
@@ -105,8 +115,11 @@ function templateOf(): { file: Buffer; rows: Map<string, Row[]> } {
 }
 /** All rows of a table as they travel. */
 export function rowsIn(station: VirtualStation, table: string): Row[] {
-  const ids = station.ask.all<{ id: string }>(`select id from "${table}" order by id`);
-  return ids.map(({ id }) => station.store.rowStores.get(table)?.read(id) as Row);
+  const def = travelling.find(d => d.name === table) as AnyTable;
+  return station.ask.all<Row>(`select * from "${table}" order by id`).map(stored => {
+    const { organization_id: _, ...row } = decodeRow(def, stored);
+    return row;
+  });
 }
 
 /** k stations, one centre, and everything that may happen between them. */
@@ -120,25 +133,29 @@ export class World {
   #now_ms = START_MS;
   #spaces = 0;
   readonly #late: ParkedCall[] = [];
-  readonly #backups: CentreState[] = [];
+  #backups: CentreState[] = [];
+  /** Everything up to here is in a backup that was proved to work. */
+  verified_seq = 0;
 
-  constructor(stations: number) {
+  /** `clock_offsets_ms`: how wrong the clock of each station is from the beginning. */
+  constructor(stations: number, clock_offsets_ms: readonly number[] = []) {
     const { rows, file } = templateOf();
     this.centre = new ModelCentre(tables, rows, () => this.#now_ms);
     for (let n = 0; n < stations; n++) {
       const login = `K${n + 1}`;
       this.centre.state.logins.set(login, 'active');
-      const place = this.#place(login, login, file);
+      const place = this.#place(login, login, file, clock_offsets_ms[n] ?? 0);
       const [head] = this.centre.state.commits;
       if (head) place.station.join(idsOf(0x700 + n).next(), head);
     }
   }
 
-  #place(name: string, login: string, file: Buffer): Place {
+  #place(name: string, login: string, file: Buffer, clock_offset_ms: number): Place {
     const place = {
       name,
       login,
-      clock_offset_ms: 0,
+      clock_offset_ms,
+      loaded_to: 0,
       copies: [],
       is_revoked: false,
       opened: 0,
@@ -168,15 +185,15 @@ export class World {
     const place = this.places[step.place % this.places.length];
     if (!place) return;
     this.#now_ms += 1000;
-    const said = await this.#perform(step.action, place, seededChoice(step.seed));
+    const said = await this.#perform(step, place, seededChoice(step.seed));
     checkPlace(place);
     if (said) this.trace.push(`${place.name} ${step.action}: ${said}`);
   }
-  async #perform(action: Action, place: Place, choice: Choice): Promise<string> {
+  async #perform({ action, intent }: Step, place: Place, choice: Choice): Promise<string> {
     const { parked } = place.network;
     switch (action) {
       case 'command':
-        return this.command(place, choice.pick(Object.keys(commands)) ?? '', choice);
+        return this.command(place, intent ?? choice.pick(Object.keys(commands)) ?? '', choice);
       case 'exchange':
         return this.beginExchange(place);
       case 'deliver':
@@ -211,12 +228,28 @@ export class World {
       case 'clock_jump':
         place.clock_offset_ms += choice.chance(0.5) ? TEN_DAYS_MS : -TEN_DAYS_MS;
         return `${place.clock_offset_ms}`;
+      case 'weeks_pass':
+        this.#now_ms += 2 * TEN_DAYS_MS;
+        return '';
+      case 'only_pull':
+        return this.#exchangeWithout(place, ['push', 'park'], () => {
+          const { cursor_seq, loading } = place.station.state.facts;
+          if (loading !== undefined || cursor_seq < this.centre.state.commits.length)
+            broken('I17 what others sent arrives although nothing goes up', { name: place.name, cursor_seq });
+        });
+      case 'only_push':
+        return this.#exchangeWithout(place, ['pull', 'snapshot_page'], () => {
+          const waiting = place.station.store.waitingUnits();
+          if (waiting > 0)
+            broken('I17 what waits goes up although nothing arrives', { name: place.name, waiting });
+        });
       case 'copy_file':
         place.copies.push({ file: place.station.file(), unit_ids: unitIds(place.station) });
         return 'copied';
       case 'clone': {
         if (this.places.length >= 6) return '';
-        const twin = this.#place(`${place.name}'`, place.login, place.station.file());
+        const twin = this.#place(`${place.name}'`, place.login, place.station.file(), place.clock_offset_ms);
+        twin.loaded_to = place.loaded_to;
         twin.is_revoked = place.is_revoked;
         twin.is_copy = true;
         return twin.name;
@@ -229,9 +262,16 @@ export class World {
         this.#open(place, copy.file);
         return `to ${copy.unit_ids.size} units`;
       }
-      case 'back_up_centre':
+      case 'back_up_centre': {
+        const { state } = this.centre;
         this.#backups.push(this.centre.backup());
-        return `at ${this.centre.state.commits.length}`;
+        if (choice.chance(0.5)) return `at ${state.commits.length}`;
+        // Proved to work: from here on nobody goes back further.
+        this.#backups = this.#backups.slice(-1);
+        this.verified_seq = state.commits.length;
+        state.backed_up_seq = this.verified_seq;
+        return `at ${state.commits.length}, verified`;
+      }
       case 'restore_centre': {
         const older = choice.pick(this.#backups);
         if (!older) return '';
@@ -250,11 +290,32 @@ export class World {
     }
   }
 
+  /** A whole exchange in which some calls never come through; the others must do their work all the same. */
+  async #exchangeWithout(place: Place, names: readonly string[], check: () => void): Promise<string> {
+    if (place.network.parked) await this.#after(place, '', () => place.network.parked?.lose());
+    if (place.is_exchanging || !isRunning(place)) return '';
+    const said = [await this.beginExchange(place)];
+    let answers = true;
+    for (let calls = 0; place.network.parked; calls++) {
+      if (calls > MOST_CALLS) broken('I16 an exchange ends', { name: place.name, said });
+      const { parked } = place.network;
+      const isLost = names.includes(parked.name);
+      said.push(
+        isLost
+          ? await this.#after(place, 'lost', () => parked.lose(), parked)
+          : await this.deliver(place, parked),
+      );
+      answers &&= isLost || !/ (fork|restored|gap|not_enrolled)$/.test(said.at(-1) ?? '');
+    }
+    if (answers) check();
+    return said.join('; ');
+  }
+
   command(place: Place, intent: string, choice: Choice): string {
     const run = commands[intent];
     if (!run) throw new Error(`no command ${intent}`);
     const { station } = place;
-    const before = unitIds(station);
+    const before = newestUnit(station);
     try {
       station.command(ACTOR, intent, ctx => run(ctx, choice));
     } catch (error) {
@@ -263,8 +324,8 @@ export class World {
         return `${intent} refused by a reference`;
       throw error;
     }
-    const unit_id = [...unitIds(station)].find(id => !before.has(id));
-    if (!unit_id) return '';
+    const unit_id = newestUnit(station);
+    if (!unit_id || unit_id === before) return '';
     const inserted = station.ask.all<{ table: string; id: string }>(
       "select c.table_name as 'table', c.row_id as id from sync_unit_changes c join sync_units u using (n) where u.unit_id = ? and c.op = 'I'",
       [unit_id],
@@ -284,7 +345,8 @@ export class World {
       place.is_exchanging = false;
       place.move();
     };
-    place.station.replicator.syncNow().then(
+    const exchanged = place.station.replicator.syncNow().then(() => checkExchanged(this, place));
+    exchanged.then(
       () => ended('done'),
       error => {
         if (error instanceof Refusal) ended(error.code);
@@ -309,6 +371,9 @@ export class World {
   #atCentre(call: ParkedCall): { said: string; settle(): void } {
     try {
       const value = this.centre.call(call.login, call.name, call.params);
+      if (call.name === 'snapshot_page')
+        for (const place of this.places)
+          if (place.login === call.login) place.loaded_to = this.centre.state.commits.length;
       this.onCall(call, value);
       return { said: shortly(call.name, value), settle: () => call.answer(value) };
     } catch (error) {
@@ -336,9 +401,13 @@ export class World {
     for (const place of this.places) place.station.close();
   }
 }
+const MOST_CALLS = 400;
 export const isRunning = (place: Place): boolean => !place.is_revoked && !place.is_away;
 export const unitIds = (station: VirtualStation): Set<string> =>
   new Set(station.ask.all<{ unit_id: string }>('select unit_id from sync_units').map(u => u.unit_id));
+
+const newestUnit = (station: VirtualStation): string | undefined =>
+  station.ask.get<{ unit_id: string }>('select unit_id from sync_units order by n desc limit 1')?.unit_id;
 
 function shortly(name: string, value: unknown): string {
   if (name === 'push' || name === 'park') {

@@ -9,6 +9,11 @@ const addTool = (station: ReturnType<typeof memberStore>, tool_name: string) =>
 const image = (row: Row, changes: Row): Row => ({ ...row, ...changes });
 const arrives = (rows: Row[], more: object = {}) =>
   pageOf({ tables: [{ table: 'tools', rows, gone: [] }], ...more });
+/** The outcomes that travel with a page: everything that waits was applied. */
+const allApplied = ({ store }: ReturnType<typeof memberStore>) =>
+  store
+    .nextUnits(100, 1_000_000)
+    .map(({ unit_no, unit_id }) => ({ unit_no, unit_id, outcome: 'applied' as const }));
 
 test('a command is kept as one unit: whole rows for new ones, changed columns only for changes, its audit rows with it', () => {
   const station = memberStore();
@@ -53,7 +58,7 @@ test('what waits stays on top of a newer central image until a pull contains it'
   const tool = addTool(station, 'Driver');
   const { row_version: _, ...base } = station.row('tools', tool.id) ?? {};
   const central = image(base, { row_version: 1 });
-  await station.store.applyPage(arrives([central], { applied_unit_no: 1 }));
+  await station.store.applyPage(arrives([central], { applied_unit_no: 1, outcomes: allApplied(station) }));
   expect(station.db.prepare('select count(*) from sync_shadow').pluck().get()).toBe(0);
 
   station.run(ctx => ctx.update(tools, tool.id, { category: 'MINE' }));
@@ -70,6 +75,7 @@ test('what waits stays on top of a newer central image until a pull contains it'
     arrives([image(central, { description: 'THEIRS', category: 'MINE', row_version: 3 })], {
       to_seq: 3,
       applied_unit_no: 2,
+      outcomes: allApplied(station),
     }),
   );
   expect(station.row('tools', tool.id)).toMatchObject({
@@ -85,7 +91,7 @@ test('a unit the centre did not take ends with the pull that contains it: the ro
   const station = memberStore();
   const tool = addTool(station, 'Driver');
   const central = { ...station.row('tools', tool.id), row_version: 1 };
-  await station.store.applyPage(arrives([central], { applied_unit_no: 1 }));
+  await station.store.applyPage(arrives([central], { applied_unit_no: 1, outcomes: allApplied(station) }));
   station.run(ctx => ctx.update(tools, tool.id, { category: 'MINE' }));
   const other = addTool(station, 'Refused');
   const [taken, conflicting, refused] = station.store.nextUnits(10, 1_000_000);
@@ -102,15 +108,28 @@ test('a unit the centre did not take ends with the pull that contains it: the ro
   expect(station.row('tools', other.id)).toBeNull();
 });
 
+test('a unit that waits is never taken for one that a copy of this file sent under the same number', async () => {
+  const station = memberStore();
+  const tool = addTool(station, 'Driver');
+  await station.store.applyPage(pageOf({ to_seq: 2, applied_unit_no: 1 }));
+  expect(station.state.facts).toMatchObject({ cursor_seq: 2, applied_n: 0 });
+  expect(station.row('tools', tool.id)).toMatchObject({ tool_name: 'Driver' });
+});
+
 test('an older image never replaces a newer one; after a restore of the centre it does', async () => {
   const station = memberStore();
   const tool = addTool(station, 'Driver');
   const central = { ...station.row('tools', tool.id), row_version: 5, category: 'NEW' };
-  await station.store.applyPage(arrives([central], { applied_unit_no: 1 }));
+  await station.store.applyPage(arrives([central], { applied_unit_no: 1, outcomes: allApplied(station) }));
   const older = { ...central, row_version: 4, category: 'OLD' };
-  await station.store.applyPage(arrives([older], { to_seq: 2, applied_unit_no: 1 }));
+  await station.store.applyPage(
+    arrives([older], { to_seq: 2, applied_unit_no: 1, outcomes: allApplied(station) }),
+  );
   expect(station.row('tools', tool.id)).toMatchObject({ category: 'NEW' });
-  await station.store.applyPage(arrives([older], { to_seq: 3, applied_unit_no: 1 }), false);
+  await station.store.applyPage(
+    arrives([older], { to_seq: 3, applied_unit_no: 1, outcomes: allApplied(station) }),
+    false,
+  );
   expect(station.row('tools', tool.id)).toMatchObject({ category: 'OLD', row_version: 4 });
 });
 
@@ -120,7 +139,10 @@ test('what the replicator writes is no change of this station', async () => {
   const audit = () => station.db.prepare('select count(*) from audit_logs').pluck().get();
   const before = audit();
   await station.store.applyPage(
-    arrives([{ ...station.row('tools', tool.id), category: 'X', row_version: 1 }], { applied_unit_no: 1 }),
+    arrives([{ ...station.row('tools', tool.id), category: 'X', row_version: 1 }], {
+      applied_unit_no: 1,
+      outcomes: allApplied(station),
+    }),
   );
   expect(audit()).toBe(before);
   expect(station.db.prepare('select count(*) from sync_units').pluck().get()).toBe(1);
