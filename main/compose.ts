@@ -42,6 +42,7 @@ import { createUnits } from './rpc/units.ts';
 
 /** By then the window is up, and checking and copying a large database disturb nobody. */
 const SETTLED_AFTER_MS = 60_000;
+const LOOK_EVERY_MS = 3_600_000;
 const APP_VERSION = packageFile.version;
 
 /** Where the shipped parts lie; differs between the source tree and a packaged program. */
@@ -284,14 +285,19 @@ export function compose(options: ComposeOptions) {
   if (options.replicates_by_itself ?? true) replicator.run();
   if (!isLarge(station.folders)) backUpDaily(writer, station.folders, clock.now_ms());
   const lookingAfter = isLarge(station.folders)
-    ? setTimeout(lookAfterStation, SETTLED_AFTER_MS).unref()
+    ? setTimeout(() => void lookAfterStation('infrastructure.lookAfter'), SETTLED_AFTER_MS).unref()
     : undefined;
-  async function lookAfterStation(): Promise<void> {
+  const everyHour = setInterval(
+    () => void lookAfterStation('infrastructure.backUpWhenDue'),
+    LOOK_EVERY_MS,
+  ).unref();
+  async function lookAfterStation(work: string): Promise<void> {
     try {
-      const found = await inThread(system(), 'infrastructure.lookAfter', null).made;
-      if (z.object({ is_sound: z.literal(true) }).safeParse(found).success)
-        log.info(found, 'station looked after');
-      else log.error({ file: station.folders.database }, 'database_damaged');
+      const found = await inThread(system(), work, null).made;
+      const sound = z.object({ is_sound: z.literal(true), backup: z.string().nullable() }).safeParse(found);
+      if (sound.success) {
+        if (sound.data.backup !== null) log.info(sound.data, 'station looked after');
+      } else log.error({ file: station.folders.database }, 'database_damaged');
     } catch (error) {
       log.warn({ error: String(error) }, 'station not looked after');
     }
@@ -328,6 +334,7 @@ export function compose(options: ComposeOptions) {
     readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system())),
     async close(): Promise<void> {
       clearTimeout(lookingAfter);
+      clearInterval(everyHour);
       await replicator.stop();
       await jobs.stop();
       await Promise.all(deliveries);

@@ -231,6 +231,17 @@ export const commands: Command[] = [
     },
   },
   {
+    words: ['health'],
+    usage: 'health',
+    kind: 'station',
+    async run(station) {
+      const value = z
+        .looseObject({ is_ready: z.boolean() })
+        .parse(valueOfReply(await station.callAsSystem('infrastructure.health', {})));
+      return { value, is_ok: value.is_ready };
+    },
+  },
+  {
     words: ['print'],
     usage:
       'print DOCUMENT (--build PO/BUILD | --order PO) --out FILE.pdf [--language EN|FR|SP] [--paper LETTER|A4]',

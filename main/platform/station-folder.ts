@@ -22,6 +22,7 @@ import {
   registerFunctions,
   type Sqlite,
 } from '../../db/sqlite/open.ts';
+import { copiesToDrop } from './backup.rules.ts';
 
 /** Why the station cannot start; every code has a text that says what to do. Nothing on disk was changed. */
 export class StartRefusal extends Error {
@@ -61,7 +62,6 @@ export interface OpenStation {
   db: Sqlite;
   close(): void;
 }
-const BACKUPS_KEPT = 14;
 const DAY_MS = 86_400_000;
 
 export function openStationFolder(
@@ -178,7 +178,7 @@ export function listBackups(folders: Folders): string[] {
   return files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 }
 
-/** A consistent copy beside the running database; the newest fourteen are kept. */
+/** A consistent copy beside the running database. It counts only when it can be opened and read as a whole. */
 export function backUp(db: Sqlite, folders: Folders, reason: string): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
   const file = path.join(folders.backups, `millwright-${stamp}-${reason}.db`);
@@ -186,8 +186,11 @@ export function backUp(db: Sqlite, folders: Folders, reason: string): string {
   rmSync(partial, { force: true });
   db.prepare('vacuum into ?').run(partial);
   rebuildSearch(partial);
+  if (inspectFile(partial) !== 'ours')
+    throw new StartRefusal('database_damaged', { file: partial, last_backup: null });
   renameSync(partial, file);
-  for (const old of listBackups(folders).slice(BACKUPS_KEPT)) rmSync(old);
+  const copies = listBackups(folders).map(copy => ({ file: copy, made_at_ms: statSync(copy).mtimeMs }));
+  for (const { file: old } of copiesToDrop(copies)) rmSync(old);
   return file;
 }
 /** VACUUM renumbers rows; the search tables refer to them by number. */
@@ -223,6 +226,10 @@ export function lookAfter(root: string, now_ms: number): { is_sound: boolean; ba
     source.close();
   }
 }
+
+/** What a station that runs for days asks every hour: nothing until a day has passed, then as after the start. */
+export const backUpWhenDue = (root: string, now_ms: number): ReturnType<typeof lookAfter> =>
+  isBackupDue(foldersOf(root), now_ms) ? lookAfter(root, now_ms) : { is_sound: true, backup: null };
 
 /** Puts a backup in place of the database, which is kept aside under a name with the time. Only while the station is stopped. */
 export function restoreBackup(root: string, backup: string): { kept_as: string | null } {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIT_ACTIONS, FILE_ROLES } from '../../db/schema/infrastructure.ts';
+import { replicationStatus } from './replication.ts';
 import { command, empty, idOf, job, query } from './rpc.ts';
 
 const entity = z.object({ entity_type: z.string().min(1).max(50), entity_id: z.string().min(1).max(100) });
@@ -106,6 +107,33 @@ export const savedView = z.object({
 
 export const backupRow = z.object({ file_name: z.string(), made_at_ms: z.int(), size_bytes: z.int() });
 const checkResult = z.object({ is_ok: z.boolean(), details: z.array(z.string()) });
+export const health = z.object({
+  /** An answer at all. */
+  is_live: z.literal(true),
+  /** The database answers within a second: work can be done. */
+  is_ready: z.boolean(),
+  database_ms: z.int().nullable(),
+  disk_free_bytes: z.number(),
+  disk_free_ratio: z.number(),
+  backup_age_ms: z.int().nullable(),
+  exchange: replicationStatus.shape.state,
+  waiting_units: z.int(),
+  oldest_waiting_at_ms: z.int().nullable(),
+  last_contact_at_ms: z.int().nullable(),
+  clock_offset_ms: z.int().nullable(),
+  problems: z.array(
+    z.enum([
+      'database_down',
+      'database_slow',
+      'disk_nearly_full',
+      'backup_missing',
+      'backup_old',
+      'queue_old',
+      'clock_wrong',
+      'orphans',
+    ]),
+  ),
+});
 export const doctorReport = z.object({
   versions: z.object({
     program: z.string(),
@@ -287,6 +315,8 @@ export const infrastructure = {
   }),
 
   /** Versions, database checks, disk, backups, row counts. */
+  /** At a glance and in milliseconds; the doctor reads the whole database. */
+  health: query({ allow: 'settings:read', input: empty, output: health }),
   doctor: job({ allow: 'settings:read', input: empty, output: doctorReport }),
   listBackups: query({ allow: 'settings:read', input: empty, output: z.array(backupRow) }),
   makeBackup: job({ allow: 'settings:update', input: empty, output: backupRow }),

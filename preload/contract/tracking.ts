@@ -136,6 +136,15 @@ const outRefusals = [
   'legacy_out_exceeded',
 ] as const;
 
+const inactivePerson = z.object({
+  user_id: idOf('users'),
+  username: z.string(),
+  full_name: z.string(),
+  last_login_at_ms: z.int().nullable(),
+  last_movement_at_ms: z.int().nullable(),
+});
+export type InactivePerson = z.infer<typeof inactivePerson>;
+
 export const tracking = {
   /** The work centres of the plant that the person may see, and at which of them they may book. */
   workCenters: query({
@@ -334,6 +343,18 @@ export const tracking = {
       ),
       cards: z.object({ in_rows: z.int(), out_rows: z.int(), people: z.int(), work_centers: z.int() }),
     }),
+  }),
+  /** People who have neither booked nor signed in for ninety days, administrators left out. */
+  inactivePeople: query({
+    allow: 'users:update',
+    input: empty,
+    output: z.object({ before_on: day, people: z.array(inactivePerson) }),
+  }),
+  deactivateInactive: command({
+    allow: 'users:update',
+    input: z.object({ user_ids: z.array(idOf('users')).min(1).max(500) }),
+    output: z.object({ deactivated: z.int() }),
+    refusals: ['person_not_inactive', 'row_not_found', 'last_administrator'],
   }),
   /** Orders at work centres that can be closed: balance zero, nothing moved for the set time. */
   archiveCandidates: query({

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { Suspense, useEffect, useRef } from 'react';
@@ -23,7 +24,7 @@ export function Shell() {
   const { is_locked, may } = useMe();
   const navigate = useNavigate();
   const [isHelp, help] = useDisclosure(false);
-  useIdleLock();
+  const isNearLock = useIdleLock();
   useFocusOfPage();
   useHotkeys([
     ['?', help.open],
@@ -75,6 +76,14 @@ export function Shell() {
         </main>
       </div>
       <HelpOverlay opened={isHelp} onClose={help.close} />
+      {isNearLock && !is_locked && (
+        <div className={classes.resting} role="alert">
+          <span>{t('resting.text')}</span>
+          <Button size="compact-md" onClick={() => document.getElementById('page')?.focus()}>
+            {t('resting.go_on')}
+          </Button>
+        </div>
+      )}
       <ScanDeskView isListening={!is_locked} />
       {is_locked && <LockOverlay />}
     </>

@@ -96,7 +96,7 @@ function Asked({ question, waiting, onAnswer }: AskedProps) {
       <IconAlertTriangle size={56} aria-hidden color="var(--mantine-color-orange-filled)" />
       <div className={classes.words}>
         <p className={classes.code}>{question.text}</p>
-        <p>{t(question.kind === 'repeat' ? 'repeat' : 'choose')}</p>
+        <p>{(question.kind === 'choose' && question.question) || t(question.kind)}</p>
         {waiting > 0 && <p className={classes.next}>{t('waiting', { count: waiting })}</p>}
       </div>
       <div className={classes.keys}>

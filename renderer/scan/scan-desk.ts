@@ -9,7 +9,7 @@ export interface Rejection {
 }
 export type Question = { text: string; shown_at_ms: number } & (
   | { kind: 'repeat'; scan: Scan }
-  | { kind: 'choose'; choices: readonly Choice[] }
+  | { kind: 'choose'; question?: string; choices: readonly Choice[] }
 );
 export interface DeskState {
   /** Scans that wait for the one in work, or for an answer. */
@@ -109,8 +109,7 @@ export class ScanDesk {
     const id = this.last_id;
     if (outcome.kind === 'good')
       this.show({ done: { id, text, title: outcome.title, subtitle: outcome.subtitle } });
-    else if (outcome.kind === 'choose')
-      this.show({ question: { kind: 'choose', text, choices: outcome.choices, shown_at_ms } });
+    else if (outcome.kind === 'choose') this.show({ question: { ...outcome, text, shown_at_ms } });
     else if (outcome.kind === 'bad') {
       const { reason, next_step } = outcome;
       this.show({ done: null, rejections: [...rejections, { id, text, reason, next_step, shown_at_ms }] });

@@ -20,7 +20,8 @@ export type Outcome =
   | { kind: 'good'; title: string; subtitle: string }
   /** `reason` and `next_step` are worded. */
   | { kind: 'bad'; reason: string; next_step: string }
-  | { kind: 'choose'; choices: readonly Choice[] }
+  /** `question` is worded; without one the code is what is not clear. */
+  | { kind: 'choose'; question?: string; choices: readonly Choice[] }
   /** The screen shows by itself what became of it. */
   | { kind: 'shown' };
 /** Takes a scan over for a screen; undefined leaves it to the shell. */

@@ -4,6 +4,7 @@ import type { Handlers } from '../../rpc/handlers.ts';
 import * as audit from './audit.service.ts';
 import * as doctor from './doctor.service.ts';
 import * as files from './files.service.ts';
+import { healthOf } from './health.service.ts';
 import * as notifications from './notifications.service.ts';
 import * as views from './saved-views.service.ts';
 import * as settings from './settings.service.ts';
@@ -54,6 +55,7 @@ export const infrastructureProcedures: Handlers<typeof infrastructure> = {
   saveSavedView: views.saveSavedView,
   deleteSavedView: views.deleteSavedView,
 
+  health: healthOf,
   doctor: { work: 'infrastructure.doctor', finish: (_ctx, report) => report },
   listBackups: doctor.listBackupFiles,
   makeBackup: {

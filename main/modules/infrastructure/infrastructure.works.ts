@@ -4,7 +4,7 @@ import { openReader, openSource } from '../../../db/sqlite/open.ts';
 import { settingKeys, settings } from '../../../preload/contract/settings.ts';
 import { verifyTrail } from '../../platform/audit-trail.ts';
 import { headSealOf } from '../../platform/secrets.ts';
-import { backUp, foldersOf, lookAfter } from '../../platform/station-folder.ts';
+import { backUp, backUpWhenDue, foldersOf, lookAfter } from '../../platform/station-folder.ts';
 import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
 import { placeOf } from './audit.rules.ts';
 import { cleanLogLine, withoutPeople } from './diagnostics.rules.ts';
@@ -91,6 +91,7 @@ async function makeDiagnostics(ctx: JobCtx) {
 
 export const infrastructureWorks = {
   'infrastructure.lookAfter': async (ctx: JobCtx) => lookAfter(ctx.data_folder, ctx.now_ms),
+  'infrastructure.backUpWhenDue': async (ctx: JobCtx) => backUpWhenDue(ctx.data_folder, ctx.now_ms),
   'infrastructure.verifyAudit': verifyAudit,
   'infrastructure.doctor': doctor,
   'infrastructure.makeBackup': makeBackup,

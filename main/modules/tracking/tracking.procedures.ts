@@ -5,6 +5,7 @@ import { archive, archiveCandidates } from './archive.service.ts';
 import { listBalances, orderFlow } from './balances.service.ts';
 import { available, book } from './booking.service.ts';
 import { correct, undo } from './corrections.service.ts';
+import { deactivateInactive, inactivePeople } from './inactive.service.ts';
 import { listMovements } from './movement-list.service.ts';
 import { knownOrders } from './order-match.service.ts';
 import { byCenter, byUser, dailySummary, trend, wip } from './summaries.service.ts';
@@ -34,6 +35,8 @@ export const trackingProcedures: Handlers<typeof tracking> = {
   byCenter,
   byUser,
   wip,
+  inactivePeople,
+  deactivateInactive,
   archiveCandidates,
   archive,
 };

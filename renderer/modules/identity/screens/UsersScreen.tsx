@@ -10,6 +10,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { SearchInput } from '../../../ui/SearchInput.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { InactivePeople } from '../../tracking/parts/InactivePeople.tsx';
 import { NewUser } from '../parts/NewUser.tsx';
 import { useNames } from '../parts/names.ts';
 import { OneTimePassword } from '../parts/OneTimePassword.tsx';
@@ -44,7 +45,12 @@ export default function UsersScreen() {
     <>
       <PageHeader
         title={t('users.title')}
-        actions={me.may('users:create') && <Button onClick={() => setNew(true)}>{t('users.new')}</Button>}
+        actions={
+          <>
+            <InactivePeople />
+            {me.may('users:create') && <Button onClick={() => setNew(true)}>{t('users.new')}</Button>}
+          </>
+        }
       />
       <Group gap="xs" pb="sm">
         <SearchInput value={search} onChange={setSearch} label={t('users.find')} width={310} />

@@ -10,6 +10,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { HealthCard } from '../parts/HealthCard.tsx';
 
 type Report = OutputAt<'infrastructure.doctor'>;
 
@@ -27,6 +28,7 @@ export default function SystemScreen() {
     <>
       <PageHeader title={t('system.title')} actions={again} />
       <Stack gap="md" maw={1100}>
+        <HealthCard />
         <JobProgress state={state} onCancel={doctor.cancel} phaseText={phase => t(`phases.${phase}`)} />
         {state.kind === 'done' && <ReportView report={state.value} />}
         <Backups onMade={() => void start({})} />

@@ -111,7 +111,8 @@ export function useStation(center: WorkCenterChoice | undefined, pieces_per_scan
     if (failure.code !== 'negative_balance_unconfirmed')
       return { kind: 'bad', reason, next_step: t('station.not_booked', { order_number }) };
     const choose = () => takeOrder(order_number, true);
-    return { kind: 'choose', choices: [{ title: t('entry.book_anyway'), subtitle: reason, choose }] };
+    const choices = [{ title: t('entry.book_anyway'), subtitle: '', choose }];
+    return { kind: 'choose', question: reason, choices };
   };
   const scanned = (text: string) => {
     const scan = readScan(text);

@@ -220,7 +220,8 @@ export default function StationScreen() {
               <table className={classes.list}>
                 <tbody>
                   {station.list.map((booked, at) => {
-                    const left_s = Math.ceil((booked.occurred_at_ms + UNDO_MS - now) / 1000);
+                    const left_ms = Math.min(booked.occurred_at_ms + UNDO_MS - now, UNDO_MS);
+                    const left_s = Math.ceil(left_ms / 1000);
                     return (
                       <tr key={booked.movement_id}>
                         <td>{formatInstant(booked.occurred_at_ms, timezone).slice(11)}</td>
