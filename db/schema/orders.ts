@@ -13,7 +13,14 @@ export const BUILD_STATUSES = [
   'READY_FOR_SHIP',
   'SHIPPED',
 ] as const;
-export const SERVICE_STATUSES = ['DRAFT', 'PENDING', 'APPROVED', 'REJECTED', 'FULFILLED'] as const;
+export const SERVICE_STATUSES = [
+  'DRAFT',
+  'PENDING',
+  'APPROVED',
+  'REJECTED',
+  'FULFILLED',
+  'CANCELLED',
+] as const;
 const configurationDocument = z.record(z.string(), z.unknown());
 
 export const orders = defineTable(

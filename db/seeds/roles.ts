@@ -97,6 +97,7 @@ export const roleSeeds: RoleSeed[] = [
       files: CRU,
       labels: PRINTS,
       comments: CRU,
+      service_orders: ['read', 'oversee'],
     },
   },
   {
@@ -137,6 +138,7 @@ export const roleSeeds: RoleSeed[] = [
       files: ['create', 'read'],
       labels: PRINTS,
       comments: ['create', 'read'],
+      service_orders: R,
     },
   },
   {
@@ -155,6 +157,7 @@ export const roleSeeds: RoleSeed[] = [
       files: ['create', 'read'],
       labels: PRINTS,
       comments: CRU,
+      service_orders: R,
     },
   },
   {

@@ -21,6 +21,7 @@ import {
   scalar,
 } from './product-model.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
+import { serviceOrders } from './service-orders.ts';
 
 export const orderId = idOf('orders');
 const draftId = idOf('order_drafts');
@@ -523,4 +524,5 @@ export const orders = {
       has_more: z.boolean(),
     }),
   }),
+  ...serviceOrders,
 } satisfies ModuleContract;

@@ -41,6 +41,7 @@ export const settings = {
     z.string().regex(/#/, 'needs # for the running number'),
     'BUILD-###',
   ),
+  'order.serviceCategory': setting('order', 'STRING', z.string().min(1).max(20), '719'),
   'bom.pegboardMode': setting<'KIT' | 'LINES'>('bom', 'STRING', z.enum(['KIT', 'LINES']), 'KIT'),
   'bom.feetQuantity': setting('bom', 'INTEGER', z.int().min(1).max(20), 1),
   'bom.customBasinPrefix': setting('bom', 'STRING', z.string().min(1).max(20), '720.215.001'),

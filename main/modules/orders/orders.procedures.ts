@@ -6,6 +6,25 @@ import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.service.
 import { headerSuggestions, listOrderIds, listOrders, orderFacets } from './order-list.service.ts';
 import { orderHistory, orderPage, poPage, whereUsed } from './orders.service.ts';
 import { deleteOrder, diffRevisions, listRevisions, revise, updateHeader } from './revisions.service.ts';
+import {
+  addToCart,
+  orderAgain,
+  serviceCart,
+  setCartLine,
+  setCartNotes,
+  submitCart,
+} from './service-cart.service.ts';
+import { serviceCatalogue, serviceItem } from './service-catalogue.service.ts';
+import {
+  approveServiceOrders,
+  cancelServiceOrder,
+  fulfilServiceOrder,
+  getServiceOrder,
+  listServiceOrders,
+  rejectServiceOrders,
+  serviceFigures,
+  setInternalNotes,
+} from './service-orders.service.ts';
 import { submit } from './submit.service.ts';
 
 export const ordersProcedures: Handlers<typeof orders> = {
@@ -35,4 +54,20 @@ export const ordersProcedures: Handlers<typeof orders> = {
   history: orderHistory,
   deleteOrder,
   whereUsed,
+  serviceCatalogue,
+  serviceItem,
+  serviceCart,
+  addToCart,
+  setCartLine,
+  setCartNotes,
+  submitCart,
+  listServiceOrders,
+  getServiceOrder,
+  approveServiceOrders,
+  rejectServiceOrders,
+  fulfilServiceOrder,
+  setInternalNotes,
+  cancelServiceOrder,
+  orderAgain,
+  serviceFigures,
 };
