@@ -1,8 +1,8 @@
 import { Button, Group, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { MaterialSummary } from '../../../../preload/contract/catalogue.ts';
 import { useMe } from '../../../app/session.tsx';
 import { ask } from '../../../rpc/client.ts';
@@ -18,6 +18,7 @@ import { SearchInput } from '../../../ui/SearchInput.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { CategoryTree } from '../parts/CategoryTree.tsx';
+import { ImportMenu } from '../parts/ImportMenu.tsx';
 import { ItemForm } from '../parts/ItemForm.tsx';
 import { itemColumns } from '../parts/item-columns.tsx';
 import { KINDS, kindOf } from '../parts/kinds.ts';
@@ -71,16 +72,7 @@ export function CatalogueScreen() {
               input={{ filter: { text, category_id, kind, active } }}
               rows={first.data?.total ?? 0}
             />
-            {may('materials:import') && (
-              <Button
-                component={Link}
-                to="/catalogue/import"
-                variant="default"
-                leftSection={<IconFileImport size={16} aria-hidden />}
-              >
-                {t('list.import')}
-              </Button>
-            )}
+            <ImportMenu />
             {may('materials:create') && (
               <Button
                 leftSection={<IconPlus size={16} aria-hidden />}

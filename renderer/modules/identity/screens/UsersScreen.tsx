@@ -10,6 +10,8 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { SearchInput } from '../../../ui/SearchInput.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { ImportButton } from '../../imports/parts/ImportButton.tsx';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { InactivePeople } from '../../tracking/parts/InactivePeople.tsx';
 import { NewUser } from '../parts/NewUser.tsx';
 import { useNames } from '../parts/names.ts';
@@ -48,6 +50,8 @@ export default function UsersScreen() {
         actions={
           <>
             <InactivePeople />
+            <ExcelButton path="reporting.exportUsers" input={{}} />
+            <ImportButton kind="users" />
             {me.may('users:create') && <Button onClick={() => setNew(true)}>{t('users.new')}</Button>}
           </>
         }

@@ -11,6 +11,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { countOf, NOTHING, type Selection } from '../../../ui/selection.rules.ts';
 import { useTexts } from '../../../ui/texts.ts';
+import { ImportButton } from '../../imports/parts/ImportButton.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { DraftStrip } from '../parts/DraftStrip.tsx';
 import { FilterChips } from '../parts/FilterChips.tsx';
@@ -99,6 +100,7 @@ export default function OrderList() {
               input={{ filter, sort: definition.sort, ...selectedPart(selection) }}
               rows={selected || total}
             />
+            <ImportButton kind="orders" />
             {may('orders:create') && (
               <Button component={Link} to="/orders/new" leftSection={<IconPlus size={16} />}>
                 {t('screens.new_order')}

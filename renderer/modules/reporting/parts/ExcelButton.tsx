@@ -12,6 +12,8 @@ const PERMISSIONS = {
   'reporting.exportCatalogue': 'materials:export',
   'reporting.exportTracking': 'order_movements:export',
   'reporting.exportStations': 'settings:update',
+  'reporting.exportUsers': 'users:read',
+  'reporting.exportWorkCenters': 'work_centers:read',
 } as const;
 export type ExportPath = keyof typeof PERMISSIONS;
 

@@ -10,6 +10,8 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { ImportButton } from '../../imports/parts/ImportButton.tsx';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { WorkCenterForm } from '../parts/WorkCenterForm.tsx';
 
 /** Work centres with what hangs on them: departments, people who may book, movements. */
@@ -28,7 +30,13 @@ export default function WorkCentersScreen() {
     <Stack gap="sm">
       <PageHeader
         title={t('nav.work_centers')}
-        actions={mayEdit && <Button onClick={() => setEditing({ center: null })}>{t('centers.new')}</Button>}
+        actions={
+          <>
+            <ExcelButton path="reporting.exportWorkCenters" input={{}} rows={rows.length} />
+            <ImportButton kind="work_centers" />
+            {mayEdit && <Button onClick={() => setEditing({ center: null })}>{t('centers.new')}</Button>}
+          </>
+        }
       />
       <RefusalNotice failure={asked.error ?? defaults.failure} />
       {asked.data && rows.length === 0 ? (
