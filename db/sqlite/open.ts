@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { dayInZone } from './local-day.ts';
 
 export type Sqlite = Database.Database;
 
@@ -35,6 +36,10 @@ export const openSource = (file: string): Sqlite =>
 export function registerFunctions(db: Sqlite): void {
   db.function('fold', { deterministic: true }, (text: unknown) =>
     text === null ? null : fold(String(text)),
+  );
+  // Not deterministic for SQLite: the rules of a zone may change with the next version of the program.
+  db.function('local_day', (at_ms: unknown, zone: unknown) =>
+    dayInZone(Number(at_ms), typeof zone === 'string' ? zone : 'UTC'),
   );
 }
 export const fold = (text: string): string =>

@@ -1,19 +1,6 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
-/** Making a format costs a hundred times more than using it. */
-function dayFormat(zone: string): Intl.DateTimeFormat {
-  const held = formats.get(zone);
-  if (held) return held;
-  const made = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  formats.set(zone, made);
-  return made;
-}
-/** Calendar day `YYYY-MM-DD` of an instant in an IANA zone. */
-export const dayInZone = (at_ms: number, zone: string): string => dayFormat(zone).format(at_ms);
+import { dayInZone } from '../../db/sqlite/local-day.ts';
+
+export { dayInZone };
 /** Calendar arithmetic on days, free of zones. */
 export function addDays(day: string, days: number): string {
   const at = new Date(`${day}T00:00:00Z`);

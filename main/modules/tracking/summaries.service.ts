@@ -1,11 +1,11 @@
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { InAndOut, tracking, WorkCenterChoice } from '../../../preload/contract/tracking.ts';
-import { addDays, startOfDay } from '../../platform/days.ts';
+import { addDays } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { visibleCenters } from './access.service.ts';
 import { ageBucket } from './movement.rules.ts';
-import { placeOf, zoneOf } from './movement-list.service.ts';
+import { placeOf } from './movement-list.service.ts';
 
 type Input<P extends keyof typeof tracking> = ParsedInputOf<(typeof tracking)[P]>;
 type Center = Pick<
@@ -16,6 +16,10 @@ type Center = Pick<
 const SUMS = `coalesce(sum(m.movement_type = 'IN'), 0) as in_rows, coalesce(sum(m.movement_type = 'OUT'), 0) as out_rows,
   coalesce(sum(case m.movement_type when 'IN' then m.quantity else 0 end), 0) as in_quantity,
   coalesce(sum(case m.movement_type when 'OUT' then m.quantity else 0 end), 0) as out_quantity`;
+/** The running totals per local day and work centre, kept by triggers. */
+const DAY_SUMS = `sum(m.in_rows) as in_rows, sum(m.out_rows) as out_rows, sum(m.in_quantity) as in_quantity, sum(m.out_quantity) as out_quantity`;
+const IN_DAYS = `m.plant_id = @plant_id and m.day between @from and @to
+  and m.work_center_id in (select value from json_each(@centers))`;
 const WITHIN = `m.plant_id = @plant_id and m.occurred_at_ms >= @from_ms and m.occurred_at_ms < @until_ms
   and m.work_center_id in (select value from json_each(@centers))`;
 const NOTHING: InAndOut = { in_rows: 0, in_quantity: 0, out_rows: 0, out_quantity: 0 };
@@ -36,8 +40,8 @@ function boundsOf(ctx: ReadCtx, { from, to, work_center_id }: Period) {
   );
   const params = {
     plant_id: place.plant_id,
-    from_ms: place.startOfDay(from),
-    until_ms: place.startOfDay(place.nextDay(to)),
+    from,
+    to,
     centers: JSON.stringify(centers.map(c => c.work_center_id)),
   };
   return { days, centers, params };
@@ -46,7 +50,7 @@ function boundsOf(ctx: ReadCtx, { from, to, work_center_id }: Period) {
 function perCenter(ctx: ReadCtx, period: Period): (Center & InAndOut)[] {
   const { centers, params } = boundsOf(ctx, period);
   const rows = ctx.sql.all<InAndOut & { work_center_id: string }>(
-    `select m.work_center_id, ${SUMS} from order_movements m where ${WITHIN} group by m.work_center_id`,
+    `select m.work_center_id, ${DAY_SUMS} from movement_days m where ${IN_DAYS} group by m.work_center_id`,
     params,
   );
   const found = new Map(rows.map(row => [row.work_center_id, row]));
@@ -72,51 +76,49 @@ export function dailySummary(ctx: ReadCtx, { day = ctx.today(), work_center_id }
 }
 
 export function byUser(ctx: ReadCtx, input: Input<'byUser'>) {
+  const { centers, plant_id } = boundsOf(ctx, input).params;
+  const { startOfDay, nextDay } = placeOf(ctx);
+  const from_ms = startOfDay(input.from);
+  const until_ms = startOfDay(nextDay(input.to));
   const rows = ctx.sql.all<InAndOut & { user_name: string; department_name: string | null }>(
     `select coalesce(nullif(u.full_name, ''), u.username) as user_name, d.dept_name as department_name, s.in_rows, s.in_quantity,
        s.out_rows, s.out_quantity
      from (select m.user_id, ${SUMS} from order_movements m where ${WITHIN} group by m.user_id) s
      join users u on u.id = s.user_id left join departments d on d.id = u.department_id order by user_name`,
-    boundsOf(ctx, input).params,
+    { centers, plant_id, from_ms, until_ms },
   );
   return { rows };
 }
 
-/** Each local day has its own first millisecond, so that days of 23 and 25 hours count whole. */
+/** Day by day by the calendar of the plant, days of 23 and 25 hours whole. */
 export function trend(ctx: ReadCtx, input: Input<'trend'>) {
   const { days, params } = boundsOf(ctx, input);
-  const zone = zoneOf(ctx);
-  const dates = Array.from({ length: days }, (_, at) => addDays(input.from, at));
-  const starts = [...dates.map(day => startOfDay(day, zone)), params.until_ms];
-  const rows = ctx.sql.all<InAndOut & { at: number }>(
-    `select s.key as at, ${SUMS} from json_each(@starts) s cross join order_movements m
-     where m.plant_id = @plant_id and m.occurred_at_ms >= s.value and m.occurred_at_ms < json_extract(@starts, '$[' || (s.key + 1) || ']')
-       and m.work_center_id in (select value from json_each(@centers)) group by s.key`,
-    { starts: JSON.stringify(starts), plant_id: params.plant_id, centers: params.centers },
+  const rows = ctx.sql.all<InAndOut & { day: string }>(
+    `select m.day, ${DAY_SUMS} from movement_days m where ${IN_DAYS} group by m.day`,
+    params,
   );
-  const found = new Map(rows.map(({ at, ...sums }) => [at, sums]));
+  const found = new Map(rows.map(({ day, ...sums }) => [day, sums]));
   let lying = lyingAt(ctx, params);
   return {
-    days: dates.map((day, at) => {
-      const sums = found.get(at) ?? NOTHING;
+    days: Array.from({ length: days }, (_, at) => {
+      const day = addDays(input.from, at);
+      const sums = found.get(day) ?? NOTHING;
       lying += sums.in_quantity - sums.out_quantity;
       return { day, ...sums, closing: lying };
     }),
   };
 }
-/** What lay at the work centres when the period began: all there is now, less what came since. */
-function lyingAt(ctx: ReadCtx, params: { plant_id: string; from_ms: number; centers: string }): number {
-  const { plant_id, from_ms, centers } = params;
-  const now = ctx.sql.get<{ net: number }>(
-    'select coalesce(sum(in_quantity - out_quantity), 0) as net from movement_totals where work_center_id in (select value from json_each(?))',
-    [centers],
+/** What lay at the work centres when the period began: everything that moved before. */
+function lyingAt(
+  ctx: ReadCtx,
+  { plant_id, from, centers }: Record<'plant_id' | 'from' | 'centers', string>,
+): number {
+  const row = ctx.sql.get<{ net: number }>(
+    `select coalesce(sum(m.in_quantity - m.out_quantity), 0) as net from movement_days m
+     where m.plant_id = @plant_id and m.day < @from and m.work_center_id in (select value from json_each(@centers))`,
+    { plant_id, from, centers },
   );
-  const since = ctx.sql.get<{ net: number }>(
-    `select coalesce(sum(case m.movement_type when 'IN' then m.quantity else -m.quantity end), 0) as net from order_movements m
-     where m.plant_id = @plant_id and m.occurred_at_ms >= @from_ms and m.work_center_id in (select value from json_each(@centers))`,
-    { plant_id, from_ms, centers },
-  );
-  return (now?.net ?? 0) - (since?.net ?? 0);
+  return row?.net ?? 0;
 }
 
 interface OpenGroup {

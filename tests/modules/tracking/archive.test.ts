@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import '../../support/properties.ts';
+import { plants } from '../../../db/schema/identity.ts';
 import { ask, refusalOf } from '../../support/station.ts';
 import { type Row, type TrackingStation, trackingStation } from './tracking-support.ts';
 
@@ -56,7 +57,7 @@ test('a late row of a closed group opens it again, with all its rows', () => {
 });
 
 interface Step {
-  kind: 'move' | 'correct' | 'archive' | 'forward';
+  kind: 'move' | 'correct' | 'archive' | 'forward' | 'zone';
   order: number;
   center: number;
   type: 'IN' | 'OUT';
@@ -65,7 +66,7 @@ interface Step {
   days: number;
 }
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('move', 'move', 'move', 'correct', 'archive', 'forward'),
+  kind: fc.constantFrom('move', 'move', 'move', 'correct', 'archive', 'forward', 'zone'),
   order: fc.integer({ min: 0, max: 2 }),
   center: fc.integer({ min: 0, max: 1 }),
   type: fc.constantFrom('IN', 'OUT'),
@@ -74,6 +75,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 const ORDERS = ['PO-1', 'po-2', 'É-3'];
 const CENTERS = ['WC001', 'WC002'];
+const ZONES = ['Asia/Kolkata', 'America/Toronto', 'Australia/Lord_Howe'];
 const DAY_MS = 86_400_000;
 
 /** The plain sum over every stored row. */
@@ -91,6 +93,57 @@ function plainSums(station: TrackingStation): Map<string, number> {
   return sums;
 }
 
+/** Day totals by the calendar of the plant, summed here over every stored row. */
+function plainDays(station: TrackingStation): Record<string, unknown>[] {
+  const rows = station.readAsSystem(ctx =>
+    ctx.sql.all<{
+      plant_id: string;
+      work_center_id: string;
+      movement_type: string;
+      quantity: number;
+      at: number;
+      zone: string;
+    }>(
+      `select m.plant_id, m.work_center_id, m.movement_type, m.quantity, m.occurred_at_ms as at, p.timezone as zone
+       from order_movements m join plants p on p.id = m.plant_id`,
+    ),
+  );
+  const sums = new Map<
+    string,
+    {
+      plant_id: string;
+      day: string;
+      work_center_id: string;
+      in_rows: number;
+      in_quantity: number;
+      out_rows: number;
+      out_quantity: number;
+    }
+  >();
+  for (const { plant_id, work_center_id, movement_type, quantity, at, zone } of rows) {
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
+    const key = `${plant_id} ${day} ${work_center_id}`;
+    const sum = sums.get(key) ?? {
+      plant_id,
+      day,
+      work_center_id,
+      in_rows: 0,
+      in_quantity: 0,
+      out_rows: 0,
+      out_quantity: 0,
+    };
+    if (movement_type === 'IN') {
+      sum.in_rows += 1;
+      sum.in_quantity += quantity;
+    } else {
+      sum.out_rows += 1;
+      sum.out_quantity += quantity;
+    }
+    sums.set(key, sum);
+  }
+  return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}
+
 test('balances equal the plain sum after any interleaving of bookings, corrections, archives and late rows', () => {
   const station = trackingStation([], { now_ms: TODAY });
   const run = (one: Step, boss: string) => {
@@ -101,6 +154,10 @@ test('balances equal the plain sum after any interleaving of bookings, correctio
       station.add([{ at_ms, order, center, type: one.type, quantity: one.quantity, user: 'u1' }]);
     } else if (one.kind === 'archive') ask(station, boss, 'tracking.archive', {});
     else if (one.kind === 'forward') station.clock.forward(60_000);
+    else if (one.kind === 'zone')
+      station.asSystem('test.zone', ctx =>
+        ctx.update(plants, station.plant_id, { timezone: ZONES[one.order] ?? 'UTC' }),
+      );
     else {
       const { rows } = ask(station, boss, 'tracking.movements', {
         filter: { include_archive: true },
@@ -138,6 +195,8 @@ test('balances equal the plain sum after any interleaving of bookings, correctio
         ),
       );
       expect(drift).toEqual([]);
+      const days = station.readAsSystem(ctx => ctx.sql.all('select * from movement_days order by 1, 2, 3'));
+      expect(days).toEqual(plainDays(station));
     }),
     { numRuns: 25 },
   );

@@ -1,0 +1,1 @@
+-- Day totals are kept at the stations alone: the centre sums when it is asked.
