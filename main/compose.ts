@@ -282,6 +282,10 @@ export function compose(options: ComposeOptions) {
     units.command(system(), 'station.start', ctx => {
       for (const seed of seeds) seed(ctx);
     });
+  // A restart ends the continuous session in which a password alone signs.
+  writer
+    .prepare('update user_sessions set signing_started_at_ms = null where signing_started_at_ms is not null')
+    .run();
   if (options.replicates_by_itself ?? true) replicator.run();
   if (!isLarge(station.folders)) backUpDaily(writer, station.folders, clock.now_ms());
   const lookingAfter = isLarge(station.folders)

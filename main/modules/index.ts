@@ -15,6 +15,7 @@ import { ordersSubscriptions } from './orders/revisions.service.ts';
 import { printingProcedures } from './printing/printing.procedures.ts';
 import { productionProcedures } from './production/production.procedures.ts';
 import { qualityProcedures } from './quality/quality.procedures.ts';
+import { seedInspectionPlans } from './quality/seeds.service.ts';
 import { replicationProcedures } from './replication/replication.procedures.ts';
 import { reportingProcedures } from './reporting/reporting.procedures.ts';
 import { traceabilityProcedures } from './traceability/traceability.procedures.ts';
@@ -47,4 +48,5 @@ export const seeds: ((ctx: CommandCtx) => void)[] = [
   seedUnits,
   seedProductModels,
   seedWorkflows,
+  seedInspectionPlans,
 ];

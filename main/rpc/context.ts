@@ -1,6 +1,7 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Id } from '../../db/kit/columns.ts';
 import type { AnyTable, InsertOf, PatchOf, RowOf } from '../../db/kit/define-table.ts';
+import type { FailureCategory, InspectionResult, PlanType } from '../../preload/contract/inspection.ts';
 import type { SettingKey, SettingValue } from '../../preload/contract/settings.ts';
 import type { AuditEvent } from '../platform/audit-trail.ts';
 import type { Log } from '../platform/log.ts';
@@ -101,13 +102,30 @@ export interface ReceivedFile {
   file_extension: string;
 }
 
+/** An inspection of a build was signed. A correction has a revision above 1. */
+export interface InspectionSubmitted {
+  kind: 'inspection_submitted';
+  order_id: Id<'orders'>;
+  log_id: Id<'inspection_logs'>;
+  plan_type: PlanType;
+  overall_result: InspectionResult;
+  attempt_no: number;
+  revision_no: number;
+  failure: {
+    category: FailureCategory;
+    description: string;
+    needs_rework: boolean;
+    characteristic_codes: string[];
+  } | null;
+}
 /** Typed events from earlier to later modules. */
 export type DomainEvent =
   | { kind: 'order_submitted'; order_ids: Id<'orders'>[]; order_number: string }
   | { kind: 'bom_sent_back'; order_id: Id<'orders'>; bom_version: number; reason: string }
   | { kind: 'bom_approved'; order_id: Id<'orders'>; bom_version: number }
   | TaskEvent<'task_completed'>
-  | TaskEvent<'task_undone'>;
+  | TaskEvent<'task_undone'>
+  | InspectionSubmitted;
 /** `check_codes`: checks of the production check that the task answers, for this basin when it has one. */
 interface TaskEvent<K extends string> {
   kind: K;

@@ -19,6 +19,7 @@ export function refuse(code: string, details: Record<string, unknown> = {}): nev
 export function refuseAndKeep(code: string, details: Record<string, unknown> = {}): never {
   throw new Refusal(code, details, true);
 }
+export const isRefusal = (error: unknown): error is Refusal => error instanceof Refusal;
 /** Ends a switch over a closed set. */
 export function unreachable(value: never): never {
   throw new Error(`unhandled case ${String(value)}`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NCR_CATEGORIES, NCR_SEVERITIES, NCR_STATUSES, NCR_TYPES } from '../../db/schema/quality.ts';
+import { inspections } from './inspection.ts';
 import { idOf, type ModuleContract, page, query } from './rpc.ts';
 
 export const ncrType = z.enum(NCR_TYPES);
@@ -36,6 +37,7 @@ export const ncrRow = z.object({
 export type NcrRow = z.infer<typeof ncrRow>;
 
 export const quality = {
+  ...inspections,
   /** Nonconformities of this plant, unsettled and severe ones first. */
   listNcrs: query({
     allow: 'ncrs:read',

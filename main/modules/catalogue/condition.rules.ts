@@ -1,7 +1,7 @@
 import type { ReadAnswer } from '../../../preload/contract/product-model.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { readAnswers, rowsOf } from './answers.rules.ts';
-import type { Expression } from './expression.rules.ts';
+import { readAnswers } from './answers.rules.ts';
+import type { Expression, Outcome } from './expression.rules.ts';
 import type { CompiledModel } from './model-compile.rules.ts';
 import { normalise, scopeOf } from './normalise.rules.ts';
 import { type EvaluationContext, readInputs, scopesOf } from './rule-context.rules.ts';
@@ -30,31 +30,61 @@ export function evaluateConditions(
   conditions: readonly Condition[],
   context: EvaluationContext,
 ): ConditionOutcome[][] {
+  return runAll(compiled, given, conditions, context, 'bool', (outcome, index) => {
+    if (outcome.status === 'value')
+      return { index, outcome: outcome.value === true ? 'matched' : 'not_matched', answers: outcome.reads };
+    const undecided = outcome.status === 'undecided' ? 'not_decided' : 'failed';
+    return { index, outcome: undecided, answers: outcome.reads, problem: outcome.problem };
+  });
+}
+
+export type TermOutcome = { index: number | null; value: string | null; problem?: string };
+/** The values of expressions as text: `NA`, `3`, `CASTORS`. Null when an answer it needs is missing. Refuses as above. */
+export function evaluateTerms(
+  compiled: CompiledModel,
+  given: unknown,
+  terms: readonly Condition[],
+  context: EvaluationContext,
+): TermOutcome[][] {
+  return runAll(compiled, given, terms, context, 'any', (outcome, index) =>
+    outcome.status === 'value'
+      ? { index, value: String(outcome.value) }
+      : { index, value: null, problem: outcome.problem },
+  );
+}
+
+/** Runs over a group: once per row, with the number of the row; otherwise once. */
+function runAll<Result>(
+  compiled: CompiledModel,
+  given: unknown,
+  conditions: readonly Condition[],
+  context: EvaluationContext,
+  type: 'bool' | 'any',
+  judge: (outcome: Outcome, index: number | null) => Result,
+): Result[][] {
   const { inputs } = readInputs(compiled, context);
   const answers = normalise(compiled, readAnswers(compiled, given), inputs, { defaults: true });
   const scope = scopeOf(compiled, answers, inputs);
   return conditions.map(condition => {
-    const expression = compileCondition(compiled, condition);
-    const count =
-      condition.for_each === undefined ? null : rowsOf(answers.document, condition.for_each).length;
-    return scopesOf(compiled, condition.for_each, answers, scope).map((place, row) => {
-      const outcome = expression.run(place.scope);
-      const index = count === null ? null : row + 1;
-      if (outcome.status === 'value') {
-        return { index, outcome: outcome.value === true ? 'matched' : 'not_matched', answers: outcome.reads };
-      }
-      const undecided = outcome.status === 'undecided' ? 'not_decided' : 'failed';
-      return { index, outcome: undecided, answers: outcome.reads, problem: outcome.problem };
-    });
+    const expression = compileCondition(compiled, condition, type);
+    const is_repeated = condition.for_each !== undefined;
+    return scopesOf(compiled, condition.for_each, answers, scope).map((place, row) =>
+      judge(expression.run(place.scope), is_repeated ? row + 1 : null),
+    );
   });
 }
 
-function compileCondition(compiled: CompiledModel, { when, for_each }: Condition): Expression {
+/** Refuses `condition_invalid` when the text is no expression of this type over the model. */
+export function compileCondition(
+  compiled: CompiledModel,
+  { when, for_each }: Condition,
+  type: 'bool' | 'any' = 'bool',
+): Expression {
   if (for_each !== undefined && !compiled.groups.has(for_each)) {
     return refuse('condition_invalid', { when, problem: `unknown group ${for_each}` });
   }
   try {
-    return compiled.language.compile(when, 'bool', for_each);
+    return compiled.language.compile(when, type, for_each);
   } catch (error) {
     return refuse('condition_invalid', {
       when,

@@ -12,6 +12,11 @@ export function plantOf(ctx: ReadCtx): Id<'plants'> {
   return first?.id ?? refuse('no_plant');
 }
 
+/** IANA zone of a plant. */
+export const plantZone = (ctx: ReadCtx, plant_id: string): string =>
+  ctx.sql.get<{ timezone: string }>('select timezone from plants where id = ?', [plant_id])?.timezone ??
+  'UTC';
+
 /** The id of a unit of measure by its code. Refuses `unit_unknown`. */
 export function unitOf(ctx: ReadCtx, code: string): Id<'units_of_measure'> {
   const row = ctx.sql.get<{ id: Id<'units_of_measure'> }>(

@@ -197,13 +197,21 @@ export function unlock(ctx: CommandCtx, input: Input<'unlock'>): Me {
   if (!byPin && !byPassword)
     return countFailure(ctx, user, input.pin === undefined ? 'password_wrong' : 'pin_wrong');
   if (ctx.actor.session_id)
-    ctx.update(user_sessions, ctx.actor.session_id, { locked_at_ms: null, last_used_at_ms: ctx.now_ms });
+    ctx.update(user_sessions, ctx.actor.session_id, {
+      locked_at_ms: null,
+      last_used_at_ms: ctx.now_ms,
+      signing_started_at_ms: null,
+    });
   if (user.failed_login_count > 0) ctx.update(users, user.id, { failed_login_count: 0 });
   return meOf(ctx, user, ctx.actor.plant_id, false);
 }
 
 export function lock(ctx: CommandCtx) {
-  if (ctx.actor.session_id) ctx.update(user_sessions, ctx.actor.session_id, { locked_at_ms: ctx.now_ms });
+  if (ctx.actor.session_id)
+    ctx.update(user_sessions, ctx.actor.session_id, {
+      locked_at_ms: ctx.now_ms,
+      signing_started_at_ms: null,
+    });
   return {};
 }
 
@@ -310,7 +318,7 @@ function findUser(ctx: ReadCtx, username: string): User | undefined {
         .get()
     : undefined;
 }
-function currentUser(ctx: ReadCtx): User {
+export function currentUser(ctx: ReadCtx): User {
   const user = ctx.db
     .select()
     .from(t.users)
@@ -319,12 +327,12 @@ function currentUser(ctx: ReadCtx): User {
   return user ?? refuse('not_signed_in');
 }
 
-function refuseWhileLocked(ctx: CommandCtx, user: User): void {
+export function refuseWhileLocked(ctx: CommandCtx, user: User): void {
   if (user.locked_until_ms !== null && user.locked_until_ms > ctx.now_ms) {
     refuse('account_locked', { minutes: Math.ceil((user.locked_until_ms - ctx.now_ms) / MINUTE_MS) });
   }
 }
-function countFailure(ctx: CommandCtx, user: User, code: string): never {
+export function countFailure(ctx: CommandCtx, user: User, code: string): never {
   const failed = user.failed_login_count + 1;
   const locks = failed >= ctx.setting('auth.maxFailedLogins');
   ctx.update(users, user.id, {

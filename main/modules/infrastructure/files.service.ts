@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { and, desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { InsertOf } from '../../../db/kit/define-table.ts';
+import type { InsertOf, RowOf } from '../../../db/kit/define-table.ts';
 import { file_links, file_uploads } from '../../../db/schema/infrastructure.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { fileRow, infrastructure } from '../../../preload/contract/infrastructure.ts';
@@ -136,18 +136,23 @@ export function removeFile(ctx: CommandCtx, input: Input<'removeFile'>) {
   return {};
 }
 
+/** A stored file. Refuses `file_unknown`. */
+export function fileFacts(ctx: ReadCtx, file_upload_id: string): RowOf<typeof file_uploads> {
+  const { file_uploads: f } = t;
+  const file = ctx.db
+    .select()
+    .from(f)
+    .where(and(eq(f.id, file_upload_id as RowOf<typeof file_uploads>['id']), eq(f.is_active, true)))
+    .get();
+  return file ?? refuse('file_unknown', { file_upload_id });
+}
+
 /** Attaches a stored file to one more record. Refuses `file_unknown`. */
 export function linkFile(
   ctx: CommandCtx,
   link: Pick<InsertOf<typeof file_links>, 'file_upload_id' | 'entity_type' | 'entity_id' | 'link_role'>,
 ): void {
-  const { file_uploads: f } = t;
-  const file = ctx.db
-    .select({ id: f.id })
-    .from(f)
-    .where(and(eq(f.id, link.file_upload_id), eq(f.is_active, true)))
-    .get();
-  if (!file) refuse('file_unknown', { file_upload_id: link.file_upload_id });
+  fileFacts(ctx, link.file_upload_id);
   ctx.insert(file_links, link);
 }
 /** The record is going: its links end, the files stay for whatever else refers to them. */

@@ -11,7 +11,7 @@ import { categoriesOf, mayBecome, type NcrSeverity, type NcrStatus } from './ncr
 type Input<P extends keyof typeof quality> = ParsedInputOf<(typeof quality)[P]>;
 export type Ncr = RowOf<typeof ncrs>;
 const NCR_NUMBERS = 'NCR-{year}-###';
-const SHORTEST_DESCRIPTION = 10;
+export const SHORTEST_DESCRIPTION = 10;
 
 type Given = Omit<
   InsertOf<typeof ncrs>,
