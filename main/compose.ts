@@ -12,6 +12,7 @@ import { contract } from '../preload/contract/index.ts';
 import { jobStarted, type Procedure, type PushEvent, type Reply } from '../preload/contract/rpc.ts';
 import { identify, type SessionUse } from './modules/identity/session.service.ts';
 import { handlers, seeds, subscriptions } from './modules/index.ts';
+import { claimNext, removeOldJobs, settleInterrupted, settleJob } from './modules/logistics/queue.service.ts';
 import { createAuditTrail } from './platform/audit-trail.ts';
 import { createFileStore } from './platform/file-store.ts';
 import { createJobRunner, JobFailed } from './platform/jobs.ts';
@@ -29,6 +30,8 @@ import {
 import { headSealOf, keyFileSecrets } from './platform/secrets.ts';
 import { backUp, backUpDaily, isLarge, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
+import { deliverLabel } from './printing/deliver-label.ts';
+import { PrintQueue } from './printing/print-queue.ts';
 import { Centre } from './replication/centre.ts';
 import { createJournal } from './replication/journal.ts';
 import { Replicator } from './replication/replicator.ts';
@@ -164,6 +167,32 @@ export function compose(options: ComposeOptions) {
     statusChanged: () => push({ kind: 'replication' }),
   });
 
+  const printing = new PrintQueue({
+    claim: busy => printed('printing.send', ctx => claimNext(ctx, busy)),
+    deliver: job =>
+      deliverLabel(job, {
+        printers: options.printers ?? null,
+        work_folder: station.folders.work,
+        dist_folder: folders.dist,
+      }),
+    settle: (job, outcome) => printed('printing.settle', ctx => settleJob(ctx, job.job_id, outcome)),
+    log,
+  });
+  /** The queue lies in tables that stay here and are not captured, so it says itself that they changed. */
+  function printed<T>(intent: string, run: (ctx: CommandCtx) => T): T {
+    const value = units.command(system(), intent, run);
+    if (value !== null) push({ kind: 'changed', tables: ['print_jobs'] });
+    return value;
+  }
+  function command<T>(actor: Actor, intent: string, run: (ctx: CommandCtx) => T): T {
+    const value = units.command(actor, intent, run);
+    if (intent.startsWith('logistics.')) {
+      push({ kind: 'changed', tables: ['print_jobs'] });
+      printing.wake();
+    }
+    return value;
+  }
+
   const jobs = createJobRunner((job_id, phase, done, total) =>
     push({ kind: 'job', job_id, state: 'running', phase, done, total }),
   );
@@ -220,7 +249,7 @@ export function compose(options: ComposeOptions) {
     handlers,
     identify: token => (token === null ? null : identify(queryCtx(nobody), token, sessionUse)),
     query: (actor, run) => run(queryCtx(actor)),
-    command: units.command,
+    command,
     startJob,
     accessDenied: (actor, procedurePath, permission) =>
       units.command(actor ?? nobody, procedurePath, ctx =>
@@ -286,6 +315,11 @@ export function compose(options: ComposeOptions) {
   writer
     .prepare('update user_sessions set signing_started_at_ms = null where signing_started_at_ms is not null')
     .run();
+  units.command(system(), 'station.start', ctx => {
+    settleInterrupted(ctx);
+    removeOldJobs(ctx);
+  });
+  printing.run();
   if (options.replicates_by_itself ?? true) replicator.run();
   if (!isLarge(station.folders)) backUpDaily(writer, station.folders, clock.now_ms());
   const lookingAfter = isLarge(station.folders)
@@ -339,6 +373,7 @@ export function compose(options: ComposeOptions) {
     async close(): Promise<void> {
       clearTimeout(lookingAfter);
       clearInterval(everyHour);
+      await printing.stop();
       await replicator.stop();
       await jobs.stop();
       await Promise.all(deliveries);

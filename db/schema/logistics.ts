@@ -45,6 +45,8 @@ const place = {
 const lettering = {
   /** Height of a line of text. */
   font_mm: z.number().min(1).max(100),
+  /** A long text may shrink to this height; without it the height is fixed. */
+  min_font_mm: z.number().min(1).max(100).optional(),
   align: z.enum(['left', 'center', 'right']),
   max_lines: z.int().min(1).max(20),
 };

@@ -10,6 +10,7 @@ import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
 import { importsProcedures } from './imports/imports.procedures.ts';
 import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
 import { logisticsProcedures } from './logistics/logistics.procedures.ts';
+import { seedLabelTemplates } from './logistics/templates.service.ts';
 import { ordersProcedures } from './orders/orders.procedures.ts';
 import { ordersSubscriptions } from './orders/revisions.service.ts';
 import { printingProcedures } from './printing/printing.procedures.ts';
@@ -49,4 +50,5 @@ export const seeds: ((ctx: CommandCtx) => void)[] = [
   seedProductModels,
   seedWorkflows,
   seedInspectionPlans,
+  seedLabelTemplates,
 ];

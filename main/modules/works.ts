@@ -2,6 +2,7 @@ import type { JobWork } from '../rpc/handlers.ts';
 import { catalogueWorks } from './catalogue/catalogue.works.ts';
 import { importsWorks } from './imports/imports.works.ts';
 import { infrastructureWorks } from './infrastructure/infrastructure.works.ts';
+import { logisticsWorks } from './logistics/logistics.works.ts';
 import { printingWorks } from './printing/printing.works.ts';
 import { reportingWorks } from './reporting/reporting.works.ts';
 
@@ -10,6 +11,7 @@ export const works: Record<string, JobWork> = {
   ...infrastructureWorks,
   ...catalogueWorks,
   ...printingWorks,
+  ...logisticsWorks,
   ...reportingWorks,
   ...importsWorks,
 };

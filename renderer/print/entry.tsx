@@ -14,3 +14,5 @@ export function renderDocument(name: DocumentName, data: unknown, look: Document
       return documentHtml('work_instructions', documentData.work_instructions.parse(data), look);
   }
 }
+
+export { labelPage, labelSheets } from './label-sheets.ts';

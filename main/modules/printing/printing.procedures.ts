@@ -1,6 +1,7 @@
 import type { printing } from '../../../preload/contract/printing.ts';
+import { deliverPdf } from '../../printing/pdf-file.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
-import { deliverPdf, deliverToPrinter } from './printing.delivery.ts';
+import { deliverToPrinter } from './printing.delivery.ts';
 import { documentSheet, documentsFor, recordLeaving, requireForm } from './printing.service.ts';
 import type { MadeDocument } from './printing.works.ts';
 
