@@ -1,0 +1,58 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface Sink {
+  port: number;
+  /** What each connection sent, in the order of the connections. */
+  received: string[];
+  stop(): Promise<void>;
+}
+type Behaviour = (socket: Socket, kept: (text: string) => void) => void;
+async function sink(behave: Behaviour, port = 0): Promise<Sink> {
+  const received: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, socket => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+    const place = received.push('') - 1;
+    behave(socket, text => {
+      received[place] = (received[place] ?? '') + text;
+    });
+  });
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
+  const stop = async () => {
+    for (const socket of sockets) socket.destroy();
+    if (server.listening) await new Promise(resolve => server.close(resolve));
+  };
+  onTestFinished(stop);
+  return { port: (server.address() as AddressInfo).port, received, stop };
+}
+
+/** Takes everything at once and closes, as a printer does. */
+export const fastSink = (port?: number): Promise<Sink> =>
+  sink((socket, kept) => {
+    socket.on('data', data => kept(data.toString()));
+    socket.on('end', () => socket.end());
+  }, port);
+/** Takes a few bytes at a time and answers late, but within its time. */
+export const slowSink = (pause_ms: number): Promise<Sink> =>
+  sink((socket, kept) => {
+    socket.on('data', data => {
+      kept(data.toString());
+      socket.pause();
+      setTimeout(() => socket.resume(), 5);
+    });
+    socket.on('end', () => setTimeout(() => socket.end(), pause_ms));
+  });
+/** Breaks the line after the first bytes. */
+export const dyingSink = (): Promise<Sink> =>
+  sink((socket, kept) => {
+    socket.once('data', data => {
+      kept(data.toString().slice(0, 100));
+      socket.resetAndDestroy();
+    });
+  });
+/** Takes the connection and everything sent, and never says a word. */
+export const silentSink = (): Promise<Sink> =>
+  sink((socket, kept) => void socket.on('data', data => kept(data.toString())));

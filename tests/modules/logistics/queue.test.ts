@@ -1,0 +1,294 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { compose } from '../../../main/compose.ts';
+import { silentLog } from '../../../main/platform/log.ts';
+import type { logistics } from '../../../preload/contract/logistics.ts';
+import type { InputOf } from '../../../preload/contract/rpc.ts';
+import { ask, refusalOf, temporaryFolder } from '../../support/station.ts';
+import { labelStation } from './logistics-support.ts';
+import { dyingSink, fastSink, silentSink, slowSink } from './printer-sinks.ts';
+
+type Station = ReturnType<typeof labelStation>;
+type Printer = Partial<InputOf<(typeof logistics)['savePrinter']>>;
+function printerAt({ station, admin }: Station, printer: Printer, name = 'Zebra') {
+  return ask(station, admin, 'logistics.savePrinter', {
+    printer_name: name,
+    printer_kind: 'TCP',
+    host: '127.0.0.1',
+    density_dpi: 203,
+    media_width_mm: 101.6,
+    media_height_mm: 152.4,
+    timeout_ms: 1_000,
+    ...printer,
+  });
+}
+const route = ({ station, admin }: Station, prints: string, printer_id: string, more = {}) =>
+  ask(station, admin, 'logistics.saveRoute', {
+    prints: prints as 'PART',
+    printer_id: printer_id as never,
+    fallback_printer_id: null,
+    template_code: null,
+    copies: 1,
+    is_verified: false,
+    ...more,
+  });
+const jobs = ({ station, session }: Station, scope: 'open' | 'ended' = 'open') =>
+  ask(station, session, 'logistics.listQueue', { scope, limit: 1000 }).rows;
+const front = (held: Station, more = {}) =>
+  ask(held.station, held.session, 'logistics.printLabels', {
+    label_type: 'BUILD_FRONT',
+    subject: { order_id: held.build.order_id as never },
+    ...more,
+  });
+const wanted = (held: Station) => ({
+  label_type: 'BUILD_FRONT',
+  subject: { order_id: held.build.order_id },
+});
+
+test('one action without a dialog: routed, sent, printed, counted and in the trail', async () => {
+  const held = labelStation();
+  const { station, session } = held;
+  expect(refusalOf(station, session, 'logistics.printLabels', wanted(held))).toBe('printer_not_routed');
+  const sink = await fastSink();
+  const printer = printerAt(held, { port: sink.port });
+  route(held, 'BUILD_FRONT', printer.printer_id);
+  const [offer] = ask(station, session, 'logistics.labelsFor', {
+    subject: { order_id: held.build.order_id as never },
+  }).offers;
+  expect(offer).toMatchObject({
+    label_type: 'BUILD_FRONT',
+    count: 1,
+    destination: { printer_name: 'Zebra', mark: 'READY', media: '101.6 × 152.4 mm' },
+  });
+  const { job_ids } = front(held);
+  await expect.poll(() => jobs(held, 'ended').map(job => job.state)).toEqual(['PRINTED']);
+  expect(sink.received).toHaveLength(1);
+  expect(sink.received[0]).toContain('^FDPO-1001 / BUILD-001^FS');
+  expect(sink.received[0]?.startsWith('^XA')).toBe(true);
+  expect(sink.received[0]?.trimEnd().endsWith('^XZ')).toBe(true);
+  const trail = station.readAsSystem(ctx =>
+    ctx.sql.all<{ entity_type: string; entity_identifier: string | null }>(
+      "select entity_type, entity_identifier from audit_logs where action = 'PRINT'",
+    ),
+  );
+  expect(trail).toEqual([{ entity_type: 'barcode_labels', entity_identifier: 'PO-1001 / BUILD-001' }]);
+
+  // The second print of a unique label is a copy: with a reason, a mark, and its own count.
+  expect(refusalOf(station, session, 'logistics.printLabels', wanted(held))).toBe('label_printed_before');
+  front(held, { reprint_reason: 'label torn' });
+  await expect.poll(() => sink.received.length).toBe(2);
+  expect(sink.received[1]).toContain('^FDCOPY 1^FS');
+  await expect.poll(() => jobs(held, 'ended')[0]?.reprint_reason).toBe('label torn');
+  ask(station, session, 'logistics.reprintJob', { job_id: job_ids[0] as never, reason: 'once more' });
+  await expect.poll(() => sink.received.length).toBe(3);
+  expect(sink.received[2]).toContain('^FDCOPY 2^FS');
+});
+
+test('a slow printer prints; one that never answers and one that dies are a person’s to decide, and nothing is sent twice', async () => {
+  const held = labelStation();
+  const { station, session } = held;
+  const [slow, silent, dying] = await Promise.all([slowSink(300), silentSink(), dyingSink()]);
+  const ids = [slow, silent, dying].map(
+    (sink, at) => printerAt(held, { port: sink.port, timeout_ms: 800 }, `Printer ${at}`).printer_id,
+  );
+  const part = (at: number) =>
+    ask(station, session, 'logistics.printLabels', {
+      label_type: 'PART',
+      subject: { material_id: held.material.id as never },
+      printer_id: ids[at] as never,
+      confirm_duplicate: true,
+    });
+  for (const at of [0, 1, 2]) part(at);
+  await expect.poll(() => jobs(held, 'ended').map(job => job.printer_name)).toEqual(['Printer 0']);
+  await expect
+    .poll(() => jobs(held).map(job => [job.printer_name, job.state, job.state_code]))
+    .toEqual([
+      ['Printer 1', 'UNKNOWN', 'no_answer'],
+      ['Printer 2', 'UNKNOWN', 'line_broke'],
+    ]);
+  expect(ask(station, session, 'logistics.listQueue', {}).needs_decision).toBe(2);
+  expect([silent.received.length, dying.received.length]).toEqual([1, 1]);
+  const [unanswered, broken] = jobs(held);
+  if (!unanswered || !broken) throw new Error('no job is open');
+  // It came out after all; the other one is sent again, by hand.
+  ask(station, session, 'logistics.confirmJob', { job_id: unanswered.job_id });
+  expect(refusalOf(station, session, 'logistics.retryJob', { job_id: unanswered.job_id })).toBe(
+    'print_job_not_waiting',
+  );
+  ask(station, session, 'logistics.retryJob', { job_id: broken.job_id });
+  await expect.poll(() => dying.received.length).toBe(2);
+  await expect.poll(() => jobs(held)[0]?.attempts).toBe(2);
+});
+
+test('an unreachable printer keeps its jobs waiting; the fall-back takes new ones; a cancelled one never leaves', async () => {
+  const held = labelStation();
+  const { station, session } = held;
+  const spare = await fastSink();
+  const gone = await fastSink();
+  await gone.stop();
+  const main = printerAt(held, { port: gone.port }, 'Main');
+  const other = printerAt(held, { port: spare.port }, 'Spare');
+  route(held, 'PART', main.printer_id, { fallback_printer_id: other.printer_id });
+  const part = () =>
+    ask(station, session, 'logistics.printLabels', {
+      label_type: 'PART',
+      subject: { material_id: held.material.id as never },
+      confirm_duplicate: true,
+    });
+  expect(part().printer_name).toBe('Main');
+  await expect
+    .poll(() => jobs(held).map(job => [job.state, job.state_code]))
+    .toEqual([['QUEUED', 'printer_offline']]);
+  expect(part()).toMatchObject({ printer_name: 'Spare', is_fallback: true });
+  await expect.poll(() => spare.received.length).toBe(1);
+  const [waiting] = jobs(held);
+  if (!waiting) throw new Error('nothing waits');
+  // The same label is asked about while one is waiting.
+  expect(
+    refusalOf(station, session, 'logistics.printLabels', {
+      label_type: 'PART',
+      subject: { material_id: held.material.id },
+    }),
+  ).toBe('label_duplicate');
+  expect(ask(station, session, 'logistics.cancelJob', { job_id: waiting.job_id })).toEqual({ cancelled: 1 });
+  expect(jobs(held)).toEqual([]);
+});
+
+test('a folder takes whole files; a folder that went away is told', async () => {
+  const held = labelStation();
+  const folder = temporaryFolder();
+  const printer = printerAt(held, { printer_kind: 'FOLDER', folder });
+  const page = () =>
+    ask(held.station, held.admin, 'logistics.printTestPage', { printer_id: printer.printer_id });
+  const { job_id } = page();
+  await expect.poll(() => readdirSync(folder)).toEqual([`${job_id}.zpl`]);
+  expect(readFileSync(path.join(folder, `${job_id}.zpl`), 'utf8')).toContain('^FDZebra^FS');
+  rmSync(folder, { recursive: true });
+  page();
+  await expect
+    .poll(() => jobs(held).map(job => [job.state, job.state_code]))
+    .toEqual([['FAILED', 'folder_unwritable']]);
+  expect(
+    refusalOf(held.station, held.admin, 'logistics.savePrinter', { ...printer, folder: `${folder}/none` }),
+  ).toBe('folder_missing');
+});
+
+test('a batch stops at the label that jams and goes on at the right one', async () => {
+  const held = labelStation();
+  const { station, session } = held;
+  let sink = await fastSink();
+  const printer = printerAt(held, { port: sink.port });
+  route(held, 'SERIAL', printer.printer_id);
+  const { batch_id, job_ids } = ask(station, session, 'logistics.printLabels', {
+    label_type: 'SERIAL',
+    fields: { material_number: 'T2-DL27-KIT' },
+    serials: { first: 'SN-0098', count: 6 },
+  });
+  expect(job_ids).toHaveLength(6);
+  await expect.poll(() => sink.received.length).toBe(6);
+  await expect.poll(() => jobs(held)).toEqual([]);
+  const printed = sink.received.map(text => /SN-\d{4}/.exec(text)?.[0]);
+  expect(printed).toEqual(['SN-0098', 'SN-0099', 'SN-0100', 'SN-0101', 'SN-0102', 'SN-0103']);
+  // The fifth and sixth came out crumpled: from 5 on again, marked as copies.
+  const again = ask(station, session, 'logistics.resumeBatch', {
+    batch_id: batch_id ?? '',
+    from_position: 5,
+    reason: 'paper jam',
+  });
+  expect(again).toEqual({ queued: 2 });
+  await expect.poll(() => sink.received.length).toBe(8);
+  expect(sink.received.slice(6).map(text => /SN-\d{4}/.exec(text)?.[0])).toEqual(['SN-0102', 'SN-0103']);
+  expect(sink.received.slice(6).every(text => text.includes('^FDCOPY 1^FS'))).toBe(true);
+
+  // A line that breaks in the middle holds the rest back.
+  await sink.stop();
+  sink = await dyingSink();
+  const other = printerAt(held, { port: sink.port }, 'Dying');
+  const jammed = ask(station, session, 'logistics.printLabels', {
+    label_type: 'SERIAL',
+    serials: { first: 'SN-1', count: 3 },
+    printer_id: other.printer_id,
+  });
+  await expect
+    .poll(() => jobs(held).map(job => [job.state, job.is_held]))
+    .toEqual([
+      ['UNKNOWN', false],
+      ['QUEUED', true],
+      ['QUEUED', true],
+    ]);
+  expect(sink.received).toHaveLength(1);
+  const { cancelled } = ask(station, session, 'logistics.cancelJob', {
+    job_id: jammed.job_ids[0] as never,
+    whole_batch: true,
+  });
+  expect(cancelled).toBe(3);
+});
+
+test('print and verify: the next label waits until the fresh one is read; a wrong one blocks', async () => {
+  const held = labelStation();
+  const { station, session } = held;
+  const sink = await fastSink();
+  const printer = printerAt(held, { port: sink.port });
+  route(held, 'SERIAL', printer.printer_id, { is_verified: true });
+  const { job_ids } = ask(station, session, 'logistics.printLabels', {
+    label_type: 'SERIAL',
+    serials: { first: 'SN-1', count: 2 },
+  });
+  const [first, second] = job_ids;
+  if (!first || !second) throw new Error('no jobs');
+  await expect.poll(() => jobs(held)[0]?.state).toBe('PRINTED');
+  expect(jobs(held).map(job => [job.verification, job.is_held])).toEqual([
+    ['PENDING', false],
+    ['PENDING', true],
+  ]);
+  const verify = (job_id: string, text: string) =>
+    refusalOf(station, session, 'logistics.verifyJob', { job_id, text });
+  expect(verify(first, '')).toBe('label_unreadable');
+  expect(verify(first, 'SOMETHING')).toBe('label_wrong');
+  expect(jobs(held)[0]).toMatchObject({ verification: 'FAILED', verified_text: 'SOMETHING' });
+  expect(sink.received).toHaveLength(1);
+  const code = /\^FD(S[0-9A-Z]{11})\^FS/.exec(sink.received[0] ?? '')?.[1] ?? '';
+  expect(verify(first, `]d2${code.toLowerCase()}\r`)).toBe('accepted');
+  await expect.poll(() => sink.received.length).toBe(2);
+  // The label of the first one on the second: wrong.
+  await expect.poll(() => jobs(held)[0]?.state).toBe('PRINTED');
+  expect(verify(second, code)).toBe('label_wrong');
+});
+
+test('too long is said before anything is queued, with the element and the label', () => {
+  const held = labelStation();
+  const { station, session } = held;
+  const printer = printerAt(held, { port: 1 });
+  route(held, 'LOT', printer.printer_id);
+  const reply = station.serve(session, 'logistics.printLabels', {
+    label_type: 'LOT',
+    fields: { lot_number: 'L-1', material_name: 'extraordinarily '.repeat(12).trim() },
+  });
+  expect(reply).toMatchObject({
+    ok: false,
+    error: { code: 'label_overflow', details: { key: 'material_name', title: 'L-1' } },
+  });
+  expect(jobs(held)).toEqual([]);
+  const small = printerAt(held, { media_width_mm: 50.8, media_height_mm: 25.4, port: 1 }, 'Small');
+  expect(
+    refusalOf(station, session, 'logistics.printLabels', { ...wanted(held), printer_id: small.printer_id }),
+  ).toBe('label_stock_too_small');
+});
+
+test('what was on its way when the power went is never sent again by itself', async () => {
+  const folder = temporaryFolder();
+  const sink = await silentSink();
+  const first = labelStation({ data_folder: folder });
+  const printer = printerAt(first, { port: sink.port, timeout_ms: 60_000 });
+  ask(first.station, first.admin, 'logistics.printTestPage', { printer_id: printer.printer_id });
+  await expect.poll(() => sink.received[0]?.includes('^XZ')).toBe(true);
+  await first.station.close();
+  const second = compose({ data_folder: folder, log: silentLog });
+  onTestFinished(() => second.close());
+  const rows = second.readAsSystem(ctx =>
+    ctx.sql.all<{ state: string; state_code: string }>('select state, state_code from print_jobs'),
+  );
+  expect(rows).toEqual([{ state: 'UNKNOWN', state_code: 'station_stopped' }]);
+  expect(sink.received).toHaveLength(1);
+});
