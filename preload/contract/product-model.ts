@@ -7,6 +7,10 @@ export const localizedText = z.strictObject({
   es: z.string().min(1),
 });
 export type LocalizedText = z.infer<typeof localizedText>;
+/** Units of answers, after their number. */
+export const unitWords = {
+  in: { en: 'in', fr: 'po', es: 'pulg.' },
+} as const satisfies Record<string, LocalizedText>;
 
 export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type Scalar = z.infer<typeof scalar>;

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -28,6 +28,13 @@ export function CommandField() {
     queryFn: () => searchAll(text, may),
     enabled: text.length >= SEARCH_FROM,
   });
+  const input = useRef<HTMLInputElement>(null);
+  // The library marks the first hit at each key; hits that come later are marked as the arrow key would.
+  useEffect(() => {
+    const isMarked = input.current?.closest('[role=dialog]')?.querySelector('[data-action][data-selected]');
+    if (found.data && !isMarked)
+      input.current?.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowDown', bubbles: true }));
+  }, [found.data]);
   const wanted = typed.trim().toLocaleLowerCase();
   const fits = (label: string) => label.toLocaleLowerCase().includes(wanted);
   const go = (to: string | undefined, run?: () => void) => (run ? run() : to && navigate(to));
@@ -84,7 +91,11 @@ export function CommandField() {
         centered={false}
         attributes={{ content: { 'aria-label': t('command.placeholder') } }}
         nothingFound={found.isFetching ? t('command.searching') : t('command.nothing')}
-        searchProps={{ placeholder: t('command.placeholder'), 'aria-label': t('command.placeholder') }}
+        searchProps={{
+          ref: input,
+          placeholder: t('command.placeholder'),
+          'aria-label': t('command.placeholder'),
+        }}
       />
     </>
   );

@@ -1,9 +1,10 @@
 import type { LabelledChange } from '../../../preload/contract/bom.ts';
-import type {
-  AnswerChange,
-  Configuration,
-  LocalizedText,
-  Scalar,
+import {
+  type AnswerChange,
+  type Configuration,
+  type LocalizedText,
+  type Scalar,
+  unitWords,
 } from '../../../preload/contract/product-model.ts';
 import type { CompiledField, CompiledModel } from '../catalogue/model-compile.rules.ts';
 
@@ -12,9 +13,9 @@ const open = same('—');
 const yes: LocalizedText = { en: 'Yes', fr: 'Oui', es: 'Sí' };
 const no: LocalizedText = { en: 'No', fr: 'Non', es: 'No' };
 const inches = (value: number): LocalizedText => ({
-  en: `${value} in`,
-  fr: `${value} po`,
-  es: `${value} pulg.`,
+  en: `${value} ${unitWords.in.en}`,
+  fr: `${value} ${unitWords.in.fr}`,
+  es: `${value} ${unitWords.in.es}`,
 });
 const join = (a: LocalizedText, b: LocalizedText): LocalizedText => ({
   en: `${a.en}, ${b.en}`,

@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Group, Stack, Table } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useAsk } from '../../../rpc/hooks.ts';
@@ -24,9 +24,14 @@ export function VersionsPanel({ order_id }: { order_id: string }) {
             {t('screens.compare')}
           </Button>
         ) : (
-          <Button size="xs" disabled>
-            {t('screens.compare')}
-          </Button>
+          <>
+            <Button size="xs" disabled>
+              {t('screens.compare')}
+            </Button>
+            <Text size="sm" c="dimmed">
+              {t(versions.length > 1 ? 'screens.tick_two' : 'screens.one_version')}
+            </Text>
+          </>
         )}
       </Group>
       <Table>

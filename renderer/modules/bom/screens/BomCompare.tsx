@@ -1,4 +1,4 @@
-import { Badge, Box, Group, Paper, Stack, Switch, Table, Text, Title } from '@mantine/core';
+import { Badge, Box, Button, Group, Paper, Stack, Switch, Table, Text, Title } from '@mantine/core';
 import { IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
@@ -19,11 +19,15 @@ const MARK = {
   changed: { Icon: IconPencil, color: 'blue' },
 } as const;
 
+/** The lines are what a comparison is for; many answers must not push them off the screen. */
+const FIRST_ANSWERS = 5;
+
 /** Two BOMs: what came, went and changed, each with the answer behind it. Unchanged lines are not shown. */
 export default function BomCompare() {
   const t = useTexts('bom');
   const { a = '', b = '' } = useParams();
   const [isDeep, setDeep] = useState(false);
+  const [isAllAnswers, setAllAnswers] = useState(false);
   const found = useAsk('bom.compare', { a, b });
   if (found.error) return <RefusalNotice failure={failureFrom(found.error)} />;
   if (!found.data || found.isPlaceholderData) return null;
@@ -62,7 +66,20 @@ export default function BomCompare() {
             <Title order={2} size="h6" mb={4}>
               {t('screens.answers_changed')}
             </Title>
-            <ChangedAnswers changes={answers} />
+            <ChangedAnswers changes={isAllAnswers ? answers : answers.slice(0, FIRST_ANSWERS)} />
+            {answers.length > FIRST_ANSWERS && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                mt={4}
+                aria-expanded={isAllAnswers}
+                onClick={() => setAllAnswers(!isAllAnswers)}
+              >
+                {isAllAnswers
+                  ? t('screens.fewer_answers')
+                  : t('screens.all_answers', { count: answers.length - FIRST_ANSWERS })}
+              </Button>
+            )}
           </Paper>
           <Group justify="space-between">
             <Title order={2} size="h6">

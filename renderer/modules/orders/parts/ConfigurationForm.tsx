@@ -3,6 +3,7 @@ import {
   Badge,
   Box,
   Button,
+  Center,
   Fieldset,
   Group,
   Paper,
@@ -13,14 +14,14 @@ import {
 import { useViewportSize } from '@mantine/hooks';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ModelField, ModelGroup } from '../../../../preload/contract/product-model.ts';
+import { type ModelField, type ModelGroup, unitWords } from '../../../../preload/contract/product-model.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { fieldAt, type OrderForm, valueAt, valueLabel } from './answers.ts';
 import { FieldInput } from './FieldInput.tsx';
 import { focusAnswer } from './focus-answer.ts';
 import { useLocalized } from './localized.ts';
 import { SinkDrawing } from './SinkDrawing.tsx';
-import { rowsIn } from './sink-geometry.ts';
+import { rowsIn, sinkGeometry } from './sink-geometry.ts';
 import type { Configurator } from './use-configurator.ts';
 
 /** The sink model counts these rows; they are neither added nor removed by hand. */
@@ -180,11 +181,19 @@ function DrawnConfiguration({ form, configurator }: { form: OrderForm; configura
   const text = (path: string) => valueLabel(fieldAt(form, path), valueAt(shown, path), words);
   return (
     <Paper withBorder h={height_px + 10} p={4} pos="sticky" top={0} style={{ zIndex: 2 }}>
+      {!sinkGeometry(shown) && (
+        <Center h="100%" px="md">
+          <Text size="sm" c="dimmed" ta="center">
+            {t('screens.drawing_appears')}
+          </Text>
+        </Center>
+      )}
       <SinkDrawing
         configuration={shown}
         arrangement="beside"
         height_px={height_px}
         title={t('screens.drawing')}
+        unit={words(unitWords.in)}
         pegboardText={shown.pegboard_color ? text('pegboard_color') : ''}
         legsText={shown.legs_model ? text('legs_model') : ''}
         selectedBasin={selected}

@@ -1,6 +1,7 @@
 import { Alert, Box, Grid, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { OrderPage, ShownAnswer } from '../../../../preload/contract/orders.ts';
+import { unitWords } from '../../../../preload/contract/product-model.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { useLocalized } from './localized.ts';
 import { SinkDrawing } from './SinkDrawing.tsx';
@@ -28,6 +29,7 @@ export function ConfigurationView({ page }: { page: OrderPage }) {
               configuration={page.configuration}
               arrangement="beside"
               title={t('screens.drawing')}
+              unit={words(unitWords.in)}
               pegboardText={at('pegboard_color')}
               legsText={at('legs_model')}
             />

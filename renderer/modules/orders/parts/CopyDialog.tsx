@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DraftDocument } from '../../../../preload/contract/orders.ts';
-import type { Configuration } from '../../../../preload/contract/product-model.ts';
+import { type Configuration, unitWords } from '../../../../preload/contract/product-model.ts';
 import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -66,6 +66,7 @@ export function CopyDialog({ draft, target, onClose, onCopy }: CopyDialogProps) 
               configuration={copy.data.configuration}
               arrangement="beside"
               title={t('screens.drawing')}
+              unit={words(unitWords.in)}
             />
             <SimpleGrid cols={2}>
               <Table verticalSpacing={2}>

@@ -1,6 +1,11 @@
 import { Checkbox, Group, NumberInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { FieldState, ModelField, Scalar } from '../../../../preload/contract/product-model.ts';
+import {
+  type FieldState,
+  type ModelField,
+  type Scalar,
+  unitWords,
+} from '../../../../preload/contract/product-model.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { useLocalized } from './localized.ts';
 import { PEGBOARD_FILL } from './sink-marks.tsx';
@@ -166,6 +171,7 @@ function IntegerInput({
   isRequired,
   by,
 }: FieldInputProps & { label: string; isRequired: boolean; by: ReactNode }) {
+  const words = useLocalized();
   const [typed, setTyped] = useState<string | number>(typeof value === 'number' ? value : '');
   // The rules may set the number (a fix, a copied build); what is being typed wins over an equal value.
   useEffect(() => setTyped(typeof value === 'number' ? value : ''), [value]);
@@ -182,7 +188,7 @@ function IntegerInput({
       allowNegative={false}
       clampBehavior="none"
       max={1_000_000}
-      suffix={field.unit ? ` ${field.unit}` : undefined}
+      suffix={field.unit ? ` ${words(unitWords[field.unit])}` : undefined}
       onChange={next => {
         setTyped(next);
         const number = next === '' ? null : Number(next);

@@ -3,6 +3,7 @@ import { formatQuantity } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { causeText, type OrderForm } from './answers.ts';
 import classes from './LivePanel.module.css';
+import { linesAndRows } from './lines-and-rows.ts';
 import { useLocalized } from './localized.ts';
 import type { Configurator } from './use-configurator.ts';
 import { VerdictList } from './VerdictList.tsx';
@@ -63,7 +64,7 @@ export function LivePanel({ form, configurator }: { form: OrderForm; configurato
             {t('screens.bom')}
           </Title>
           <Text size="xs" c="dimmed" aria-live="polite">
-            {t('screens.lines_rows', { lines: bom.totals.top_level_lines, rows: bom.totals.rows })}
+            {linesAndRows(t, bom.totals)}
           </Text>
         </Group>
         {bom.refused && (

@@ -1,5 +1,6 @@
 import { Anchor, Group, Stack, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { unitWords } from '../../../../preload/contract/product-model.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { SidePanel } from '../../../ui/SidePanel.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -28,7 +29,7 @@ export function OrderPreview({ order_id, onClose }: { order_id: string; onClose:
           )}
         </Group>
         <Text size="sm">{order.customer_name}</Text>
-        <SinkDrawing configuration={configuration} title={t('screens.drawing')} />
+        <SinkDrawing configuration={configuration} title={t('screens.drawing')} unit={words(unitWords.in)} />
         <Table verticalSpacing={1} fz="xs">
           <Table.Tbody>
             {answers.slice(0, SHOWN_ANSWERS).map(answer => (

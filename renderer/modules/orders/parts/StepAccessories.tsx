@@ -71,11 +71,11 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
             leftSection={<IconSearch size={16} />}
             value={text}
             onChange={event => setText(event.currentTarget.value)}
-            style={{ flex: 1, minWidth: 160 }}
+            style={{ flex: 1, minWidth: 120 }}
           />
           <Select
             aria-label={t('screens.subcategory')}
-            w={190}
+            w={150}
             allowDeselect={false}
             value={subcategory}
             onChange={value => setSubcategory(value ?? ALL)}
@@ -149,13 +149,13 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
           )}
         </ScrollArea>
       </Stack>
-      <Paper withBorder p="xs" w={215} style={{ overflow: 'auto' }}>
+      <Paper withBorder p="xs" w={205} style={{ overflow: 'auto' }}>
         <Group justify="space-between">
           <Title order={3} size="h6">
             {t('screens.chosen')}
           </Title>
           <Badge variant="light" tt="none">
-            {t('screens.items_pieces', { items: rows.length, pieces })}
+            {t('screens.n_items', { count: rows.length })}, {t('screens.n_pieces', { count: pieces })}
           </Badge>
         </Group>
         {rows.length === 0 && (

@@ -13,12 +13,13 @@ import {
   Title,
 } from '@mantine/core';
 import type { DraftDocument, orders, Problem } from '../../../../preload/contract/orders.ts';
-import type { Configuration } from '../../../../preload/contract/product-model.ts';
+import { type Configuration, unitWords } from '../../../../preload/contract/product-model.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { formatQuantity } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { differingPaths, fieldAt, labelAt, type OrderForm, valueAt, valueLabel } from './answers.ts';
+import { linesAndRows } from './lines-and-rows.ts';
 import { useLocalized } from './localized.ts';
 import { problemText } from './problem-text.ts';
 import { SinkDrawing } from './SinkDrawing.tsx';
@@ -219,6 +220,7 @@ function BuildReview({
           configuration={evaluation.normalized}
           arrangement="beside"
           title={t('screens.drawing')}
+          unit={words(unitWords.in)}
         />
         {evaluation.verdicts.length > 0 && (
           <VerdictList
@@ -242,7 +244,7 @@ function BuildReview({
             {t('screens.preliminary_bom')}
           </Title>
           <Badge variant="light" tt="none">
-            {t('screens.lines_rows', { lines: bom.totals.top_level_lines, rows: bom.totals.rows })}
+            {linesAndRows(t, bom.totals)}
           </Badge>
         </Group>
         {bom.refused && (

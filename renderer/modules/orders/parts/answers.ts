@@ -1,12 +1,13 @@
 import type { TreeRow } from '../../../../preload/contract/bom.ts';
 import type { orders } from '../../../../preload/contract/orders.ts';
-import type {
-  Configuration,
-  ConfigurationRow,
-  LocalizedText,
-  ModelField,
-  ReadAnswer,
-  Scalar,
+import {
+  type Configuration,
+  type ConfigurationRow,
+  type LocalizedText,
+  type ModelField,
+  type ReadAnswer,
+  type Scalar,
+  unitWords,
 } from '../../../../preload/contract/product-model.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
 import { plainValue } from './localized.ts';
@@ -75,7 +76,7 @@ export function valueLabel(
   const option = field?.options.find(entry => entry.value === value);
   if (option) return words(option.label);
   const text = plainValue(value);
-  return field?.unit && value !== null ? `${text} ${field.unit}` : text;
+  return field?.unit && value !== null ? `${text} ${words(unitWords[field.unit])}` : text;
 }
 
 /** The answers a line was made from, as `Length 66 in, Legs Adjustable`. */

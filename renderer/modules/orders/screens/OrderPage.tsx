@@ -1,5 +1,6 @@
-import { Button, Menu, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconChevronDown, IconPencil, IconPrinter } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, Stack, Tabs, Text, Title } from '@mantine/core';
+import { IconChevronDown, IconLayoutSidebarRight, IconPencil, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useMe } from '../../../app/session.tsx';
 import { failureFrom } from '../../../rpc/client.ts';
@@ -13,6 +14,7 @@ import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
 import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { ConfigurationView } from '../parts/ConfigurationView.tsx';
+import { ContextPanel } from '../parts/ContextPanel.tsx';
 import { HistoryPanel } from '../parts/HistoryPanel.tsx';
 import { RevisionsPanel } from '../parts/RevisionsPanel.tsx';
 import { StatusLine } from '../parts/StatusLine.tsx';
@@ -25,6 +27,7 @@ export default function OrderPage() {
   const { may } = useMe();
   const { order_id = '' } = useParams();
   const [params, setParams] = useSearchParams();
+  const [hasContext, setContext] = useState(false);
   const page = useAsk('orders.get', { order_id });
   if (page.error) return <RefusalNotice failure={failureFrom(page.error)} />;
   if (!page.data || page.isPlaceholderData) return null;
@@ -32,10 +35,11 @@ export default function OrderPage() {
   const valid =
     bom_versions.find(({ status }) => status === 'DRAFT') ??
     bom_versions.find(({ status }) => status === 'APPROVED');
+  // The wanted day first: a long customer's name must not push it out of sight.
   const facts = [
+    order.want_on && t('screens.wanted', { day: order.want_on }),
     order.customer_name,
     order.project_name,
-    order.want_on && t('screens.wanted', { day: order.want_on }),
     order.sales_person,
   ];
   return (
@@ -105,62 +109,82 @@ export default function OrderPage() {
                 {t('screens.edit')}
               </Button>
             )}
+            <ActionIcon
+              variant={hasContext ? 'filled' : 'default'}
+              size={36}
+              aria-pressed={hasContext}
+              aria-label={t('screens.context')}
+              title={t('screens.context')}
+              onClick={() => setContext(!hasContext)}
+            >
+              <IconLayoutSidebarRight size={16} />
+            </ActionIcon>
             {valid && <ApprovalButtons header={valid} />}
           </>
         }
       />
       <StatusLine status={order.order_status} />
-      <Tabs
-        value={params.get('tab') ?? 'configuration'}
-        onChange={tab => setParams({ tab: tab ?? 'configuration' }, { replace: true })}
-        keepMounted={false}
-        style={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="configuration">{t('screens.configuration')}</Tabs.Tab>
-          <Tabs.Tab value="bom">{t('screens.bom')}</Tabs.Tab>
-          <Tabs.Tab value="documents">{t('screens.documents_n', { count: page.data.files.length })}</Tabs.Tab>
-          <Tabs.Tab value="revisions">{t('screens.revisions_n', { count: page.data.revisions })}</Tabs.Tab>
-          <Tabs.Tab value="history">{t('screens.history')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel
-          value="configuration"
-          pt="sm"
-          tabIndex={0}
-          style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+      <div style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0 }}>
+        <Tabs
+          value={params.get('tab') ?? 'configuration'}
+          onChange={tab => setParams({ tab: tab ?? 'configuration' }, { replace: true })}
+          keepMounted={false}
+          style={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}
         >
-          <ConfigurationView page={page.data} />
-        </Tabs.Panel>
-        <Tabs.Panel value="bom" pt="sm" style={{ flex: 1, minHeight: 0 }}>
-          {valid ? (
-            <BomPanel order_id={order.order_id} bom_id={valid.bom_id} />
-          ) : (
-            <Text c="dimmed">{t('screens.no_bom')}</Text>
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel
-          value="documents"
-          pt="sm"
-          tabIndex={0}
-          style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
-        >
-          <FilesPanel entity_type="orders" entity_id={order.order_id} roles={FILE_ROLES} />
-        </Tabs.Panel>
-        <Tabs.Panel
-          value="revisions"
-          pt="sm"
-          tabIndex={0}
-          style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
-        >
-          <RevisionsPanel order_id={order.order_id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" pt="sm" tabIndex={0} style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
-          <Title order={2} size="h6" mb="xs">
-            {t('screens.workflow')}
-          </Title>
-          <HistoryPanel order_id={order.order_id} />
-        </Tabs.Panel>
-      </Tabs>
+          <Tabs.List>
+            <Tabs.Tab value="configuration">{t('screens.configuration')}</Tabs.Tab>
+            <Tabs.Tab value="bom">{t('screens.bom')}</Tabs.Tab>
+            <Tabs.Tab value="documents">
+              {t('screens.documents_n', { count: page.data.files.length })}
+            </Tabs.Tab>
+            <Tabs.Tab value="revisions">{t('screens.revisions_n', { count: page.data.revisions })}</Tabs.Tab>
+            <Tabs.Tab value="history">{t('screens.history')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel
+            value="configuration"
+            pt="sm"
+            tabIndex={0}
+            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+          >
+            <ConfigurationView page={page.data} />
+          </Tabs.Panel>
+          <Tabs.Panel value="bom" pt="sm" style={{ flex: 1, minHeight: 0 }}>
+            {valid ? (
+              <BomPanel order_id={order.order_id} bom_id={valid.bom_id} />
+            ) : (
+              <Text c="dimmed">{t('screens.no_bom')}</Text>
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel
+            value="documents"
+            pt="sm"
+            tabIndex={0}
+            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+          >
+            <FilesPanel entity_type="orders" entity_id={order.order_id} roles={FILE_ROLES} />
+          </Tabs.Panel>
+          <Tabs.Panel
+            value="revisions"
+            pt="sm"
+            tabIndex={0}
+            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+          >
+            <RevisionsPanel order_id={order.order_id} />
+          </Tabs.Panel>
+          <Tabs.Panel
+            value="history"
+            pt="sm"
+            tabIndex={0}
+            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+          >
+            <Title order={2} size="h6" mb="xs">
+              {t('screens.workflow')}
+            </Title>
+            <HistoryPanel order_id={order.order_id} />
+          </Tabs.Panel>
+        </Tabs>
+        {hasContext && <ContextPanel page={page.data} onClose={() => setContext(false)} />}
+      </div>
     </Stack>
   );
 }

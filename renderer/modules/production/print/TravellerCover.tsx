@@ -1,3 +1,4 @@
+import { unitWords } from '../../../../preload/contract/product-model.ts';
 import type { DocumentProps } from '../../../print/document-props.ts';
 import { Facts } from '../../../print/parts/Facts.tsx';
 import { QrCode } from '../../../print/parts/QrCode.tsx';
@@ -47,6 +48,7 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
           paper={DRAWING_ROOM}
           {...(pegboard && { pegboardText: texts.of(pegboard.value_label) })}
           title={t('work.drawing')}
+          unit={texts.of(unitWords.in)}
         />
       </div>
       <SignOff meaning={t('sign.released')} texts={texts} />
