@@ -5,6 +5,8 @@ import { seedProductModels } from './catalogue/product-models.service.ts';
 import { seedUnits } from './catalogue/seeds.service.ts';
 import { configurationProcedures } from './configuration/configuration.procedures.ts';
 import { seedWorkflows } from './configuration/workflow.service.ts';
+import { fulfilmentProcedures } from './fulfilment/fulfilment.procedures.ts';
+import { fulfilmentSubscriptions } from './fulfilment/procurement.service.ts';
 import { identityProcedures } from './identity/identity.procedures.ts';
 import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
 import { importsProcedures } from './imports/imports.procedures.ts';
@@ -36,12 +38,13 @@ export const handlers = {
   quality: qualityProcedures,
   printing: printingProcedures,
   logistics: logisticsProcedures,
+  fulfilment: fulfilmentProcedures,
   reporting: reportingProcedures,
   imports: importsProcedures,
   replication: replicationProcedures,
 };
 /** Listeners of domain events, called inside the announcing transaction. */
-export const subscriptions: Subscriptions[] = [ordersSubscriptions];
+export const subscriptions: Subscriptions[] = [ordersSubscriptions, fulfilmentSubscriptions];
 /** Reference rows of every installation, checked at each start. */
 export const seeds: ((ctx: CommandCtx) => void)[] = [
   seedSystemUser,

@@ -1,6 +1,7 @@
 import { bom } from './bom.ts';
 import { catalogue } from './catalogue.ts';
 import { configuration } from './configuration.ts';
+import { fulfilment } from './fulfilment.ts';
 import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { infrastructure } from './infrastructure.ts';
@@ -28,6 +29,7 @@ export const contract = {
   quality,
   printing,
   logistics,
+  fulfilment,
   reporting,
   imports,
   replication,

@@ -22,6 +22,7 @@ export const ncrRow = z.object({
   defect_description: z.string(),
   corrective_action: z.string().nullable(),
   inspection_log_id: idOf('inspection_logs').nullable(),
+  characteristic_codes: z.array(z.string()),
   material_number: z.string().nullable(),
   material_name: z.string().nullable(),
   quantity_needed_e6: z.int().nullable(),

@@ -47,6 +47,22 @@ export const settings = {
   'bom.customBasinPrefix': setting('bom', 'STRING', z.string().min(1).max(20), '720.215.001'),
   'bom.customPegboardPrefix': setting('bom', 'STRING', z.string().min(1).max(20), '720.215.002'),
   'bom.alwaysAdd': setting('bom', 'JSON', alwaysAdd, []),
+  'outsourcing.preMarkedIds': setting('outsourcing', 'JSON', z.array(z.string().max(100)), [
+    'T2-DL27-KIT',
+    'T2-DL14-KIT',
+    'T2-LC1-KIT',
+    'T2-DL27-FH-KIT',
+    'T2-DL14-FH-KIT',
+    'T2-LEVELING-CASTOR-475',
+    'T2-SEISMIC-FEET',
+  ]),
+  'outsourcing.defaultDays': setting('outsourcing', 'INTEGER', z.int().min(0).max(365), 14),
+  'outsourcing.supplier': setting(
+    'outsourcing',
+    'STRING',
+    z.string().min(1).max(200),
+    'Sink body manufacturer',
+  ),
   'upload.maxMb': setting('upload', 'INTEGER', z.int().min(1).max(200), 10),
   'upload.allowedTypes': setting('upload', 'JSON', z.array(z.string()), [
     'pdf',

@@ -1,0 +1,119 @@
+import type { fulfilment } from '../../../preload/contract/fulfilment.ts';
+import type { NcrRow } from '../../../preload/contract/quality.ts';
+import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import type { CommandCtx } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
+import { noteOn } from '../orders/status.service.ts';
+import { moveNcr, type Ncr, ncrById, openNcr } from '../quality/ncrs.service.ts';
+import { tell } from './notices.service.ts';
+
+type Input<P extends keyof typeof fulfilment> = ParsedInputOf<(typeof fulfilment)[P]>;
+type Opened = Pick<Ncr, 'ncr_number'> & { ncr_id: Ncr['id'] };
+
+/** A build that is still in the house. */
+function liveOrder(ctx: CommandCtx, order_id: string): OrderRow {
+  const order = orderRow(ctx, order_id);
+  if (order.order_status === 'SHIPPED') refuse('order_shipped', { build_number: order.build_number });
+  return order;
+}
+
+/** The build is held: forward steps are closed until the shortage is settled. */
+export function reportShortage(ctx: CommandCtx, { description, ...input }: Input<'reportShortage'>): Opened {
+  const order = liveOrder(ctx, input.order_id);
+  const ncr = openNcr(ctx, { ...input, ncr_type: 'SHORTAGE', defect_description: description });
+  noteOn(ctx, order, {
+    action: 'PARTS_SHORTAGE_REPORTED',
+    comment: description,
+    metadata: { ncr_number: ncr.ncr_number },
+  });
+  tell(ctx, order, {
+    roles: ['PROCUREMENT', 'PLANNER'],
+    type: 'ERROR',
+    priority: 'URGENT',
+    code: 'shortage',
+    values: { ncr_number: ncr.ncr_number, description },
+  });
+  return { ncr_id: ncr.id, ncr_number: ncr.ncr_number };
+}
+
+export function openIssue(ctx: CommandCtx, { description, ...input }: Input<'openIssue'>): Opened {
+  const order = liveOrder(ctx, input.order_id);
+  const ncr = openNcr(ctx, { ...input, defect_description: description });
+  tellOfIssue(ctx, order, ncr);
+  return { ncr_id: ncr.id, ncr_number: ncr.ncr_number };
+}
+
+const OPENED_ACTION: Record<Ncr['ncr_type'], string> = {
+  PRE_QC_REJECTION: 'PRE_QC_FAILED',
+  FINAL_QC_REJECTION: 'FINAL_QC_FAILED',
+  TEST_FAILURE: 'TEST_FAILED',
+  SHORTAGE: 'PARTS_SHORTAGE_REPORTED',
+  MATERIAL: 'ISSUE_OPENED',
+  PROCESS: 'ISSUE_OPENED',
+  OTHER: 'ISSUE_OPENED',
+};
+/** History and messages of an issue that was opened, by whichever way. */
+export function tellOfIssue(ctx: CommandCtx, order: OrderRow, ncr: Ncr): void {
+  noteOn(ctx, order, {
+    action: OPENED_ACTION[ncr.ncr_type],
+    comment: ncr.defect_description.slice(0, 2000),
+    metadata: { ncr_number: ncr.ncr_number, category: ncr.category, severity: ncr.severity },
+  });
+  tell(ctx, order, {
+    roles: rolesTold(ncr),
+    user_ids: order.current_assignee_id === null ? [] : [order.current_assignee_id],
+    type: 'ERROR',
+    priority: ncr.ncr_type === 'FINAL_QC_REJECTION' ? 'URGENT' : 'HIGH',
+    code: `issue.${ncr.ncr_type}`,
+    values: { ncr_number: ncr.ncr_number, description: ncr.defect_description.slice(0, 200) },
+  });
+}
+function rolesTold({ ncr_type, needs_rework, is_return_to_maker }: Ncr): string[] {
+  if (ncr_type === 'TEST_FAILURE') return ['PLANNER', 'QC_INSPECTOR'];
+  const told = ['PLANNER'];
+  if (is_return_to_maker) told.push('PROCUREMENT');
+  if (needs_rework) told.push('OPERATOR');
+  return told;
+}
+
+export function startRework(ctx: CommandCtx, { ncr_id, expected_version }: Input<'startRework'>) {
+  moveNcr(ctx, ncrById(ctx, ncr_id), 'IN_REVIEW', { expected_version });
+  return {};
+}
+
+/** Refuses `shortage_is_procurements`: a shortage is settled by whoever gets the part. */
+export function resolveIssue(ctx: CommandCtx, input: Input<'resolveIssue'>) {
+  const ncr = ncrById(ctx, input.ncr_id);
+  if (ncr.ncr_type === 'SHORTAGE') refuse('shortage_is_procurements', { ncr_number: ncr.ncr_number });
+  settle(ctx, ncr, input, 'REWORK_COMPLETED');
+  return {};
+}
+
+/** Refuses `issue_is_no_shortage`. */
+export function resolveShortage(ctx: CommandCtx, input: Input<'resolveShortage'>) {
+  const ncr = ncrById(ctx, input.ncr_id);
+  if (ncr.ncr_type !== 'SHORTAGE') refuse('issue_is_no_shortage', { ncr_number: ncr.ncr_number });
+  settle(ctx, ncr, input, 'PARTS_SHORTAGE_RESOLVED');
+  return {};
+}
+
+function settle(
+  ctx: CommandCtx,
+  ncr: NcrRow,
+  { resolution_notes, expected_version }: Input<'resolveIssue'>,
+  action: string,
+): void {
+  moveNcr(ctx, ncr, 'RESOLVED', { resolution_notes, expected_version });
+  if (ncr.order_id === null) return;
+  const order = orderRow(ctx, ncr.order_id);
+  noteOn(ctx, order, { action, comment: resolution_notes, metadata: { ncr_number: ncr.ncr_number } });
+  const is_shortage = ncr.ncr_type === 'SHORTAGE';
+  tell(ctx, order, {
+    roles: is_shortage ? [] : ['QC_INSPECTOR', 'PLANNER'],
+    user_ids: is_shortage && order.current_assignee_id !== null ? [order.current_assignee_id] : [],
+    type: is_shortage ? 'INFO' : 'QC_REQUIRED',
+    code: is_shortage ? 'shortage_resolved' : 'rework_finished',
+    values: { ncr_number: ncr.ncr_number },
+  });
+}

@@ -1,0 +1,172 @@
+import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { IconArrowRight, IconDots, IconHandStop, IconUser, IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Situation, TransitionOffer } from '../../../../preload/contract/fulfilment.ts';
+import type { LocalizedText } from '../../../../preload/contract/product-model.ts';
+import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { formatInstant } from '../../../ui/formats.ts';
+import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+import { useLocalized } from '../../orders/parts/localized.ts';
+import { AssignDialog } from './AssignDialog.tsx';
+import { FlagBadge } from './FlagBadge.tsx';
+import { MoveDialog } from './MoveDialog.tsx';
+import { firstStep, missingWords, rolesWords } from './missing-words.ts';
+import { OverrideDialog } from './OverrideDialog.tsx';
+
+type Open = { kind: 'step'; step: TransitionOffer } | { kind: 'assign' } | { kind: 'override' };
+
+/** Under the line of statuses: who has the build, what comes next, what is missing for it, and the button that does it. */
+export function NextStep({ order_id }: { order_id: string }) {
+  const asked = useAsk('fulfilment.situation', { order_id });
+  if (asked.error) return <RefusalNotice failure={asked.error} />;
+  return asked.data ? <Steps situation={asked.data} /> : null;
+}
+
+function Steps({ situation }: { situation: Situation }) {
+  const t = useTexts('fulfilment');
+  const localized = useLocalized();
+  const [open, setOpen] = useState<Open | null>(null);
+  const step = firstStep(situation.transitions);
+  const others = situation.transitions.filter(entry => entry !== step && entry.is_mine);
+  const close = () => setOpen(null);
+  return (
+    <Group gap="sm" wrap="wrap" justify="space-between">
+      <Group gap="sm" wrap="wrap" style={{ minWidth: 0 }}>
+        <Holder situation={situation} onAssign={() => setOpen({ kind: 'assign' })} />
+        <FlagBadge flag={situation.flag} />
+        <Text size="sm" c="dimmed">
+          {t('screens.since', { when: formatInstant(situation.in_status_since_ms) })}
+        </Text>
+        {step && <Waiting step={step} />}
+      </Group>
+      <Group gap="xs">
+        {step?.is_mine && (
+          <Tooltip
+            label={step.missing.map(entry => missingWords(t, entry)).join('\n')}
+            disabled={step.missing.length === 0}
+            multiline
+            w={320}
+            style={{ whiteSpace: 'pre-line' }}
+          >
+            <Button
+              variant={step.missing.length === 0 ? 'filled' : 'default'}
+              rightSection={<IconArrowRight size={16} />}
+              onClick={() => setOpen({ kind: 'step', step })}
+            >
+              {localized(step.name)}
+            </Button>
+          </Tooltip>
+        )}
+        {(others.length > 0 || situation.can_override) && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" size={36} aria-label={t('screens.more_steps')}>
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {others.map(entry => (
+                <Menu.Item key={entry.transition_code} onClick={() => setOpen({ kind: 'step', step: entry })}>
+                  {localized(entry.name)}
+                </Menu.Item>
+              ))}
+              {situation.can_override && (
+                <Menu.Item onClick={() => setOpen({ kind: 'override' })}>{t('screens.override')}</Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Group>
+      <Dialogs open={open} situation={situation} onClose={close} localized={localized} />
+    </Group>
+  );
+}
+
+function Dialogs({
+  open,
+  situation,
+  onClose,
+  localized,
+}: {
+  open: Open | null;
+  situation: Situation;
+  onClose: () => void;
+  localized: (text: LocalizedText) => string;
+}) {
+  if (open?.kind === 'step')
+    return (
+      <MoveDialog situation={situation} step={open.step} name={localized(open.step.name)} onClose={onClose} />
+    );
+  if (open?.kind === 'assign')
+    return (
+      <AssignDialog
+        orders={[{ order_id: situation.order_id, expected_version: situation.row_version }]}
+        onClose={onClose}
+      />
+    );
+  return open?.kind === 'override' ? <OverrideDialog situation={situation} onClose={onClose} /> : null;
+}
+
+/** Who the next step waits for, or what is missing for it, in one line. */
+function Waiting({ step }: { step: TransitionOffer }) {
+  const t = useTexts('fulfilment');
+  if (!step.is_mine)
+    return <Text size="sm">{t('screens.waits_for', { roles: rolesWords(t, step.roles) })}</Text>;
+  const [first] = step.missing;
+  if (!first) return null;
+  return (
+    <Text size="sm" c="orange.8" className="missing-line">
+      {step.missing.length === 1
+        ? missingWords(t, first)
+        : `${missingWords(t, first)} · ${t('screens.missing_n', { count: step.missing.length })}`}
+    </Text>
+  );
+}
+
+function Holder({ situation, onAssign }: { situation: Situation; onAssign: () => void }) {
+  const t = useTexts('fulfilment');
+  const claim = useCommand('fulfilment.claim');
+  const release = useCommand('fulfilment.release');
+  const { order_id, row_version, assignee, is_mine, can_claim, can_assign } = situation;
+  const target = { order_id, expected_version: row_version };
+  return (
+    <Group gap={6}>
+      <IconUser size={16} aria-hidden />
+      <Text size="sm" fw={is_mine ? 600 : 400}>
+        {assignee ? (is_mine ? t('screens.mine') : assignee.full_name) : t('screens.nobody')}
+      </Text>
+      {can_claim && (
+        <Button
+          size="compact-sm"
+          leftSection={<IconHandStop size={14} />}
+          loading={claim.pending}
+          onClick={() => void claim.run(target).catch(() => undefined)}
+        >
+          {t('screens.claim')}
+        </Button>
+      )}
+      {is_mine && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={release.pending}
+          onClick={() => void release.run(target).catch(() => undefined)}
+        >
+          {t('screens.release')}
+        </Button>
+      )}
+      {can_assign && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconUserPlus size={14} />}
+          onClick={onAssign}
+        >
+          {t('screens.assign')}
+        </Button>
+      )}
+      <RefusalNotice failure={claim.failure ?? release.failure} />
+    </Group>
+  );
+}
