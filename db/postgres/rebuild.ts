@@ -15,6 +15,7 @@ import { PUSH, RETRIES } from './sync/push.ts';
 import { SEAL } from './sync/seal.ts';
 import { grants, securityFunctions, tableSecurity } from './sync/security.ts';
 import { SYNC_TABLES } from './sync/tables.ts';
+import { insertFunction, takeTogether } from './sync/together.ts';
 import { unitFunctions } from './sync/units.ts';
 
 /** Everything that is derived from the definitions, in the order in which it must be made. */
@@ -28,6 +29,8 @@ function derivedSql(tables: readonly AnyTable[], roles: CentreRoles): string {
     ...central.map(applyFunction),
     applyChange(central),
     unitFunctions(central),
+    ...central.map(insertFunction),
+    takeTogether(central),
     RETRIES,
     PUSH,
     rowReaders(central),

@@ -8,7 +8,12 @@ import { plantOf } from './capture.ts';
 const STAMPS = ['created_at_ms', 'created_by', 'updated_at_ms', 'updated_by'];
 const FIXED = ['id', 'organization_id', 'row_version', 'created_at_ms', 'created_by'];
 const columnsOf = (def: AnyTable): [string, ColumnFacts][] => Object.entries<ColumnFacts>(def.columns);
-const textArray = (values: readonly string[]): string => `'{${values.join(',')}}'::text[]`;
+/** Columns that a station may send; the organization and the version are the centre's. */
+export const travellingColumns = (def: AnyTable): string[] =>
+  Object.keys(def.columns).filter(key => key !== 'organization_id' && key !== 'row_version');
+export const defaultsOf = (def: AnyTable): Record<string, unknown> =>
+  Object.fromEntries(columnsOf(def).flatMap(([key, c]) => (c.has_default ? [[key, c.default_value]] : [])));
+export const textArray = (values: readonly string[]): string => `'{${values.join(',')}}'::text[]`;
 
 /** Helpers of the functions below: each either answers or ends the unit with a verdict. */
 export const APPLY_HELPERS = `
@@ -94,7 +99,7 @@ $$;
 `;
 
 /** First column whose value the definition does not allow, as an expression over the row `r`. */
-function badColumn(def: AnyTable): string {
+export function badColumn(def: AnyTable): string {
   const cases = columnsOf(def).flatMap(([key, column]) => {
     const { minimum, maximum, max_length, choices } = limitsOf(column);
     const wrong =
@@ -155,12 +160,10 @@ function deleteRule(def: AnyTable, secrets: string): string {
 export function applyFunction(def: AnyTable): string {
   const name = def.name;
   const all = columnsOf(def).map(([key]) => key);
-  const known = all.filter(key => key !== 'organization_id' && key !== 'row_version');
+  const known = travellingColumns(def);
   const settable = all.filter(key => !FIXED.includes(key));
   const secrets = textArray(columnsOf(def).flatMap(([key, c]) => (c.secret ? [key] : [])));
-  const defaults = Object.fromEntries(
-    columnsOf(def).flatMap(([key, c]) => (c.has_default ? [[key, c.default_value]] : [])),
-  );
+  const defaults = defaultsOf(def);
   const reasons = Object.fromEntries(
     columnsOf(def).flatMap(([key, c]) =>
       c.conflict ? [[key, c.conflict === 'claim' ? 'claimed' : 'step_passed']] : [],

@@ -39,13 +39,16 @@ declare
   v_tx bigint;
   v_unit jsonb;
   v_no bigint;
+  v_at int := -1;
   v_outcomes jsonb := '[]';
+  v_together jsonb;
 begin
   perform 1 from sync.lanes where organization_id = v_organization for update;
   if jsonb_typeof(p_units) is distinct from 'array' or jsonb_array_length(p_units) > 100 then
     raise exception using errcode = '22023', message = 'a push is a list of at most 100 units';
   end if;
   for v_unit in select value from jsonb_array_elements(p_units) loop
+    v_at := v_at + 1;
     v_no := sync.bigint_or_null(v_unit ->> 'unit_no');
     if v_no is null or sync.uuid_or_null(v_unit ->> 'unit_id') is null or coalesce(v_unit ->> 'payload_hash', '') !~ '^[0-9a-f]{64}$' then
       raise exception using errcode = '22023', message = 'a unit has a number, an id and a hash';
@@ -59,6 +62,14 @@ begin
     if v_tx is null then
       v_tx := sync.open_tx(v_organization);
       update sync.commits set client_id = p_client, first_unit_no = coalesce(first_unit_no, v_no) where tx = v_tx;
+      if p_try then
+        v_together := sync.take_together(v_device, p_client, v_tx, v_client.last_unit_no, sync.from_place(p_units, v_at));
+      end if;
+      if v_together is not null then
+        v_outcomes := v_outcomes || v_together;
+        v_client.last_unit_no := v_client.last_unit_no + jsonb_array_length(v_together);
+        exit;
+      end if;
     end if;
     v_outcomes := v_outcomes || sync.take_unit(v_device, p_client, v_tx, v_unit, p_try);
     v_client.last_unit_no := v_no;
@@ -70,6 +81,11 @@ begin
   end if;
   return jsonb_build_object('last_unit_no', v_client.last_unit_no, 'outcomes', v_outcomes);
 end $$;
+
+create function sync.from_place(p_list jsonb, p_place int) returns jsonb language sql immutable as $$
+  select case when p_place = 0 then p_list else (select jsonb_agg(value order by place)
+    from jsonb_array_elements(p_list) with ordinality e(value, place) where place > p_place) end
+$$;
 
 -- The answer was lost: the stored outcome again. Another unit under the same number: two installations, one identity.
 create function sync.known_outcome(p_client uuid, p_no bigint, p_hash text) returns jsonb language plpgsql stable as $$

@@ -1,0 +1,167 @@
+import type { AnyTable } from '../../kit/define-table.ts';
+import { literal } from '../roles.ts';
+import { badColumn, defaultsOf, textArray, travellingColumns } from './apply.ts';
+import { plantOf } from './capture.ts';
+import { PROGRAM } from './units.ts';
+
+/**
+ * New rows of one table, of several units at once. It only says yes: on the slightest doubt it raises SU002, nothing of
+ * the attempt remains, and every unit is taken by itself, which finds out what is to be said of it.
+ */
+export function insertFunction(def: AnyTable): string {
+  const { name } = def;
+  const doubts = [
+    `jsonb_typeof(p.patch) is distinct from 'object' or p.patch - ${textArray(travellingColumns(def))} <> '{}'`,
+  ];
+  if (def.document && def.document.root_id !== 'id')
+    doubts.push(
+      `p_op = 'I' and sync.document_touched(p_organization, (p.patch ->> '${def.document.root_id}')::uuid, p_client, p.seen)`,
+    );
+  const ofRows = [`${badColumn(def)} is not null`];
+  if (def.plant_by) ofRows.push(`p_plants is not null and ${plantOf(def, 'r')} <> all (p_plants)`);
+  return `
+create function sync.insert_${name}(p_organization int, p_plants uuid[], p_client uuid, p_may_all bool, p_op text,
+  p_ids uuid[], p_seen bigint[], p_patches jsonb[]) returns uuid[] language plpgsql as $$
+declare
+  v_base public.${name};
+  v_rows public.${name}[];
+  v_made uuid[];
+begin
+  ${def.sync.kind === 'pull_only' ? "if p_op = 'I' and not p_may_all then perform sync.doubt(); end if;" : ''}
+  if exists (select 1 from unnest(p_patches, p_seen) p(patch, seen) where ${doubts.join('\n      or ')}) then
+    perform sync.doubt();
+  end if;
+  v_base := jsonb_populate_record(null::public.${name}, ${literal(JSON.stringify(defaultsOf(def)))}::jsonb
+    || jsonb_build_object('organization_id', p_organization, 'row_version', 1));
+  select array_agg(jsonb_populate_record(v_base, p.patch) order by p.place) into v_rows
+    from unnest(p_patches) with ordinality p(patch, place);
+  if array(select r.id from unnest(v_rows) r) <> p_ids
+    or exists (select 1 from unnest(v_rows) r where ${ofRows.join(' or ')}) then
+    perform sync.doubt();
+  end if;
+  with made as (insert into public.${name} select r.* from unnest(v_rows) r on conflict do nothing returning id)
+    select coalesce(array_agg(id), '{}') into v_made from made;
+  if p_op = 'I' and cardinality(v_made) <> cardinality(p_ids) then perform sync.doubt(); end if;
+  return v_made;
+end $$;
+`;
+}
+
+/** Several units in one go, which is how nearly all of them can be taken. */
+export function takeTogether(central: readonly AnyTable[]): string {
+  const trail = central.filter(def => def.name === 'audit_logs').flatMap(travellingColumns);
+  return `
+create function sync.insert_rows(p_table text, p_organization int, p_plants uuid[], p_client uuid, p_may_all bool, p_op text,
+  p_ids uuid[], p_seen bigint[], p_patches jsonb[]) returns uuid[] language plpgsql as $$
+begin
+  case p_table
+${central
+  .map(
+    d =>
+      `    when '${d.name}' then return sync.insert_${d.name}(p_organization, p_plants, p_client, p_may_all, p_op, p_ids, p_seen, p_patches);`,
+  )
+  .join('\n')}
+    else perform sync.doubt();
+  end case;
+end $$;
+
+create function sync.doubt() returns void language plpgsql as $$
+begin
+  raise exception using errcode = 'SU002', message = 'these units are taken one by one';
+end $$;
+
+-- Numbers without a hole, ids never seen, authors who may still do things: what can be said of all units at once.
+create function sync.check_together(p_organization int, p_last_no bigint, p_units jsonb) returns void language plpgsql as $$
+declare
+  v_ids uuid[];
+  v_actors uuid[];
+  v_is_whole bool;
+begin
+  select array_agg(unit_id), array_agg(distinct actor_id), bool_and(coalesce(unit_no = p_last_no + place and unit_id is not null and actor_id is not null
+      and seen_seq is not null and occurred_at_ms is not null and payload_hash ~ '^[0-9a-f]{64}$' and jsonb_typeof(changes) = 'array', false))
+    into v_ids, v_actors, v_is_whole
+    from rows from (jsonb_to_recordset(p_units) as (unit_no bigint, unit_id uuid, actor_id uuid, seen_seq bigint, occurred_at_ms bigint, payload_hash text, changes jsonb))
+      with ordinality u(unit_no, unit_id, actor_id, seen_seq, occurred_at_ms, payload_hash, changes, place);
+  if v_is_whole is not true
+    or (select count(distinct id) <> count(*) from unnest(v_ids) id)
+    or exists (select 1 from unnest(v_ids) i(id) where exists (
+      select 1 from sync.units k where k.organization_id = p_organization and k.unit_id = i.id and k.same_as is null))
+    or exists (select 1 from unnest(v_actors) a(id) where id <> '${PROGRAM}' and not exists (
+      select 1 from public.users x where x.organization_id = p_organization and x.id = a.id and x.is_active))
+  then perform sync.doubt(); end if;
+end $$;
+
+-- Changes in their order; new rows that follow each other are written together, parents first.
+create function sync.change_together(p_device sync.devices, p_client uuid, p_units jsonb) returns bigint[] language plpgsql as $$
+declare
+  v_organization int := p_device.organization_id;
+  v_may_all bool := p_device.kind = 'centre';
+  v_merged bigint[] := '{}';
+  v_part record;
+  v_made uuid[];
+  v_result record;
+begin
+  for v_part in
+    with every as (
+      select u.place as unit, c.place as n, c.value as change, c.value ->> 'op' as op, (u.value ->> 'seen_seq')::bigint as seen
+        from jsonb_array_elements(p_units) with ordinality u(value, place),
+          jsonb_array_elements(u.value -> 'changes') with ordinality c(value, place)),
+    begun as (
+      select *, op is null or op not in ('I', 'J') or op is distinct from lag(op) over (order by unit, n) as begins from every),
+    placed as (
+      select *, count(*) filter (where begins) over (order by unit, n) as run from begun)
+    select p.run, min(p.op) as op, p.change ->> 'table' as name, min(l.place) as place, array_agg(p.unit order by p.unit, p.n) as units,
+        array_agg(p.seen order by p.unit, p.n) as seen, array_agg((p.change ->> 'id')::uuid order by p.unit, p.n) as ids,
+        array_agg(p.change -> 'patch' order by p.unit, p.n) as patches, (array_agg(p.change))[1] as change
+      from placed p left join sync.table_list() l on l.name = p.change ->> 'table'
+      group by p.run, p.change ->> 'table' order by p.run, min(l.place)
+  loop
+    if v_part.place is null then
+      perform sync.doubt();
+    elsif v_part.op in ('I', 'J') then
+      v_made := sync.insert_rows(v_part.name, v_organization, p_device.plant_ids, p_client, v_may_all, v_part.op, v_part.ids, v_part.seen, v_part.patches);
+      if cardinality(v_made) <> cardinality(v_part.ids) then
+        v_merged := v_merged || array(select x.unit from unnest(v_part.units, v_part.ids) x(unit, id) where x.id <> all (v_made));
+      end if;
+    else
+      select * into v_result from sync.apply_change(v_organization, p_device.plant_ids, p_client, v_part.seen[1], v_may_all, v_part.change);
+      if v_result.clash is not null then
+        perform sync.doubt();
+      elsif v_result.merged then
+        v_merged := v_merged || v_part.units[1];
+      end if;
+    end if;
+  end loop;
+  return v_merged;
+end $$;
+
+-- Answers the outcomes, or nothing when the units must be taken one by one.
+create function sync.take_together(p_device sync.devices, p_client uuid, p_tx bigint, p_last_no bigint, p_units jsonb) returns jsonb language plpgsql as $$
+declare
+  v_organization int := p_device.organization_id;
+  v_merged bigint[];
+  v_trail jsonb[];
+  v_outcomes jsonb;
+begin
+  perform sync.check_together(v_organization, p_last_no, p_units);
+  v_merged := sync.change_together(p_device, p_client, p_units);
+  v_trail := array(select a.value from jsonb_to_recordset(p_units) u(audit jsonb), jsonb_array_elements(u.audit) a
+    where jsonb_typeof(u.audit) <> 'null');
+  insert into public.audit_logs (organization_id, ${trail.join(', ')})
+    select v_organization, ${trail.map(key => `r.${key}`).join(', ')} from unnest(array(
+      select jsonb_populate_record(null::public.audit_logs, t) from unnest(v_trail) t)) r
+    on conflict (organization_id, id) do nothing;
+  with kept as (
+    insert into sync.units (client_id, unit_no, organization_id, unit_id, payload_hash, outcome, tx)
+      select p_client, p_last_no + place, v_organization, (value ->> 'unit_id')::uuid, value ->> 'payload_hash',
+          case when place = any (v_merged) then 'merged' else 'applied' end, p_tx
+        from jsonb_array_elements(p_units) with ordinality u(value, place)
+      returning unit_no, unit_id, outcome)
+    select jsonb_agg(jsonb_build_object('unit_no', unit_no, 'unit_id', unit_id, 'outcome', outcome, 'detail', null) order by unit_no) into v_outcomes from kept;
+  return v_outcomes;
+exception when others then
+  -- What may pass goes on to the caller, as for a single unit.
+  if left(sqlstate, 2) in ('40', '53', '57', '58', 'XX') or sqlstate in ('55P03', '25006') then raise; end if;
+  return null;
+end $$;`;
+}

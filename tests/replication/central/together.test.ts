@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UnitChange } from '../../../main/replication/wire.ts';
+import {
+  type Centre,
+  configItem,
+  insert,
+  newCentre,
+  order,
+  PROGRAM,
+  plant,
+  remove,
+  type TestStation,
+  tool,
+  update,
+  user,
+} from './support.ts';
+
+let centre: Centre;
+beforeAll(async () => {
+  centre = await newCentre();
+}, 60_000);
+afterAll(() => centre.close());
+
+const trail = (chain_no: number) => ({
+  id: randomUUID(),
+  station_id: randomUUID(),
+  chain_no,
+  at_ms: 5,
+  entity_type: 'tools',
+  action: 'CREATE',
+  action_category: 'DATA',
+  request_id: randomUUID(),
+  intent: 'test',
+  severity: 'INFO',
+  success: true,
+  prev_hash: '0'.repeat(64),
+  hash: '1'.repeat(64),
+  created_at_ms: 5,
+  created_by: PROGRAM,
+  updated_at_ms: 5,
+  updated_by: PROGRAM,
+  organization_id: 777,
+  row_version: 9,
+});
+/** New rows, rows on top of them, changes of both, a row that is there already: each list is one unit. */
+function story(): UnitChange[][] {
+  const [p, u, t, gone] = [plant(), user(), tool(), tool()];
+  const o = order(p.id);
+  const [a, b] = [configItem(o.id), configItem(o.id, { item_index: 2 })];
+  return [
+    [insert('tools', t), insert('tools', gone)],
+    [insert('plants', p), insert('users', u), insert('orders', o), insert('order_config_items', a)],
+    [
+      update('tools', String(t.id), 1, { category: null }, { category: 'HAND' }),
+      insert('order_config_items', b),
+    ],
+    [remove('tools', gone)],
+    [{ ...insert('tools', t), op: 'J' }, insert('tools', tool({ is_active: undefined }))],
+    [update('tools', String(t.id), 7, { category: 'HAND' }, { category: 'HAND' })],
+  ];
+}
+const WRONG = insert('tools', { ...tool(), tool_name: 'x'.repeat(5000) });
+const rowsOf = async (organization: number, table: string) =>
+  (
+    await centre.operator.query(
+      `select to_jsonb(t) - 'organization_id' as row from public.${table} t where organization_id = $1 order by t.id`,
+      [organization],
+    )
+  ).rows.map(r => r.row);
+
+test('units taken together end as they do one by one', async () => {
+  const sent = story().map((changes, at) => ({ changes, audit: [trail(at)] }));
+  const ends: unknown[] = [];
+  for (const more of [[], [{ changes: [WRONG], audit: [] }]]) {
+    const organization = await centre.organization(more.length > 0 ? 'SINGLY' : 'TOGETHER');
+    const station = await centre.station(organization, `S${organization}`);
+    const answer = await station.send([...sent, ...more].map(u => station.unit(u.changes, u as never)));
+    const outcomes = answer.slice(0, sent.length).map(o => [o.unit_no, o.outcome, o.detail]);
+    const tables = ['plants', 'users', 'orders', 'order_config_items', 'tools', 'audit_logs'];
+    const rows = await Promise.all(tables.map(table => rowsOf(organization, table)));
+    ends.push({ outcomes, rows });
+  }
+  expect(ends[0]).toEqual(ends[1]);
+  expect(ends[0]).toMatchObject({
+    outcomes: ['applied', 'applied', 'applied', 'applied', 'merged', 'merged'].map((o, at) => [
+      at + 1,
+      o,
+      null,
+    ]),
+  });
+});
+
+test('one statement takes what can be taken; a doubtful unit sends the others the longer way', async () => {
+  const organization = await centre.organization('COUNTED');
+  const station = await centre.station(organization, 'COUNTED');
+  const calls = async (units: UnitChange[][]) => {
+    await centre.operator.query("begin; set local track_functions = 'pl'");
+    await centre.operator.query("select set_config('app.current_organization_id', $1, true)", [
+      String(organization),
+    ]);
+    await centre.operator.query("select set_config('app.station', 'COUNTED', true)");
+    await centre.operator.query('select sync.push($1, $2)', [
+      station.client_id,
+      JSON.stringify(units.map(changes => station.unit(changes))),
+    ]);
+    const { rows } = await centre.operator.query<{ n: number }>(
+      "select coalesce(sum(calls), 0)::int as n from pg_stat_xact_user_functions where funcname = 'take_unit'",
+    );
+    await centre.operator.query('commit');
+    return rows[0]?.n;
+  };
+  const plain = () => Array.from({ length: 20 }, () => [insert('tools', tool())]);
+  expect(await calls(plain())).toBe(0);
+  expect(await calls(story())).toBe(0);
+  expect(await calls([...plain(), [WRONG]])).toBe(21);
+});
+
+test('a unit id that another unit of the batch has is noticed', async () => {
+  const organization = await centre.organization('TWICE');
+  const station: TestStation = await centre.station(organization, 'TWICE');
+  const unit_id = randomUUID();
+  const units = [tool(), tool()].map(t => station.unit([insert('tools', t)], { unit_id }));
+  const outcomes = await station.send(units);
+  expect(outcomes.map(o => o.outcome)).toEqual(['applied', 'rejected']);
+});
