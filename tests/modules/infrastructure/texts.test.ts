@@ -25,20 +25,6 @@ const flat = (tree: Tree, before = ''): Map<string, string> =>
       typeof held === 'string' ? [[`${before}${key}`, held] as const] : [...flat(held, `${before}${key}.`)],
     ),
   );
-const placeholders = (text: string): string[] => [...text.matchAll(/{{(\w+)}}/g)].map(m => m[1] ?? '').sort();
-
-test.each(['identity', 'infrastructure'])(
-  '%s: the three languages hold the same texts with the same places to fill',
-  module => {
-    const english = flat(texts('en', module));
-    for (const language of ['fr', 'es']) {
-      const other = flat(texts(language, module));
-      expect([...other.keys()].sort()).toEqual([...english.keys()].sort());
-      for (const [key, text] of other)
-        expect(placeholders(text), `${language} ${key}`).toEqual(placeholders(english.get(key) ?? ''));
-    }
-  },
-);
 
 test('every refusal of the two contracts has a text', () => {
   for (const [module, contract] of Object.entries({ identity, infrastructure })) {
