@@ -1,19 +1,24 @@
-import { IconListDetails, IconTools } from '@tabler/icons-react';
+import { IconHammer, IconListDetails, IconTools } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { ModuleNav } from '../../app/nav-types.ts';
 
 const InstructionList = lazy(() => import('./screens/InstructionList.tsx'));
 const InstructionPage = lazy(() => import('./screens/InstructionPage.tsx'));
+const MyWork = lazy(() => import('./screens/MyWork.tsx'));
+const StepPlayer = lazy(() => import('./screens/StepPlayer.tsx'));
 const ToolList = lazy(() => import('./screens/ToolList.tsx'));
 
 export const nav: ModuleNav = {
   module: 'production',
   routes: [
+    { path: 'work', element: <MyWork /> },
+    { path: 'work/:order_id', element: <StepPlayer /> },
     { path: 'instructions', element: <InstructionList /> },
     { path: 'tools', element: <ToolList /> },
     { path: 'instructions/:instruction_id', element: <InstructionPage /> },
   ],
   items: [
+    { to: '/work', label: 'work.title', icon: IconHammer, permission: 'work_orders:execute', order: 5 },
     {
       to: '/instructions',
       label: 'instructions',

@@ -11,8 +11,10 @@ import { useTexts } from '../../../ui/texts.ts';
 import { ApprovalButtons } from '../../bom/parts/ApprovalButtons.tsx';
 import { BomPanel } from '../../bom/parts/BomPanel.tsx';
 import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
+import { BuildWork } from '../../production/parts/BuildWork.tsx';
 import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
+import { AsBuilt } from '../../traceability/parts/AsBuilt.tsx';
 import { ConfigurationView } from '../parts/ConfigurationView.tsx';
 import { ContextPanel } from '../parts/ContextPanel.tsx';
 import { HistoryPanel } from '../parts/HistoryPanel.tsx';
@@ -134,6 +136,8 @@ export default function OrderPage() {
           <Tabs.List>
             <Tabs.Tab value="configuration">{t('screens.configuration')}</Tabs.Tab>
             <Tabs.Tab value="bom">{t('screens.bom')}</Tabs.Tab>
+            {may('work_orders:read') && <Tabs.Tab value="work">{t('screens.work')}</Tabs.Tab>}
+            {may('work_orders:read') && <Tabs.Tab value="serials">{t('screens.serials')}</Tabs.Tab>}
             <Tabs.Tab value="documents">
               {t('screens.documents_n', { count: page.data.files.length })}
             </Tabs.Tab>
@@ -154,6 +158,17 @@ export default function OrderPage() {
             ) : (
               <Text c="dimmed">{t('screens.no_bom')}</Text>
             )}
+          </Tabs.Panel>
+          <Tabs.Panel value="work" pt="sm" tabIndex={0} style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+            <BuildWork order_id={order.order_id} />
+          </Tabs.Panel>
+          <Tabs.Panel
+            value="serials"
+            pt="sm"
+            tabIndex={0}
+            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
+          >
+            <AsBuilt order_id={order.order_id} />
           </Tabs.Panel>
           <Tabs.Panel
             value="documents"

@@ -1,0 +1,112 @@
+import { Anchor, Badge, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { WorkBuild } from '../../../../preload/contract/assembly.ts';
+import { useAsk } from '../../../rpc/hooks.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatCount } from '../../../ui/formats.ts';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { useTexts } from '../../../ui/texts.ts';
+import { OrderStatusBadge } from '../../orders/parts/OrderStatusBadge.tsx';
+
+/** Builds on the floor: rework first, then one's own, then by the day they are wanted. */
+export default function MyWork() {
+  const t = useTexts('production');
+  const { data, error } = useAsk('production.workBuilds', {});
+  if (error) return <RefusalNotice failure={error} />;
+  return (
+    <Stack gap="sm">
+      <PageHeader title={t('work.title')} subtitle={t('work.subtitle')} />
+      {data?.builds.length === 0 && <EmptyState title={t('work.none')} text={t('work.none_text')} />}
+      {data && data.builds.length > 0 && (
+        <Table highlightOnHover verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('work.build')}</Table.Th>
+              <Table.Th>{t('work.customer')}</Table.Th>
+              <Table.Th w={150}>{t('work.want_on')}</Table.Th>
+              <Table.Th>{t('status')}</Table.Th>
+              <Table.Th>{t('work.assignee')}</Table.Th>
+              <Table.Th w={190}>{t('work.progress_label')}</Table.Th>
+              <Table.Th w={130} aria-label={t('work.open_player')} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.builds.map(build => (
+              <Row key={build.order_id} build={build} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Stack>
+  );
+}
+
+function Row({ build }: { build: WorkBuild }) {
+  const t = useTexts('production');
+  const { progress } = build;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Anchor component={Link} to={`/orders/${build.order_id}?tab=work`} fw={600}>
+          {build.order_number} / {build.build_number}
+        </Anchor>
+        <Group gap={4}>
+          {build.has_rework && <StatusBadge tone="bad" label={t('work.rework')} />}
+          {build.open_issues > 0 && (
+            <Badge
+              color="red"
+              variant="light"
+              className="status-badge"
+              leftSection={<IconAlertTriangle size={12} />}
+            >
+              {t('work.issues', { count: build.open_issues })}
+            </Badge>
+          )}
+        </Group>
+      </Table.Td>
+      <Table.Td maw={240}>
+        <Text size="sm" truncate title={build.customer_name}>
+          {build.customer_name}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {build.want_on} {build.is_urgent && <StatusBadge tone="warning" label={t('work.urgent')} />}
+      </Table.Td>
+      <Table.Td>
+        <OrderStatusBadge status={build.order_status} />
+      </Table.Td>
+      <Table.Td>{build.is_mine ? t('work.mine') : (build.assignee_name ?? '—')}</Table.Td>
+      <Table.Td>
+        {progress.has_list ? (
+          <>
+            <Progress value={(100 * progress.done) / progress.total} aria-label={t('work.progress_label')} />
+            <Text size="xs" className="tabular">
+              {t('work.progress', {
+                done: formatCount(progress.done),
+                total: formatCount(progress.total),
+                minutes: formatCount(progress.minutes_left),
+              })}
+            </Text>
+          </>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t('work.no_list')}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Button
+          component={Link}
+          to={`/work/${build.order_id}`}
+          variant={build.is_mine ? 'filled' : 'default'}
+          leftSection={<IconPlayerPlay size={16} />}
+        >
+          {t('work.open')}
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
