@@ -1,4 +1,5 @@
 import { hostname, platform } from 'node:os';
+import { z } from 'zod';
 import { sha256 } from '../platform/canonical.ts';
 import { Refusal } from '../rpc/refusal.ts';
 import { type CentreLine, CentreSays } from './centre.ts';
@@ -6,7 +7,7 @@ import { sendAgainFrom, takeNewIdentity, unitsLostAfter } from './identity.ts';
 import { newNonce } from './joining.ts';
 import { LOAD_ALL } from './loading.ts';
 import type { ReplicatorParts } from './parts.ts';
-import type { StateFacts } from './state.ts';
+import { type StateFacts, serverTime } from './state.ts';
 import { commitHashes, type HelloAnswer, helloAnswer } from './wire.ts';
 
 interface Who {
@@ -18,6 +19,9 @@ interface Who {
   restored?: boolean;
 }
 const ATTEMPTS = 4;
+const HOUR_MS = 3_600_000;
+const MOST_RENEWALS = 3;
+const renewals = z.array(z.number());
 const HASHES_A_CALL = 500;
 
 /** What a station says first on a connection. */
@@ -101,10 +105,20 @@ function scopeOf(facts: StateFacts, hello: HelloAnswer): { plant_ids: string; lo
   return isOther ? { plant_ids, loading: LOAD_ALL } : { plant_ids };
 }
 
-/** Another installation uses this identity: from here on this one has a new one. */
-export function becomeAnother({ db, store, ids, log, station }: ReplicatorParts): void {
-  log.warn({ client_id: store.state.facts.client_id }, 'another installation uses this identity');
+/**
+ * Another installation uses this identity: from here on this one has a new one. Two that run side by side would take
+ * it from each other for ever: whoever had to give it up too often within an hour stops and says so. Refuses
+ * `identity_contested`.
+ */
+export function becomeAnother({ db, store, ids, log, station, clock }: ReplicatorParts): void {
+  const { facts } = store.state;
+  const now_ms = serverTime(facts, clock.now_ms());
+  const lately = renewals.parse(JSON.parse(facts.renewed_at)).filter(at => now_ms - at < HOUR_MS);
+  if (lately.length >= MOST_RENEWALS)
+    throw new Refusal('identity_contested', { station: facts.station_code ?? '' });
+  log.warn({ client_id: facts.client_id }, 'another installation uses this identity');
   takeNewIdentity(db, store, ids);
+  store.state.set({ renewed_at: JSON.stringify([...lately, now_ms]) });
   station.renewStationId();
 }
 

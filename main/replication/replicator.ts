@@ -27,6 +27,8 @@ type State = ReplicationStatus['state'];
 const SEEN_EVERY_MS = 60_000;
 const CLOCK_WARNING_MS = 120_000;
 const DAY_MS = 86_400_000;
+/** Without a person it does not get better. */
+const STOPPING = ['centre_not_enrolled', 'identity_contested'];
 const LIMITS: HelloAnswer['limits'] = { units: 100, bytes: 262_144, rows: 2000 };
 
 /** The background exchange of one station with its centre: push, then pull, for ever; it never holds up a command. */
@@ -56,6 +58,9 @@ export class Replicator implements ReplicationPort {
   }
   get #joined(): boolean {
     return this.#facts.centre !== undefined;
+  }
+  get #isContested(): boolean {
+    return this.#trouble?.code === 'identity_contested';
   }
   readonly #link: Link = {
     centre: () => this.#connected(),
@@ -114,6 +119,8 @@ export class Replicator implements ReplicationPort {
   }
 
   async syncNow(): Promise<ReplicationStatus> {
+    // A person says that this is the installation which keeps the identity.
+    if (this.#isContested) this.#p.store.state.set({ renewed_at: '[]' });
     await this.#exchangeNow();
     return this.status();
   }
@@ -221,6 +228,7 @@ export class Replicator implements ReplicationPort {
     }
     this.#again = false;
     await this.#start(noProgress).catch(() => undefined);
+    if (this.#isContested) return;
     const { chance } = this.#p;
     const rest = this.#failures > 0 ? backoffMs(this.#failures, chance()) : pollMs(chance());
     this.#restFor(this.#again && this.#failures === 0 ? 0 : rest);
@@ -249,9 +257,19 @@ export class Replicator implements ReplicationPort {
     } catch (error) {
       // Two copies that said hello with one and the same nonce meet in their unit numbers. On an older connection the
       // next hello decides, because a restored centre does not know this identity either.
-      if (isFresh && error instanceof CentreSays && error.kind === 'fork') becomeAnother(this.#p);
-      await this.#afterFailure(error);
-      throw error;
+      const isFork = isFresh && error instanceof CentreSays && error.kind === 'fork';
+      const told = isFork ? this.#becomeAnother(error) : error;
+      await this.#afterFailure(told);
+      throw told;
+    }
+  }
+  /** Answers what to tell: the fork, or that it happened too often. */
+  #becomeAnother(fork: CentreSays): unknown {
+    try {
+      becomeAnother(this.#p);
+      return fork;
+    } catch (error) {
+      return error;
     }
   }
   /** A line on which nothing goes up may still bring down what others did; answers why nothing went up. */
@@ -318,7 +336,7 @@ export class Replicator implements ReplicationPort {
     const { code, details } = refusalOf(error);
     const facts = Object.entries(details).filter(([, v]) => typeof v === 'string' || typeof v === 'number');
     this.#p.log.info({ code, ...Object.fromEntries(facts) }, 'no exchange with the centre');
-    this.#set(code === 'centre_not_enrolled' ? 'stopped' : 'offline', {
+    this.#set(STOPPING.includes(code) ? 'stopped' : 'offline', {
       code,
       details: Object.fromEntries(facts) as Record<string, string | number>,
     });

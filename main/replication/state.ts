@@ -13,6 +13,8 @@ const facts = z.object({
   incarnation: z.coerce.number().default(0),
   nonce: z.string().optional(),
   next_nonce: z.string().optional(),
+  /** JSON of the times, by the centre's clock, at which this installation had to take a new identity. */
+  renewed_at: z.string().default('[]'),
   /** JSON of the plants whose rows come to this station. */
   plant_ids: z.string().optional(),
   epoch: z.coerce.number().optional(),

@@ -175,6 +175,7 @@ const UNREACHED = [
   'centre_restored',
   'centre_resync',
   'centre_answer_unknown',
+  'identity_contested',
   'disk_full',
 ];
 

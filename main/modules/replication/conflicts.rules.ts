@@ -70,6 +70,14 @@ const TYPED: ContestedField['kind'][] = [
 export const isEditable = (column: ColumnFacts): boolean =>
   TYPED.includes(kindOf(column)) && column.conflict === undefined;
 
+/** Made again from what the trail keeps of it: not a document, whose parts went with it, and nothing with a secret. */
+export const isRestorable = (def: AnyTable): boolean =>
+  def.audited &&
+  def.document === undefined &&
+  def.sync.kind === 'two_way' &&
+  def.sync.conflict === 'merge_columns' &&
+  !Object.values<ColumnFacts>(def.columns).some(c => c.secret);
+
 export const isWholeDocument = (def: AnyTable): boolean =>
   def.sync.kind === 'two_way' && def.sync.conflict === 'whole_document';
 
@@ -113,6 +121,8 @@ export interface Case {
   is_open: boolean;
   /** A record that was changed is not there any more. */
   has_lost_row: boolean;
+  /** What was removed can be made again, with the values it had. */
+  is_restorable: boolean;
   has_document: boolean;
   fields: { is_contested: boolean; is_editable: boolean; moves_by: ColumnFacts['conflict'] }[];
 }
@@ -127,7 +137,8 @@ export function choicesFor(entry: Case): ConflictDetail['can'] {
       : ['keep_mine', 'dismiss'];
   }
   const isStep = entry.fields.some(f => f.is_contested && f.moves_by === 'transition');
-  if (entry.has_lost_row || isStep) return ['keep_theirs'];
+  if (isStep) return ['keep_theirs'];
+  if (entry.has_lost_row) return entry.is_restorable ? ['keep_mine', 'keep_theirs'] : ['keep_theirs'];
   const isDivisible = !entry.has_document && entry.fields.length > 1;
   return isDivisible ? ['keep_mine', 'keep_theirs', 'combine'] : ['keep_mine', 'keep_theirs'];
 }
@@ -139,7 +150,10 @@ export function suggestCase(
 ): { suggested: ConflictDetail['suggested']; because: string } {
   if (entry.outcome === 'PARKED') return { suggested: 'wait', because: 'parked' };
   if (entry.has_lost_row)
-    return { suggested: entry.outcome === 'REJECTED' ? 'dismiss' : 'theirs', because: 'record_gone' };
+    return {
+      suggested: entry.outcome === 'REJECTED' ? 'dismiss' : 'theirs',
+      because: can.includes('keep_mine') ? 'record_can_return' : 'record_gone',
+    };
   if (entry.outcome === 'REJECTED')
     return can.includes('edit')
       ? { suggested: 'edit', because: 'rejected_edit' }

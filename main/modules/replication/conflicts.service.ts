@@ -16,7 +16,7 @@ import {
   suggestCase,
 } from './conflicts.rules.ts';
 import { type Field, fieldsOf, shownField } from './fields.service.ts';
-import { labelOf, type Row, rowLabel, rowNow, tableNamed } from './rows.service.ts';
+import { labelOf, type Row, rowBeforeRemoval, rowLabel, rowNow, tableNamed } from './rows.service.ts';
 
 type Summary = OutputOf<typeof replication.listConflicts>['rows'][number];
 type Stored = Pick<
@@ -127,16 +127,17 @@ export function openConflict(ctx: ReadCtx, conflict_id: string): OpenedConflict 
     .array()
     .parse(JSON.parse(held?.fields ?? '[]'));
   const fields = fieldsOf(ctx, stored, unit, told);
-  const changed = unit.changes.filter(c => c.op === 'U');
-  const has_lost_row = changed.some(c => {
-    const def = tableNamed(c.table);
-    return def !== undefined && rowNow(ctx, def, c.id) === null;
+  const lost = unit.changes.flatMap(c => {
+    const def = c.op === 'U' ? tableNamed(c.table) : undefined;
+    return def && rowNow(ctx, def, c.id) === null ? [{ def, id: c.id }] : [];
   });
+  const has_lost_row = lost.length > 0;
   const tables = unit.changes.flatMap(c => tableNamed(c.table) ?? []);
   const can = choicesFor({
     outcome: stored.outcome,
     is_open: stored.state === 'OPEN',
     has_lost_row,
+    is_restorable: lost.every(({ def, id }) => rowBeforeRemoval(ctx, def, id) !== null),
     has_document: tables.some(isWholeDocument),
     fields,
   });

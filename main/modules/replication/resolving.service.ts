@@ -6,7 +6,7 @@ import { Refusal, refuse, unreachable } from '../../rpc/refusal.ts';
 import { closeConflict } from '../infrastructure/conflicts.service.ts';
 import { BOOKKEEPING, permissionFor, type SentChange, same } from './conflicts.rules.ts';
 import { type OpenedConflict, openConflict, summary } from './conflicts.service.ts';
-import { columnsOf, type Row, rowNow, tableNamed } from './rows.service.ts';
+import { columnsOf, type Row, rowBeforeRemoval, rowNow, tableNamed } from './rows.service.ts';
 
 type Input = ParsedInputOf<typeof replication.resolveConflict>;
 const STATES = {
@@ -91,8 +91,11 @@ function writeAgain(ctx: CommandCtx, changes: readonly SentChange[]): void {
     if (now) {
       const news = Object.entries(patch).filter(([name, value]) => !same(value, now[name]));
       if (news.length > 0) ctx.update(def, change.id, Object.fromEntries(news));
-    } else if (change.op === 'U') refuse('conflict_record_gone', { record: change.table });
-    else ctx.insert(def, { ...patch, id: change.id });
+      continue;
+    }
+    const before = change.op === 'U' ? rowBeforeRemoval(ctx, def, change.id) : {};
+    if (!before) throw new Refusal('conflict_record_gone', { record: change.table });
+    ctx.insert(def, { ...before, ...patch, id: change.id });
   }
 }
 const businessColumns = (def: AnyTable, patch: Row): Row =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { materials } from '../../../db/schema/catalogue.ts';
 import type { replication } from '../../../preload/contract/replication.ts';
 import type { InputOf } from '../../../preload/contract/rpc.ts';
 import { ask, refusalOf, type TestStation, testStation } from '../../support/station.ts';
@@ -161,7 +162,7 @@ test('a refused new record is corrected and sent again; a value that breaks a ru
   expect(rowOf(station, 'conflicts', conflict_id)).toMatchObject({ state: 'COMBINED' });
 });
 
-test('a removed record can only stay removed', () => {
+test('a removed record of which nothing is known can only stay removed', () => {
   const station = testStation({ roles: ROLES });
   const row_id = station.asSystem('test.id', ctx => ctx.newId('materials'));
   const conflict_id = entry(station, {
@@ -179,6 +180,30 @@ test('a removed record can only stay removed', () => {
   expect(
     refusalOf(station, planner, 'replication.resolveConflict', { conflict_id, resolution: 'keep_mine' }),
   ).toBe('conflict_record_gone');
+});
+
+test('a removed record comes back with the values it had and those of the author', () => {
+  const station = testStation({ roles: ROLES });
+  const row_id = item(station, '706.61', { material_name: 'theirs', lead_time_days: 9 });
+  station.asSystem('test.remove', ctx => ctx.remove(materials, row_id));
+  const conflict_id = entry(station, {
+    author: 'PLANNER',
+    row_id,
+    reason_code: 'row_deleted',
+    changes: [{ op: 'U', base: { material_name: 'before' }, patch: { material_name: 'mine' } }],
+  });
+  const planner = station.session('PLANNER');
+  expect(ask(station, planner, 'replication.conflict', { conflict_id })).toMatchObject({
+    can: ['keep_mine', 'keep_theirs'],
+    suggested: 'theirs',
+    suggested_because: 'record_can_return',
+  });
+  settle(station, 'PLANNER', { conflict_id, resolution: 'keep_mine' });
+  expect(rowOf(station, 'materials', row_id)).toMatchObject({
+    material_number: '706.61',
+    material_name: 'mine',
+    lead_time_days: 9,
+  });
 });
 
 test('an entry is for its author and for those who may change the record; nobody else sees or settles it', () => {

@@ -123,3 +123,45 @@ test('kill -9 of a station at every step of an exchange: every confirmed row arr
   expect(waiting(one)).toBe(0);
   await endsEqual(stations, ids);
 }, 180_000);
+
+/** Which writing statement of a command or of an exchange is the last thing the process ever does. */
+const STATEMENTS: ['command' | 'exchange', number][] = [
+  ['command', 1],
+  ['command', 2],
+  ['command', 4],
+  ['command', 6],
+  ['exchange', 1],
+  ['exchange', 4],
+  ['exchange', 9],
+];
+test('kill -9 inside a transaction of SQLite: confirmed rows are whole, the others never were', async () => {
+  const stations = await pair();
+  const { one, two } = stations;
+  const ids: string[] = [];
+  await one.station.close();
+  const script = path.resolve(import.meta.dirname, '../support/killed-process.ts');
+  for (const [kind, at] of STATEMENTS) {
+    if (kind === 'exchange') {
+      ids.push(addTool(two));
+      await exchangeUntilDone(two);
+    }
+    const child = spawn(process.execPath, [script, one.folder, kind, String(at)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    child.stdout.on('data', chunk => {
+      said += chunk;
+    });
+    const signal = await new Promise(resolve => child.once('close', (_, by) => resolve(by)));
+    expect({ kind, at, signal }).toEqual({ kind, at, signal: 'SIGKILL' });
+    const confirmed = [...said.matchAll(/^confirmed (\S+)$/gm)].map(m => m[1] ?? '');
+    expect(confirmed).toHaveLength(kind === 'command' ? 2 : 0);
+    ids.push(...confirmed);
+  }
+  await one.reopen();
+  expect(toolIds(one)).toEqual(expect.arrayContaining(ids.filter(id => !toolIds(two).includes(id))));
+  await exchangeUntilDone(one);
+  await endsEqual(stations, ids);
+  // What was not confirmed left nothing behind: neither its row nor a step of it.
+  expect(toolIds(one).filter(id => !ids.includes(id))).toEqual([]);
+}, 180_000);

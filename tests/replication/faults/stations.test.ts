@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
 import { materials } from '../../../db/schema/catalogue.ts';
 import { plants, users } from '../../../db/schema/identity.ts';
+import { order_movements, work_centers } from '../../../db/schema/tracking.ts';
 import { revokeStation } from '../../../main/replication/central/operator.ts';
 import { temporaryFolder } from '../../support/station.ts';
 import {
@@ -33,6 +34,36 @@ function copyOf(folder: string): string {
   rmSync(`${copy}/station.lock`, { force: true });
   return copy;
 }
+
+const booked = (minute: number): number => minute * 7;
+/** All three stations book. */
+const quantityAt = (minute: number): number => 3 * booked(minute);
+function book({ station }: OfflineStation, minute: number): void {
+  station.asSystem('test.book', ctx => {
+    const plant_id = ctx.sql.get<{ id: Id<'plants'> }>('select id from plants')?.id;
+    const user_id = ctx.sql.get<{ id: Id<'users'> }>('select id from users order by id')?.id;
+    const work_center_id = ctx.sql.get<{ id: Id<'work_centers'> }>(
+      'select id from work_centers order by id',
+    )?.id;
+    if (!plant_id || !user_id || !work_center_id) throw new Error('nothing to book at');
+    const order_number = 'PO-1';
+    ctx.insert(order_movements, {
+      plant_id,
+      work_center_id,
+      user_id,
+      order_number,
+      order_key: order_number,
+      movement_type: 'IN',
+      quantity: booked(minute),
+      occurred_at_ms: ctx.now_ms,
+      station_id: ctx.station_id,
+    });
+  });
+}
+const quantityOf = ({ station }: OfflineStation): number =>
+  station.readAsSystem(
+    ctx => ctx.sql.get<{ n: number }>('select sum(quantity) n from order_movements')?.n ?? 0,
+  );
 
 test('clock ten days wrong and jumping: nothing is refused, a person is told', async () => {
   const pair = await joinedPair();
@@ -68,6 +99,41 @@ test('a file copied to a second machine: both hand in their work, once, and the 
   await exchange(pair.one);
   await endsEqual(pair, ids);
 });
+
+test('two live copies that take the identity from each other: one goes on, the other stops and says so', async () => {
+  const pair = await joinedPair();
+  await pair.one.station.close();
+  const folder = copyOf(pair.one.folder);
+  await pair.one.reopen();
+  const twin = offlineStation({ data_folder: folder });
+  const ids: string[] = [];
+  const said: string[] = [];
+  for (let round = 0; round < 12 && !said.includes('identity_contested'); round++)
+    for (const s of [pair.one, twin]) {
+      ids.push(addTool(s));
+      said.push(await exchange(s));
+    }
+  expect(said).toContain('identity_contested');
+  const [stopped, other] =
+    pair.one.station.replication.status().state === 'stopped' ? [pair.one, twin] : [twin, pair.one];
+  expect(stopped.station.replication.status()).toMatchObject({
+    state: 'stopped',
+    trouble: { code: 'identity_contested', details: { station: 'K1' } },
+  });
+  ids.push(addTool(stopped));
+  // The other one may have lost its identity once more to the one that stopped; from then on it keeps it.
+  await exchange(other);
+  for (let round = 0; round < 3; round++) expect(await exchange(other)).toBe('done');
+  // A person decides: what waits at the stopped one goes up, and then it is put away.
+  await exchange(stopped);
+  await exchange(stopped);
+  expect(waiting(stopped)).toBe(0);
+  await stopped.station.close();
+  const rest = { ...pair, one: other };
+  await exchange(other);
+  await exchange(other);
+  await endsEqual(rest, ids);
+}, 60_000);
 
 test('an older backup of a station: what the centre has comes back, new work goes on under a new identity', async () => {
   const pair = await joinedPair();
@@ -275,23 +341,47 @@ test('a transaction that commits late is fetched when it is there, and nothing b
   await endsEqual(pair, ids);
 });
 
-test('an hour of scripted work on two stations with the network pulled ends with equal checksums and an empty queue', async () => {
+test('an hour of scripted work on three stations with the network pulled ends with identical checksums and an empty queue', async () => {
   const pair = await joinedPair();
-  const { one, two, line } = pair;
-  const shared = [addTool(one), addTool(one), addTool(two)];
-  await untilQuiet([one, two]);
+  const { one, two, line, centre } = pair;
+  const three = offlineStation();
+  await three.station.replication.join(await centre.code('K3', line.port), false, noProgress);
+  const shared = [addTool(one), addTool(two), addTool(two)];
+  one.station.asSystem('test.work_center', ctx => {
+    const plant_id = ctx.sql.get<{ id: Id<'plants'> }>('select id from plants')?.id;
+    if (plant_id)
+      ctx.insert(work_centers, {
+        plant_id,
+        work_center_code: 'W1',
+        work_center_name: 'Welding',
+        flow_position: 1,
+      });
+  });
+  for (const s of [one, two, three]) await exchange(s);
+  for (const s of [one, two, three]) await exchange(s);
   line.unplug();
   const ids: string[] = [];
   for (let minute = 0; minute < 60; minute++) {
-    for (const s of [one, two]) {
+    for (const [at, s] of [one, two, three].entries()) {
       s.clock.forward(60_000);
-      if (minute % 3 === 0) ids.push(addTool(s));
-      else editTool(s, shared[minute % 3] ?? shared[0]!, `${s === one ? 'one' : 'two'} ${minute}`);
+      const tool = shared[(minute + at) % 3];
+      if (minute % 20 === 19) book(s, minute);
+      else if (minute % 3 === 0) ids.push(addTool(s));
+      else if (tool) editTool(s, tool, `station ${at}, minute ${minute}`);
     }
-    if (minute % 10 === 0) await exchange(two);
+    if (minute % 10 === 0)
+      expect([await exchange(one), await exchange(two)]).toEqual(['centre_unreachable', 'done']);
   }
+  expect(waiting(one)).toBeGreaterThan(50);
+  expect(waiting(three)).toBeGreaterThan(50);
   line.heal();
+  for (let round = 0; round < 2; round++)
+    for (const s of [three, one, two]) expect(await exchange(s)).toBe('done');
   await endsEqual(pair, ids);
-  expect(differences(one, two)).toEqual([]);
-  expect(await one.station.replication.checkIntegrity(noProgress)).toMatchObject({ is_equal: true });
-}, 60_000);
+  for (const s of [one, three]) {
+    expect(waiting(s)).toBe(0);
+    expect(differences(s, two)).toEqual([]);
+    expect(await s.station.replication.checkIntegrity(noProgress)).toMatchObject({ is_equal: true });
+  }
+  expect(quantityOf(three)).toBe(quantityAt(59) + quantityAt(39) + quantityAt(19));
+}, 90_000);

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import type { Id } from '../../../db/kit/columns.ts';
+import { order_config_items, orders } from '../../../db/schema/orders.ts';
+import { tools } from '../../../db/schema/production.ts';
+import { bulkWriter } from '../../support/bulk.ts';
+import { ask, signIn } from '../../support/station.ts';
+import {
+  addTool,
+  categoryOf,
+  editTool,
+  endsEqual,
+  inboxOf,
+  joinedPair,
+  removeTool,
+} from '../faults/support.ts';
+import { type OfflineStation, untilQuiet } from './support.ts';
+
+type Way = 'keep_mine' | 'keep_theirs' | 'edit' | 'dismiss';
+const entries = ({ station }: OfflineStation) => {
+  const session = signIn(station, 'org_admin');
+  const { rows } = ask(station, session, 'replication.listConflicts', {});
+  return rows.map(row => ({ ...row, ...ask(station, session, 'replication.conflict', row) }));
+};
+function settle(
+  { station }: OfflineStation,
+  conflict_id: string,
+  resolution: Way,
+  choices: { table: string; row_id: string; field: string; take: 'value'; value: unknown }[] = [],
+): void {
+  const session = signIn(station, 'org_admin');
+  ask(station, session, 'replication.resolveConflict', {
+    conflict_id: conflict_id as Id<'conflicts'>,
+    resolution,
+    choices,
+  });
+}
+
+test('an edit of a record that was removed elsewhere: keep mine makes it again at every station', async () => {
+  const pair = await joinedPair();
+  const { one, two } = pair;
+  const id = addTool(one, 'Removed and edited');
+  await untilQuiet([one, two]);
+  removeTool(one, id);
+  editTool(two, id, 'EDITED');
+  await untilQuiet([one, two]);
+  const [entry] = entries(two);
+  expect(entry).toMatchObject({ reason_code: 'row_deleted', can: ['keep_mine', 'keep_theirs'] });
+  settle(two, entry?.conflict_id ?? '', 'keep_mine');
+  await untilQuiet([two, one]);
+  expect([categoryOf(one, id), categoryOf(two, id)]).toEqual(['EDITED', 'EDITED']);
+  expect(entries(one)).toEqual([]);
+  await endsEqual(pair, [id]);
+});
+
+test('both replaced the parts of one configuration: keep mine leaves mine alone, at every station', async () => {
+  const pair = await joinedPair();
+  const { one, two } = pair;
+  const order_id = one.station.asSystem('test.order', ctx => {
+    const plant_id = ctx.sql.get<{ id: Id<'plants'> }>('select id from plants')?.id;
+    if (!plant_id) throw new Error('no plant');
+    const { id } = ctx.insert(orders, {
+      plant_id,
+      order_kind: 'CUSTOMER_BUILD',
+      order_number: 'PO-1',
+      customer_name: 'Customer',
+      order_status: 'ORDER_CREATED',
+      configuration: { basins: 1 },
+    });
+    ctx.insert(order_config_items, {
+      order_id: id,
+      item_kind: 'BASIN',
+      item_index: 1,
+      attributes: { by: 'first' },
+    });
+    return id;
+  });
+  await untilQuiet([one, two]);
+  const replace = (s: OfflineStation, by: string) =>
+    s.station.asSystem('test.replace', ctx => {
+      const held = ctx.sql.all<{ id: Id<'order_config_items'> }>(
+        'select id from order_config_items where order_id = ?',
+        [order_id],
+      );
+      for (const item of held) ctx.remove(order_config_items, item.id);
+      for (const item_index of [1, 2])
+        ctx.insert(order_config_items, { order_id, item_kind: 'BASIN', item_index, attributes: { by } });
+    });
+  const parts = (s: OfflineStation) =>
+    s.station.readAsSystem(ctx =>
+      ctx.sql
+        .all<{ attributes: string }>('select attributes from order_config_items where order_id = ?', [
+          order_id,
+        ])
+        .map(r => r.attributes),
+    );
+  replace(one, 'one');
+  replace(two, 'two');
+  await untilQuiet([one, two]);
+  expect(parts(two)).toEqual(['{"by":"one"}', '{"by":"one"}']);
+  const [entry] = entries(two);
+  expect(entry).toMatchObject({ reason_code: 'document_changed', can: ['keep_mine', 'keep_theirs'] });
+  settle(two, entry?.conflict_id ?? '', 'keep_mine');
+  await untilQuiet([two, one]);
+  expect([parts(one), parts(two)]).toEqual(Array(2).fill(['{"by":"two"}', '{"by":"two"}']));
+  await endsEqual(pair, []);
+});
+
+test('a taken number is corrected and sent again, and what waited under it follows', async () => {
+  const pair = await joinedPair();
+  const { one, two } = pair;
+  addTool(two, 'Torque key');
+  await untilQuiet([two]);
+  const mine = addTool(one, 'Torque key');
+  editTool(one, mine, 'LATER');
+  await untilQuiet([one, two]);
+  expect(
+    inboxOf(one)
+      .map(e => e.outcome)
+      .sort(),
+  ).toEqual(['PARKED', 'REJECTED']);
+  const refused = entries(one).find(e => e.outcome === 'REJECTED');
+  expect(refused).toMatchObject({ reason_code: 'already_exists', can: ['edit', 'keep_mine', 'dismiss'] });
+  settle(one, refused?.conflict_id ?? '', 'edit', [
+    { table: tools.name, row_id: mine, field: 'tool_name', take: 'value', value: 'Torque key of K1' },
+  ]);
+  await untilQuiet([one, two]);
+  await untilQuiet([one, two]);
+  expect(entries(one)).toEqual([]);
+  expect([categoryOf(one, mine), categoryOf(two, mine)]).toEqual(['LATER', 'LATER']);
+  await endsEqual(pair, [mine]);
+});
+
+test('rows that were lost behind the program’s back are told, fetched again, and equal afterwards', async () => {
+  const pair = await joinedPair();
+  const { one } = pair;
+  const ids = [addTool(one), addTool(one)];
+  await untilQuiet([one]);
+  const behind = bulkWriter(one.station.folders.database);
+  behind.prepare('delete from tools where id = ?').run(ids[0]);
+  behind.close();
+  const port = one.station.replication;
+  expect(await port.checkIntegrity(() => undefined)).toMatchObject({ is_equal: false });
+  expect(port.status().trouble).toEqual({ code: 'rows_differ', details: { tables: 'tools' } });
+  expect(await port.repair(() => undefined)).toMatchObject({ is_equal: true, repaired_rows: 1 });
+  expect(port.status().trouble).toBeNull();
+  await endsEqual(pair, ids);
+});
