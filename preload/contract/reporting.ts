@@ -2,13 +2,24 @@ import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
 import { orderFilter, orderSort } from './orders.ts';
 import { stationFacts } from './replication.ts';
-import { empty, idOf, job, type ModuleContract } from './rpc.ts';
+import { idOf, job, type ModuleContract, query } from './rpc.ts';
 import { movementFilter } from './tracking.ts';
 
 /** Where the workbook can be fetched, once, and how many rows of data it holds. */
 export const workbookOffer = z.object({ ticket: z.string(), file_name: z.string(), rows: z.int() });
 export type WorkbookOffer = z.infer<typeof workbookOffer>;
 
+/** The first sheets of the exports. */
+export const LAYOUT_SHEETS = [
+  'orders',
+  'bom_levels',
+  'materials',
+  'stations',
+  'tracking_movements',
+  'users',
+  'work_centers',
+] as const;
+export type LayoutSheet = (typeof LAYOUT_SHEETS)[number];
 export const BOM_VIEWS = ['levels', 'aggregated', 'assemblies'] as const;
 /** The filter of the list of items. */
 export const materialExportFilter = z.object({
@@ -20,6 +31,18 @@ export const materialExportFilter = z.object({
 export type MaterialExportFilter = z.infer<typeof materialExportFilter>;
 export const MOST_SELECTED = 100_000;
 
+/** Columns of the first sheet in their order, and what its rows are sorted by. */
+export const exportLayout = z.object({
+  columns: z.array(z.string().max(60)).max(100),
+  sort: z.object({ column: z.string().max(60), is_descending: z.boolean() }).nullable(),
+});
+export type ExportLayout = z.infer<typeof exportLayout>;
+/** A CSV file holds the first sheet alone. */
+const look = {
+  format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  layout: exportLayout.nullable().default(null),
+};
+
 const selectedOrders = z.array(idOf('orders')).min(1).max(MOST_SELECTED);
 export const orderExport = z.object({
   filter: orderFilter.prefault({}),
@@ -28,6 +51,7 @@ export const orderExport = z.object({
   ids: selectedOrders.optional(),
   /** The filtered set without these. */
   except: selectedOrders.optional(),
+  ...look,
 });
 export const bomExport = z.object({
   bom_id: idOf('bom_headers'),
@@ -35,16 +59,23 @@ export const bomExport = z.object({
     .array(z.enum(BOM_VIEWS))
     .min(1)
     .default([...BOM_VIEWS]),
+  ...look,
 });
-export const catalogueExport = z.object({ filter: materialExportFilter.prefault({}) });
+export const catalogueExport = z.object({ filter: materialExportFilter.prefault({}), ...look });
 
 /** What the centre told about its stations: the rows on screen, since this station does not keep them. */
-export const stationsExport = z.object({ rows: z.array(stationFacts).max(10_000) });
+export const stationsExport = z.object({ rows: z.array(stationFacts).max(10_000), ...look });
 
 /** The filter of the movement list; balances take what is theirs of it. */
-export const trackingExport = z.object({ filter: movementFilter.prefault({}) });
+export const trackingExport = z.object({ filter: movementFilter.prefault({}), ...look });
 
 export const reporting = {
+  /** The columns an export has, for choosing among them. */
+  columns: query({
+    allow: 'signed_in',
+    input: z.object({ sheet: z.enum(LAYOUT_SHEETS) }),
+    output: z.object({ columns: z.array(z.object({ key: z.string(), heading: z.string() })) }),
+  }),
   exportOrders: job({
     allow: 'orders:export',
     input: orderExport,
@@ -77,13 +108,13 @@ export const reporting = {
   }),
   exportUsers: job({
     allow: 'users:read',
-    input: empty,
+    input: z.object(look),
     output: workbookOffer,
     refusals: ['too_many_rows'],
   }),
   exportWorkCenters: job({
     allow: 'work_centers:read',
-    input: empty,
+    input: z.object(look),
     output: workbookOffer,
     refusals: ['too_many_rows'],
   }),

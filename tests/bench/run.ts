@@ -19,6 +19,7 @@ import { type Figure, isMet, table } from './harness.ts';
 import { largeStart } from './large-start.ts';
 import { catalogueSearch, orderList } from './list-bench.ts';
 import { screens } from './screen-bench.ts';
+import { spreadsheets } from './spreadsheet-bench.ts';
 
 /** `npm run bench [-- --quick | --large]`: a table of speeds with targets and floors; also out/bench.json. */
 const quick = process.argv.includes('--quick');
@@ -67,6 +68,7 @@ try {
 
   for (const figure of await screens(full.folder, size)) keep(figure);
   for (const figure of await excel(full.folder)) keep(figure);
+  for (const figure of await spreadsheets(full.folder)) keep(figure);
   if (process.argv.includes('--large'))
     keep(
       await largeStart(full.folder, owner, say).catch(

@@ -1,15 +1,22 @@
 import packageFacts from '../../../package.json' with { type: 'json' };
+import type { ExportLayout, LayoutSheet } from '../../../preload/contract/reporting.ts';
 import { timeInZone } from '../../platform/days.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { markBomExported } from '../bom/exported.service.ts';
 import type { CellNotes } from './cells.rules.ts';
 import { fileName } from './cells.rules.ts';
 import { type Fact, infoSheet } from './info.sheets.ts';
+import { laidOut } from './layout.rules.ts';
 import { type SheetTexts, sheetTexts } from './sheet-texts.rules.ts';
 import type { Subject } from './subjects.service.ts';
 import type { Paper } from './workbook-look.rules.ts';
 
 export type SubjectOf<Input> = (ctx: ReadCtx, input: Input, texts: SheetTexts) => Subject;
+export interface Look {
+  format: 'xlsx' | 'csv';
+  layout: ExportLayout | null;
+}
+const AS_IT_IS: Look = { format: 'xlsx', layout: null };
 export type Progress = (phase: string, done: number, total: number) => void;
 /** A workbook that lies in a file, and what the audit trail says about it. */
 export interface WrittenWorkbook {
@@ -31,19 +38,31 @@ export async function writeSubject<Input>(
   input: Input,
   pathOf: (file_name: string) => string,
   progress: Progress,
+  { format, layout }: Look = AS_IT_IS,
 ): Promise<WrittenWorkbook> {
   const texts = sheetTexts(ctx.actor.locale);
   const place = placeOf(ctx);
   const subject = subjectOf(ctx, input, texts);
-  const file_name = subject.file_name ?? fileName(subject.name, timeInZone(ctx.now_ms, place.timezone));
+  const [first, ...others] = subject.sheets;
+  const sheets = first ? [laidOut(first, layout), ...others] : [];
+  const workbook_name = subject.file_name ?? fileName(subject.name, timeInZone(ctx.now_ms, place.timezone));
+  const file_name = format === 'csv' ? workbook_name.replace(/\.xlsx$/, '.csv') : workbook_name;
   const file = pathOf(file_name);
-  const rows = subject.sheets.reduce((sum, sheet) => sum + sheet.row_count, 0);
+  if (format === 'csv' && sheets[0]) {
+    const [sheet] = sheets;
+    const total = sheet.row_count;
+    const told = { texts, zone: place.timezone, progress: (done: number) => progress('rows', done, total) };
+    const { writeCsv } = await import('./csv.service.ts');
+    await writeCsv(sheet, told, file);
+    return { path: file, file_name, rows: total, entity: subject.entity };
+  }
+  const rows = sheets.reduce((sum, sheet) => sum + sheet.row_count, 0);
   const facts = [...subject.facts, ...factsOf(ctx, texts, place, rows)];
   // Loaded by the job alone: the Excel library would cost every start 100 ms.
   const { writeWorkbook } = await import('./workbook.service.ts');
   const written = await writeWorkbook(
     {
-      sheets: subject.sheets,
+      sheets,
       closing: notes => infoSheet([...facts, ...noteFacts(texts, notes)]),
       texts,
       zone: place.timezone,
@@ -113,9 +132,21 @@ const selectionOf = ({ ids, except, ...rest }: Record<string, unknown>): Record<
   ...(Array.isArray(except) && { deselected: except.length }),
 });
 
-const MIME_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const MIME_TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
 export function offerWorkbook(ctx: CommandCtx, made: WrittenWorkbook, input: Record<string, unknown>) {
   recordExport(ctx, made, input);
-  const ticket = ctx.offerDownload({ path: made.path, name: made.file_name, mime_type: MIME_TYPE });
+  const ticket = ctx.offerDownload({
+    path: made.path,
+    name: made.file_name,
+    mime_type: MIME_TYPES[made.file_name.endsWith('.csv') ? 'csv' : 'xlsx'],
+  });
   return { ticket, file_name: made.file_name, rows: made.rows };
+}
+
+export function exportColumns(ctx: ReadCtx, { sheet }: { sheet: LayoutSheet }) {
+  const texts = sheetTexts(ctx.actor.locale);
+  return { columns: texts.columns(sheet).map(key => ({ key, heading: texts.heading(sheet, key) })) };
 }

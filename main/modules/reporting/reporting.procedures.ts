@@ -1,8 +1,9 @@
 import type { reporting } from '../../../preload/contract/reporting.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
-import { offerWorkbook } from './excel.service.ts';
+import { exportColumns, offerWorkbook } from './excel.service.ts';
 
 export const reportingProcedures: Handlers<typeof reporting> = {
+  columns: exportColumns,
   exportOrders: { work: 'reporting.orders', finish: offerWorkbook },
   exportBom: { work: 'reporting.bom', finish: offerWorkbook },
   exportCatalogue: { work: 'reporting.catalogue', finish: offerWorkbook },

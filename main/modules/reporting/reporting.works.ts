@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
-import { type SubjectOf, type WrittenWorkbook, writeSubject } from './excel.service.ts';
+import { type Look, type SubjectOf, type WrittenWorkbook, writeSubject } from './excel.service.ts';
 import {
   bomSubject,
   catalogueSubject,
@@ -12,9 +12,9 @@ import {
 } from './subjects.service.ts';
 
 const excel =
-  <Input>(subjectOf: SubjectOf<Input>) =>
+  <Input extends Look>(subjectOf: SubjectOf<Input>) =>
   (ctx: JobCtx, input: Input): Promise<WrittenWorkbook> =>
-    writeSubject(ctx, subjectOf, input, name => path.join(ctx.work_folder, name), ctx.progress);
+    writeSubject(ctx, subjectOf, input, name => path.join(ctx.work_folder, name), ctx.progress, input);
 
 /** Functions of this module that run in a job thread. */
 export const reportingWorks: Record<string, JobWork> = {

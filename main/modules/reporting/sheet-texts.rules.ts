@@ -18,6 +18,8 @@ export interface SheetTexts {
   locale: 'en' | 'fr' | 'es';
   total: string;
   title(sheet: string): string;
+  /** Keys in the order of the sheet. */
+  columns(sheet: string): string[];
   heading(sheet: string, column: string): string;
   words(name: string): Readonly<Record<string, string>>;
   /** A line of the sheet "Info", `{{name}}` replaced. */
@@ -36,6 +38,7 @@ export function sheetTexts(locale: 'en' | 'fr' | 'es'): SheetTexts {
     locale,
     total: texts.total,
     title: id => sheet(id).title,
+    columns: id => Object.keys(sheet(id).columns),
     heading: (id, column) => found(sheet(id).columns[column], `${id}.${column}`),
     words: name => found(texts.words[name], name),
     fact: (key, values = {}) =>

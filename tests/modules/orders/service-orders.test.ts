@@ -92,7 +92,10 @@ test('approve less than asked, reject with a reason, fulfil; the requester is to
   expect(approve([first.order_id], 0)).toBe('nothing_approved');
   expect(approve([first.order_id], 3)).toBe('accepted');
   expect(approve([first.order_id], 3)).toBe('service_order_not_pending');
-  expect(page(first.order_id, service)).toMatchObject({ order_status: 'APPROVED', expected_on: '2026-12-01' });
+  expect(page(first.order_id, service)).toMatchObject({
+    order_status: 'APPROVED',
+    expected_on: '2026-12-01',
+  });
   const reject = (reason: string) =>
     refusalOf(station, procurement, 'orders.rejectServiceOrders', { order_ids: [second.order_id], reason });
   expect(reject('  ')).toBe('reject_reason_missing');

@@ -20,6 +20,8 @@ export function useImport(kind: ImportKindName) {
   const [file, setFile] = useState<Inspected | null>(null);
   const [mapping, setMapping] = useState<Mapping>({});
   const [edits, setEdits] = useState<Edit[]>([]);
+  /** Stays on screen while the next check runs. */
+  const [found, setFound] = useState<Checked | null>(null);
   const [isUploading, setUploading] = useState(false);
   const [failure, setFailure] = useState<RpcFailure | null>(null);
   const inspecting = useJob('imports.inspect');
@@ -55,16 +57,20 @@ export function useImport(kind: ImportKindName) {
     if (!file) return;
     setEdits(corrections);
     applying.reset();
-    if (await checking.start({ import_id: file.import_id, mapping, edits: corrections })) setStep('check');
+    const checked = await checking.start({ import_id: file.import_id, mapping, edits: corrections });
+    if (!checked) return;
+    setFound(checked);
+    setStep('check');
   }
   async function apply(): Promise<void> {
-    const fingerprint = checking.state.value?.fingerprint;
-    if (!file || fingerprint === undefined) return;
+    if (!file || !found) return;
+    const { fingerprint } = found;
     if (await applying.start({ import_id: file.import_id, fingerprint })) setStep('done');
   }
   function restart(): void {
     for (const job of [inspecting, checking, applying]) job.reset();
     setFile(null);
+    setFound(null);
     setFailure(null);
     setStep('file');
   }
@@ -73,7 +79,7 @@ export function useImport(kind: ImportKindName) {
     restart();
   }
   return {
-    ...{ step, setStep, file, mapping, setMapping, edits, isUploading, failure },
+    ...{ step, setStep, file, mapping, setMapping, edits, found, isUploading, failure },
     ...{ inspecting, checking, applying, open, take, check, apply, restart, giveUp },
   };
 }

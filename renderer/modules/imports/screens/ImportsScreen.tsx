@@ -48,8 +48,7 @@ function KindChoice() {
 function Wizard({ kind }: { kind: ImportKindName }) {
   const t = useTexts('imports');
   const flow = useImport(kind);
-  const { step, file, checking } = flow;
-  const found = checking.state.value;
+  const { step, file, found } = flow;
   return (
     <>
       <PageHeader

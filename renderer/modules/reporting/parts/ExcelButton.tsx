@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
 import { IconFileSpreadsheet, IconX } from '@tabler/icons-react';
+import type { ExportLayout, LayoutSheet } from '../../../../preload/contract/reporting.ts';
 import { useMe } from '../../../app/session.tsx';
 import { download } from '../../../rpc/client.ts';
 import { useJob } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
 import { useTexts, wordFailure } from '../../../ui/texts.ts';
+import { ExportMenu } from './ExportMenu.tsx';
 
 const PERMISSIONS = {
   'reporting.exportOrders': 'orders:export',
@@ -15,6 +17,15 @@ const PERMISSIONS = {
   'reporting.exportUsers': 'users:read',
   'reporting.exportWorkCenters': 'work_centers:read',
 } as const;
+const SHEETS = {
+  'reporting.exportOrders': 'orders',
+  'reporting.exportBom': 'bom_levels',
+  'reporting.exportCatalogue': 'materials',
+  'reporting.exportTracking': 'tracking_movements',
+  'reporting.exportStations': 'stations',
+  'reporting.exportUsers': 'users',
+  'reporting.exportWorkCenters': 'work_centers',
+} as const satisfies Record<keyof typeof PERMISSIONS, LayoutSheet>;
 export type ExportPath = keyof typeof PERMISSIONS;
 
 interface Props<P extends ExportPath> {
@@ -30,8 +41,8 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
   const me = useMe();
   const job = useJob(path);
   const { state } = job;
-  const save = async () => {
-    const made = await job.start(input);
+  const save = async (look: { format: 'xlsx' | 'csv'; layout: ExportLayout | null } | null) => {
+    const made = await job.start({ ...input, ...look });
     if (made) download(made.ticket);
   };
   if (!me.may(PERMISSIONS[path])) return null;
@@ -63,11 +74,12 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
           leftSection={<IconFileSpreadsheet size={16} />}
           rightSection={rows === undefined ? undefined : <Text size="xs">{t('button.count', { rows })}</Text>}
           aria-description={hint}
-          onClick={() => void save()}
+          onClick={() => void save(null)}
         >
           {t('button.label')}
         </Button>
       </Tooltip>
+      <ExportMenu sheet={SHEETS[path]} is_compact={is_compact} onExport={look => void save(look)} />
       {state.kind === 'done' && (
         <Text size="xs" role="status">
           {t('button.done', { file: state.value.file_name, rows: state.value.rows })}
