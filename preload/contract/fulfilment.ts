@@ -231,6 +231,13 @@ export const fulfilment = {
       'order_shipped',
     ],
   }),
+  /** The maker of the body is to put a rejected one right. */
+  proposeReturn: command({
+    allow: 'ncrs:update',
+    input: z.object({ ncr_id: idOf('ncrs'), expected_version: rowVersion }),
+    output: empty,
+    refusals: ['row_not_found', 'row_changed', 'return_needs_pre_qc'],
+  }),
   startRework: command({
     allow: 'ncrs:resolve',
     input: z.object({ ncr_id: idOf('ncrs'), expected_version: rowVersion }),

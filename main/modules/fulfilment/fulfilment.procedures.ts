@@ -1,8 +1,24 @@
 import type { fulfilment } from '../../../preload/contract/fulfilment.ts';
+import type { Subscriptions } from '../../rpc/context.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { assign, candidates, claim, release } from './assignment.service.ts';
-import { openIssue, reportShortage, resolveIssue, resolveShortage, startRework } from './issues.service.ts';
-import { bodyArrived, markOutsourced, outsourced, sendParts, setOutsourcing } from './procurement.service.ts';
+import { followInspection } from './inspections.service.ts';
+import {
+  openIssue,
+  proposeReturn,
+  reportShortage,
+  resolveIssue,
+  resolveShortage,
+  startRework,
+} from './issues.service.ts';
+import {
+  bodyArrived,
+  followBom,
+  markOutsourced,
+  outsourced,
+  sendParts,
+  setOutsourcing,
+} from './procurement.service.ts';
 import { dashboard, queue } from './queues.service.ts';
 import { move, override, situation } from './transitions.service.ts';
 
@@ -16,6 +32,7 @@ export const fulfilmentProcedures: Handlers<typeof fulfilment> = {
   release,
   reportShortage,
   openIssue,
+  proposeReturn,
   startRework,
   resolveIssue,
   resolveShortage,
@@ -26,4 +43,9 @@ export const fulfilmentProcedures: Handlers<typeof fulfilment> = {
   bodyArrived,
   queue,
   dashboard,
+};
+
+export const fulfilmentSubscriptions: Subscriptions = {
+  bom_approved: (ctx, { order_id }) => followBom(ctx, order_id),
+  inspection_submitted: followInspection,
 };

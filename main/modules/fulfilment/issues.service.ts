@@ -5,7 +5,8 @@ import type { CommandCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { noteOn } from '../orders/status.service.ts';
-import { moveNcr, type Ncr, ncrById, openNcr } from '../quality/ncrs.service.ts';
+import { isUnsettled } from '../quality/ncr.rules.ts';
+import { moveNcr, type Ncr, ncrById, openNcr, proposeReturnOf } from '../quality/ncrs.service.ts';
 import { tell } from './notices.service.ts';
 
 type Input<P extends keyof typeof fulfilment> = ParsedInputOf<(typeof fulfilment)[P]>;
@@ -75,6 +76,23 @@ function rolesTold({ ncr_type, needs_rework, is_return_to_maker }: Ncr): string[
   if (is_return_to_maker) told.push('PROCUREMENT');
   if (needs_rework) told.push('OPERATOR');
   return told;
+}
+
+/** Quality proposes, procurement or a coordinator sends it (R1). Refuses `return_needs_pre_qc`. */
+export function proposeReturn(ctx: CommandCtx, { ncr_id, expected_version }: Input<'proposeReturn'>) {
+  const ncr = ncrById(ctx, ncr_id);
+  if (ncr.ncr_type !== 'PRE_QC_REJECTION' || ncr.order_id === null || !isUnsettled(ncr.status))
+    refuse('return_needs_pre_qc', { ncr_number: ncr.ncr_number });
+  proposeReturnOf(ctx, ncr_id, expected_version);
+  const order = orderRow(ctx, ncr.order_id ?? '');
+  tell(ctx, order, {
+    roles: ['PROCUREMENT', 'PLANNER'],
+    type: 'ERROR',
+    priority: 'HIGH',
+    code: 'return_proposed',
+    values: { ncr_number: ncr.ncr_number },
+  });
+  return {};
 }
 
 export function startRework(ctx: CommandCtx, { ncr_id, expected_version }: Input<'startRework'>) {

@@ -2,7 +2,7 @@ import type { Id } from '../../../db/kit/columns.ts';
 import type { TreeRow } from '../../../preload/contract/bom.ts';
 import type { fulfilment, Situation } from '../../../preload/contract/fulfilment.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
-import type { CommandCtx, DomainEventOf, ReadCtx, Subscriptions } from '../../rpc/context.ts';
+import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { bomTree } from '../bom/bom.service.ts';
 import { headersOf } from '../bom/bom-rows.service.ts';
@@ -63,7 +63,7 @@ export function markOutsourced(ctx: CommandCtx, { order_id, bom_line_ids }: Inpu
  * An approved BOM names the parts the maker of the body needs: lines of the list in the settings are marked, marks
  * of lines that are gone are taken back. What was sent already stays.
  */
-function followBom(ctx: CommandCtx, order_id: Id<'orders'>): void {
+export function followBom(ctx: CommandCtx, order_id: Id<'orders'>): void {
   const wanted = new Set(ctx.setting('outsourcing.preMarkedIds'));
   const rows = rowsOf(ctx, order_id).filter(row => row.level === 0);
   const numbers = new Set(rows.map(row => row.item_id));
@@ -132,7 +132,3 @@ export function bodyArrived(ctx: CommandCtx, { order_id, comment }: Input<'bodyA
     ...(comment === undefined ? {} : { comment }),
   });
 }
-
-export const fulfilmentSubscriptions: Subscriptions = {
-  bom_approved: (ctx: CommandCtx, { order_id }: DomainEventOf<'bom_approved'>) => followBom(ctx, order_id),
-};

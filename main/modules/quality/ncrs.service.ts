@@ -131,3 +131,7 @@ export function moveNcr(
     facts.expected_version,
   );
 }
+
+/** The maker of the body is to put it right. */
+export const proposeReturnOf = (ctx: CommandCtx, ncr_id: NcrRow['ncr_id'], expected_version: number): void =>
+  void ctx.update(ncrs, ncr_id, { is_return_to_maker: true }, expected_version);

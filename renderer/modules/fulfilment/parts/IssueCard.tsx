@@ -24,6 +24,9 @@ export function IssueCard({ issue, withBuild }: { issue: NcrRow; withBuild: bool
   const { may } = useMe();
   const [isSettling, setSettling] = useState(false);
   const rework = useCommand('fulfilment.startRework');
+  const propose = useCommand('fulfilment.proposeReturn');
+  const target = { ncr_id: issue.ncr_id, expected_version: issue.row_version };
+  const mayPropose = issue.ncr_type === 'PRE_QC_REJECTION' && !issue.is_return_to_maker && may('ncrs:update');
   const isOpen = issue.status === 'OPEN' || issue.status === 'IN_REVIEW';
   const maySettle = may(issue.ncr_type === 'SHORTAGE' ? 'shortages:resolve' : 'ncrs:resolve');
   return (
@@ -35,31 +38,40 @@ export function IssueCard({ issue, withBuild }: { issue: NcrRow; withBuild: bool
             <Text size="sm">{t(`ncr_types.${issue.ncr_type}`)}</Text>
             <StatusBadge tone={TONE[issue.severity]} label={t(`severities.${issue.severity}`)} />
             <StatusBadge tone={STATE[issue.status]} label={t(`ncr_statuses.${issue.status}`)} />
+            {issue.is_return_to_maker && <Text size="sm">{t('screens.return_proposed')}</Text>}
             {withBuild && issue.order_id && (
               <Anchor component={Link} to={`/orders/${issue.order_id}?tab=issues`} size="sm">
                 {issue.order_number} / {issue.build_number}
               </Anchor>
             )}
           </Group>
-          {isOpen && maySettle && (
+          {isOpen && (maySettle || mayPropose) && (
             <Group gap="xs">
-              {issue.status === 'OPEN' && issue.needs_rework && (
+              {mayPropose && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  loading={propose.pending}
+                  onClick={() => void propose.run(target).catch(() => undefined)}
+                >
+                  {t('screens.propose_return')}
+                </Button>
+              )}
+              {maySettle && issue.status === 'OPEN' && issue.needs_rework && (
                 <Button
                   size="compact-sm"
                   variant="default"
                   loading={rework.pending}
-                  onClick={() =>
-                    void rework
-                      .run({ ncr_id: issue.ncr_id, expected_version: issue.row_version })
-                      .catch(() => undefined)
-                  }
+                  onClick={() => void rework.run(target).catch(() => undefined)}
                 >
                   {t('screens.start_rework')}
                 </Button>
               )}
-              <Button size="compact-sm" onClick={() => setSettling(true)}>
-                {t('screens.settle')}
-              </Button>
+              {maySettle && (
+                <Button size="compact-sm" onClick={() => setSettling(true)}>
+                  {t('screens.settle')}
+                </Button>
+              )}
             </Group>
           )}
         </Group>
@@ -85,7 +97,7 @@ export function IssueCard({ issue, withBuild }: { issue: NcrRow; withBuild: bool
             </Text>
           </Text>
         )}
-        <RefusalNotice failure={rework.failure} />
+        <RefusalNotice failure={rework.failure ?? propose.failure} />
       </Stack>
       {isSettling && <SettleDialog issue={issue} onClose={() => setSettling(false)} />}
     </Paper>

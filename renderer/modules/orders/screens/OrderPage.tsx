@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Menu, Stack, Tabs, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Menu, Stack, Text } from '@mantine/core';
 import { IconChevronDown, IconLayoutSidebarRight, IconPencil, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useMe } from '../../../app/session.tsx';
 import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
@@ -9,26 +9,19 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ApprovalButtons } from '../../bom/parts/ApprovalButtons.tsx';
-import { BomPanel } from '../../bom/parts/BomPanel.tsx';
-import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
-import { BuildWork } from '../../production/parts/BuildWork.tsx';
+import { NextStep } from '../../fulfilment/parts/NextStep.tsx';
 import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
-import { AsBuilt } from '../../traceability/parts/AsBuilt.tsx';
-import { ConfigurationView } from '../parts/ConfigurationView.tsx';
+import { BuildTabs } from '../parts/BuildTabs.tsx';
 import { ContextPanel } from '../parts/ContextPanel.tsx';
-import { HistoryPanel } from '../parts/HistoryPanel.tsx';
-import { RevisionsPanel } from '../parts/RevisionsPanel.tsx';
 import { StatusLine } from '../parts/StatusLine.tsx';
 
-const FILE_ROLES = ['PO_DOCUMENT', 'TECHNICAL_DRAWING', 'PHOTO', 'OTHER'] as const;
 const DOCUMENTS = ['order_confirmation', 'work_instructions', 'bom_tree', 'bom_aggregated'] as const;
 
 export default function OrderPage() {
   const t = useTexts('orders');
   const { may } = useMe();
   const { order_id = '' } = useParams();
-  const [params, setParams] = useSearchParams();
   const [hasContext, setContext] = useState(false);
   const page = useAsk('orders.get', { order_id });
   if (page.error) return <RefusalNotice failure={failureFrom(page.error)} />;
@@ -126,78 +119,9 @@ export default function OrderPage() {
         }
       />
       <StatusLine status={order.order_status} />
+      <NextStep order_id={order.order_id} />
       <div style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0 }}>
-        <Tabs
-          value={params.get('tab') ?? 'configuration'}
-          onChange={tab => setParams({ tab: tab ?? 'configuration' }, { replace: true })}
-          keepMounted={false}
-          style={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}
-        >
-          <Tabs.List>
-            <Tabs.Tab value="configuration">{t('screens.configuration')}</Tabs.Tab>
-            <Tabs.Tab value="bom">{t('screens.bom')}</Tabs.Tab>
-            {may('work_orders:read') && <Tabs.Tab value="work">{t('screens.work')}</Tabs.Tab>}
-            {may('work_orders:read') && <Tabs.Tab value="serials">{t('screens.serials')}</Tabs.Tab>}
-            <Tabs.Tab value="documents">
-              {t('screens.documents_n', { count: page.data.files.length })}
-            </Tabs.Tab>
-            <Tabs.Tab value="revisions">{t('screens.revisions_n', { count: page.data.revisions })}</Tabs.Tab>
-            <Tabs.Tab value="history">{t('screens.history')}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel
-            value="configuration"
-            pt="sm"
-            tabIndex={0}
-            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
-          >
-            <ConfigurationView page={page.data} />
-          </Tabs.Panel>
-          <Tabs.Panel value="bom" pt="sm" style={{ flex: 1, minHeight: 0 }}>
-            {valid ? (
-              <BomPanel order_id={order.order_id} bom_id={valid.bom_id} />
-            ) : (
-              <Text c="dimmed">{t('screens.no_bom')}</Text>
-            )}
-          </Tabs.Panel>
-          <Tabs.Panel value="work" pt="sm" tabIndex={0} style={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
-            <BuildWork order_id={order.order_id} />
-          </Tabs.Panel>
-          <Tabs.Panel
-            value="serials"
-            pt="sm"
-            tabIndex={0}
-            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
-          >
-            <AsBuilt order_id={order.order_id} />
-          </Tabs.Panel>
-          <Tabs.Panel
-            value="documents"
-            pt="sm"
-            tabIndex={0}
-            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
-          >
-            <FilesPanel entity_type="orders" entity_id={order.order_id} roles={FILE_ROLES} />
-          </Tabs.Panel>
-          <Tabs.Panel
-            value="revisions"
-            pt="sm"
-            tabIndex={0}
-            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
-          >
-            <RevisionsPanel order_id={order.order_id} />
-          </Tabs.Panel>
-          <Tabs.Panel
-            value="history"
-            pt="sm"
-            tabIndex={0}
-            style={{ flex: 1, minHeight: 0, overflow: 'auto' }}
-          >
-            <Title order={2} size="h6" mb="xs">
-              {t('screens.workflow')}
-            </Title>
-            <HistoryPanel order_id={order.order_id} />
-          </Tabs.Panel>
-        </Tabs>
+        <BuildTabs page={page.data} bom_id={valid?.bom_id} />
         {hasContext && <ContextPanel page={page.data} onClose={() => setContext(false)} />}
       </div>
     </Stack>
