@@ -62,6 +62,7 @@ export const order_movements = defineTable(
       ['order_key', 'work_center_id', 'occurred_at_ms', 'movement_type', 'quantity'],
       ['work_center_id', 'occurred_at_ms'],
       ['user_id', 'occurred_at_ms'],
+      ['plant_id', 'quantity', 'occurred_at_ms', 'work_center_id', 'movement_type'],
       ['corrects_id'],
     ],
     identified_by: 'order_number',

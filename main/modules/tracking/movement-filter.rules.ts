@@ -66,8 +66,14 @@ const COLUMNS: Record<MovementSort['by'], string> = {
   quantity: 'm.quantity',
   work_center_code: '(select w.work_center_code from work_centers w where w.id = m.work_center_id)',
 };
-/** The id makes the order total, so that pages do not overlap; among equals the newest comes first. */
+/**
+ * The row number makes the order total, so that pages do not overlap; it stands in every index. Among equal quantities
+ * time runs as the quantities do, which is how the index holds them.
+ */
 export function orderByOf({ by, direction }: MovementSort): string {
-  const ties = by === 'occurred_at_ms' ? `m.id ${direction}` : 'm.occurred_at_ms desc, m.id desc';
+  const newest = 'm.occurred_at_ms desc, m.rowid desc';
+  const along = `m.occurred_at_ms ${direction}, m.rowid ${direction}`;
+  if (by === 'occurred_at_ms') return along;
+  const ties = by === 'quantity' ? along : newest;
   return `${COLUMNS[by]} ${direction}, ${ties}`;
 }

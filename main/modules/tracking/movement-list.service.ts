@@ -76,14 +76,50 @@ export function totalsConditions(
 
 /** Picks the page on an index first; names are joined for the page alone. */
 export function listMovements(ctx: ReadCtx, { filter, sort, offset, limit }: Input<'movements'>) {
+  const total = countMovements(ctx, filter);
+  if (sort.by === 'work_center_code') return { rows: pageByCenter(ctx, filter, sort, offset, limit), total };
   const { sql, params } = conditionsOf(ctx, filter);
-  const order = orderByOf(sort);
-  const rows = ctx.sql.all<Movement>(
-    `with picked as materialized (select m.id from order_movements m where ${sql} order by ${order} limit @limit offset @offset)
-     select ${COLUMNS} from picked join order_movements m on m.id = picked.id ${JOINS} order by ${order}`,
-    { ...params, limit, offset },
+  return { rows: pageOf(ctx, { sql, params: { ...params, limit, offset } }, orderByOf(sort)), total };
+}
+const pageOf = (ctx: ReadCtx, { sql, params }: Where, order: string): Movement[] =>
+  ctx.sql.all<Movement>(
+    `with picked as materialized (select m.rowid as n from order_movements m where ${sql} order by ${order} limit @limit offset @offset)
+     select ${COLUMNS} from picked join order_movements m on m.rowid = picked.n ${JOINS} order by ${order}`,
+    params,
   );
-  return { rows, total: countMovements(ctx, filter) };
+
+/** Centre after centre by the index of each, newest first: no index holds the codes and the movements together. */
+function pageByCenter(
+  ctx: ReadCtx,
+  filter: MovementFilter,
+  { direction }: MovementSort,
+  offset: number,
+  limit: number,
+): Movement[] {
+  const centers = visibleCenters(ctx).filter(
+    c => filter.work_center_id === undefined || c.work_center_id === filter.work_center_id,
+  );
+  const rows: Movement[] = [];
+  let skip = offset;
+  for (const { work_center_id } of direction === 'asc' ? centers : centers.toReversed()) {
+    if (rows.length === limit) break;
+    const one = { ...filter, work_center_id };
+    if (skip > 0) {
+      const here = countMovements(ctx, one);
+      if (here <= skip) {
+        skip -= here;
+        continue;
+      }
+    }
+    const { sql, params } = conditionsOf(ctx, one);
+    const where = {
+      sql: `m.work_center_id = @one and ${sql}`,
+      params: { ...params, one: work_center_id, limit: limit - rows.length, offset: skip },
+    };
+    rows.push(...pageOf(ctx, where, orderByOf({ by: 'occurred_at_ms', direction: 'desc' })));
+    skip = 0;
+  }
+  return rows;
 }
 
 /** Streams the whole filtered set, for sheets. */

@@ -56,14 +56,6 @@ export function legacyVerdict(in_rows: number, out_rows: number): 'save' | 'no_i
   return out_rows > 0 && out_rows >= 2 * in_rows ? 'too_many_out' : 'save';
 }
 
-const DAY_MS = 86_400_000;
-/** Days since the last IN, in three heaps. */
-export function ageBucket(last_in_at_ms: number, now_ms: number): 'up_to_7' | 'up_to_30' | 'over_30' {
-  const days = Math.floor((now_ms - last_in_at_ms) / DAY_MS);
-  if (days <= 7) return 'up_to_7';
-  return days <= 30 ? 'up_to_30' : 'over_30';
-}
-
 /** The five work centres of a new plant; names follow the pattern code, name. */
 export const DEFAULT_WORK_CENTERS = [
   { work_center_code: 'WC001', work_center_name: 'Assembly', work_center_type: 'ASSEMBLY' },

@@ -4,7 +4,6 @@ import { addDays } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { visibleCenters } from './access.service.ts';
-import { ageBucket } from './movement.rules.ts';
 import { placeOf } from './movement-list.service.ts';
 
 type Input<P extends keyof typeof tracking> = ParsedInputOf<(typeof tracking)[P]>;
@@ -13,14 +12,9 @@ type Center = Pick<
   'work_center_id' | 'work_center_code' | 'work_center_name' | 'is_active'
 >;
 
-const SUMS = `coalesce(sum(m.movement_type = 'IN'), 0) as in_rows, coalesce(sum(m.movement_type = 'OUT'), 0) as out_rows,
-  coalesce(sum(case m.movement_type when 'IN' then m.quantity else 0 end), 0) as in_quantity,
-  coalesce(sum(case m.movement_type when 'OUT' then m.quantity else 0 end), 0) as out_quantity`;
-/** The running totals per local day and work centre, kept by triggers. */
+/** The running totals per local day, work centre and person, kept by triggers. */
 const DAY_SUMS = `sum(m.in_rows) as in_rows, sum(m.out_rows) as out_rows, sum(m.in_quantity) as in_quantity, sum(m.out_quantity) as out_quantity`;
 const IN_DAYS = `m.plant_id = @plant_id and m.day between @from and @to
-  and m.work_center_id in (select value from json_each(@centers))`;
-const WITHIN = `m.plant_id = @plant_id and m.occurred_at_ms >= @from_ms and m.occurred_at_ms < @until_ms
   and m.work_center_id in (select value from json_each(@centers))`;
 const NOTHING: InAndOut = { in_rows: 0, in_quantity: 0, out_rows: 0, out_quantity: 0 };
 const MOST_DAYS = 3_700;
@@ -76,16 +70,12 @@ export function dailySummary(ctx: ReadCtx, { day = ctx.today(), work_center_id }
 }
 
 export function byUser(ctx: ReadCtx, input: Input<'byUser'>) {
-  const { centers, plant_id } = boundsOf(ctx, input).params;
-  const { startOfDay, nextDay } = placeOf(ctx);
-  const from_ms = startOfDay(input.from);
-  const until_ms = startOfDay(nextDay(input.to));
   const rows = ctx.sql.all<InAndOut & { user_name: string; department_name: string | null }>(
     `select coalesce(nullif(u.full_name, ''), u.username) as user_name, d.dept_name as department_name, s.in_rows, s.in_quantity,
        s.out_rows, s.out_quantity
-     from (select m.user_id, ${SUMS} from order_movements m where ${WITHIN} group by m.user_id) s
+     from (select m.user_id, ${DAY_SUMS} from movement_days m where ${IN_DAYS} group by m.user_id) s
      join users u on u.id = s.user_id left join departments d on d.id = u.department_id order by user_name`,
-    { centers, plant_id, from_ms, until_ms },
+    boundsOf(ctx, input).params,
   );
   return { rows };
 }
@@ -121,39 +111,40 @@ function lyingAt(
   return row?.net ?? 0;
 }
 
-interface OpenGroup {
-  work_center_id: string;
-  balance: number;
-  last_in_at_ms: number | null;
-}
+type OpenSums = { work_center_id: string } & Record<
+  'orders' | 'pieces' | 'shortages' | 'missing_pieces' | keyof typeof AGED,
+  number
+>;
+/** Open pieces by days since their last IN. */
+const AGED = { up_to_7: [0, 7], up_to_30: [8, 30], over_30: [31, null] } as const;
+const DAY_MS = 86_400_000;
+const agedSums = Object.entries(AGED)
+  .map(([name, [least, most]]) => {
+    const oldest = most === null ? '' : `and o.days <= ${most}`;
+    return `coalesce(sum(case when o.balance > 0 and o.days >= ${least} ${oldest} then o.balance end), 0) as ${name}`;
+  })
+  .join(', ');
+const OPEN = `select o.work_center_id, sum(o.balance > 0) as orders, coalesce(sum(case when o.balance > 0 then o.balance end), 0) as pieces,
+    sum(o.balance < 0) as shortages, coalesce(sum(case when o.balance < 0 then -o.balance end), 0) as missing_pieces, ${agedSums}
+  from (select t.work_center_id, t.in_quantity - t.out_quantity as balance,
+      cast(max(0, @now_ms - coalesce(t.last_in_at_ms, @now_ms)) / ${DAY_MS} as integer) as days
+    from movement_totals t where t.in_quantity <> t.out_quantity and t.work_center_id in (select value from json_each(@held))) o
+  group by o.work_center_id`;
+
 export function wip(ctx: ReadCtx) {
   const centers = visibleCenters(ctx);
   const held = JSON.stringify(centers.map(c => c.work_center_id));
-  const empty = () => ({
+  const nothing = {
     orders: 0,
     pieces: 0,
     shortages: 0,
     missing_pieces: 0,
-    ages: { up_to_7: 0, up_to_30: 0, over_30: 0 },
-  });
-  const found = new Map(centers.map(c => [c.work_center_id as string, empty()]));
-  const groups = ctx.sql.iterate<OpenGroup>(
-    `select t.work_center_id, t.in_quantity - t.out_quantity as balance, t.last_in_at_ms from movement_totals t
-     where t.in_quantity <> t.out_quantity and t.work_center_id in (select value from json_each(?))`,
-    [held],
-  );
-  for (const { work_center_id, balance, last_in_at_ms } of groups) {
-    const sums = found.get(work_center_id);
-    if (!sums) continue;
-    if (balance > 0) {
-      sums.orders += 1;
-      sums.pieces += balance;
-      sums.ages[ageBucket(last_in_at_ms ?? ctx.now_ms, ctx.now_ms)] += balance;
-    } else {
-      sums.shortages += 1;
-      sums.missing_pieces -= balance;
-    }
-  }
+    up_to_7: 0,
+    up_to_30: 0,
+    over_30: 0,
+  };
+  const open = ctx.sql.all<OpenSums>(OPEN, { held, now_ms: ctx.now_ms });
+  const found = new Map(open.map(({ work_center_id, ...sums }) => [work_center_id, sums]));
   const counted = ctx.sql.get<{ in_rows: number; out_rows: number }>(
     `select coalesce(sum(in_rows), 0) as in_rows, coalesce(sum(out_rows), 0) as out_rows from movement_totals
      where work_center_id in (select value from json_each(?))`,
@@ -164,13 +155,11 @@ export function wip(ctx: ReadCtx) {
     [ctx.actor.plant_id],
   );
   return {
-    rows: centers.map(({ work_center_id, work_center_code, work_center_name, is_active }) => ({
-      work_center_id,
-      work_center_code,
-      work_center_name,
-      is_active,
-      ...(found.get(work_center_id) ?? empty()),
-    })),
+    rows: centers.map(({ work_center_id, work_center_code, work_center_name, is_active }) => {
+      const { up_to_7, up_to_30, over_30, ...sums } = found.get(work_center_id) ?? nothing;
+      const ages = { up_to_7, up_to_30, over_30 };
+      return { work_center_id, work_center_code, work_center_name, is_active, ...sums, ages };
+    }),
     cards: { ...counted, people: people?.n ?? 0, work_centers: centers.filter(c => c.is_active).length },
   };
 }

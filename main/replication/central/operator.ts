@@ -55,16 +55,28 @@ const SETTINGS = {
   client_connection_check_interval: '2s',
 };
 
+/** Reports read, and none of them holds the centre up. */
+const REPORTING_SETTINGS = {
+  ...SETTINGS,
+  statement_timeout: '30s',
+  default_transaction_read_only: 'on',
+};
+
 interface NewLogin {
   role: string;
   password: string;
 }
-async function createLogin(client: Client, role: string, group: string): Promise<NewLogin> {
+async function createLogin(
+  client: Client,
+  role: string,
+  group: string,
+  settings: Record<string, string> = SETTINGS,
+): Promise<NewLogin> {
   const password = newPassword();
   await client.query(
     `create role ${quoted(role)} login connection limit 3 in role ${quoted(group)} password ${literal(scramVerifier(password))}`,
   );
-  for (const [name, value] of Object.entries(SETTINGS))
+  for (const [name, value] of Object.entries(settings))
     await client.query(`alter role ${quoted(role)} set ${name} = '${value}'`);
   return { role, password };
 }
@@ -116,7 +128,7 @@ export async function createReporter(
     );
     if (rowCount) return refuse('station_exists', { station: name });
     await client.query(`drop role if exists ${quoted(role)}`);
-    const login = await createLogin(client, role, rolesOf(database).reporting);
+    const login = await createLogin(client, role, rolesOf(database).reporting, REPORTING_SETTINGS);
     await client.query(
       "insert into sync.devices (role_name, organization_id, kind, station_code, state) values ($1, $2, 'reporting', $3, 'active')",
       [role, organization_id, `report:${name}`],

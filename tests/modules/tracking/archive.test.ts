@@ -99,12 +99,13 @@ function plainDays(station: TrackingStation): Record<string, unknown>[] {
     ctx.sql.all<{
       plant_id: string;
       work_center_id: string;
+      user_id: string;
       movement_type: string;
       quantity: number;
       at: number;
       zone: string;
     }>(
-      `select m.plant_id, m.work_center_id, m.movement_type, m.quantity, m.occurred_at_ms as at, p.timezone as zone
+      `select m.plant_id, m.work_center_id, m.user_id, m.movement_type, m.quantity, m.occurred_at_ms as at, p.timezone as zone
        from order_movements m join plants p on p.id = m.plant_id`,
     ),
   );
@@ -114,19 +115,21 @@ function plainDays(station: TrackingStation): Record<string, unknown>[] {
       plant_id: string;
       day: string;
       work_center_id: string;
+      user_id: string;
       in_rows: number;
       in_quantity: number;
       out_rows: number;
       out_quantity: number;
     }
   >();
-  for (const { plant_id, work_center_id, movement_type, quantity, at, zone } of rows) {
+  for (const { plant_id, work_center_id, user_id, movement_type, quantity, at, zone } of rows) {
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
-    const key = `${plant_id} ${day} ${work_center_id}`;
+    const key = `${plant_id} ${day} ${work_center_id} ${user_id}`;
     const sum = sums.get(key) ?? {
       plant_id,
       day,
       work_center_id,
+      user_id,
       in_rows: 0,
       in_quantity: 0,
       out_rows: 0,
@@ -195,7 +198,9 @@ test('balances equal the plain sum after any interleaving of bookings, correctio
         ),
       );
       expect(drift).toEqual([]);
-      const days = station.readAsSystem(ctx => ctx.sql.all('select * from movement_days order by 1, 2, 3'));
+      const days = station.readAsSystem(ctx =>
+        ctx.sql.all('select * from movement_days order by 1, 2, 3, 4'),
+      );
       expect(days).toEqual(plainDays(station));
     }),
     { numRuns: 25 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startOfDay, timeInZone } from '../../../main/platform/days.ts';
 import { ask, refusalOf } from '../../support/station.ts';
-import { D1, type Row, trackingStation } from './tracking-support.ts';
+import { D1, D1_NOW, type Row, trackingStation } from './tracking-support.ts';
 
 test('OT-BAL-1 and OT-BAL-2: one balance per order and work centre, whoever booked', () => {
   const station = trackingStation();
@@ -225,4 +225,24 @@ test('the list pages and sorts without overlap and filters by type, person and d
     2,
   );
   expect(count({ order_number: 'po-2025-002' })).toBe(2);
+});
+
+test('open pieces count once by whole days since their last IN, also between two days', () => {
+  const now_ms = D1_NOW;
+  const days = [0, 7.5, 8, 30.9, 31];
+  const station = trackingStation(
+    days.map((back, n) => ({
+      at_ms: now_ms - back * 86_400_000,
+      order: `AGE-${n}`,
+      center: 'WC001',
+      type: 'IN' as const,
+      quantity: 10 ** n,
+      user: 'u1',
+    })),
+  );
+  const { rows } = ask(station, station.as('boss'), 'tracking.wip', {});
+  expect(rows.find(row => row.work_center_code === 'WC001')).toMatchObject({
+    pieces: 11_111,
+    ages: { up_to_7: 11, up_to_30: 1_100, over_30: 10_000 },
+  });
 });

@@ -231,6 +231,23 @@ test('a reporting login reads the views of its organization, with real dates, an
   ]);
   expect(await failing(reporter.query('select hashed_password from reporting.users'))).toBe('42703');
   expect(await failing(reporter.query('select * from public.tools'))).toBe('42501');
+  // Order tracking: movements, archive, centres and departments are read, nothing is written (OT-RO-1).
+  for (const view of [
+    'order_movements',
+    'movement_archives',
+    'work_centers',
+    'work_center_departments',
+    'departments',
+  ])
+    expect((await reporter.query(`select count(*)::int as n from reporting.${view}`)).rows).toEqual([
+      { n: 0 },
+    ]);
+  expect(await failing(reporter.query('insert into reporting.order_movements default values'))).toBe('42501');
+  expect(await failing(reporter.query('insert into public.order_movements default values'))).toBe('42501');
+  const limits = await reporter.query(
+    "select current_setting('statement_timeout') as timeout, current_setting('default_transaction_read_only') as read_only",
+  );
+  expect(limits.rows).toEqual([{ timeout: '30s', read_only: 'on' }]);
   expect(await failing(reporter.query('delete from reporting.tools'))).toBe('42501');
   expect(await failing(reporter.query('select sync.probe()'))).toBe('42501');
   await reporter.end();

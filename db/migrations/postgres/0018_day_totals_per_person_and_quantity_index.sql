@@ -1,0 +1,1 @@
+CREATE INDEX "order_movements_plant_id_quantity_occurred_at_ms_work_center_id_movement_type_index" ON "order_movements" USING btree ("plant_id","quantity","occurred_at_ms","work_center_id","movement_type");
