@@ -118,6 +118,8 @@ export const workBuild = z.object({
   order_status: z.string(),
   assignee_name: z.string().nullable(),
   is_mine: z.boolean(),
+  can_claim: z.boolean(),
+  row_version: z.int(),
   /** Wanted within seven days, or late. */
   is_urgent: z.boolean(),
   has_rework: z.boolean(),

@@ -170,12 +170,21 @@ export const fulfilment = {
     output: z.object({ assigned: z.int() }),
     refusals: [...assigning],
   }),
-  /** Takes a build nobody has. */
+  /** Takes a build nobody has; on the floor it gets its task list. */
   claim: command({
     allow: 'orders:claim',
     input: z.object({ order_id: orderId, expected_version: rowVersion }),
     output: situation,
-    refusals: [...assigning, 'build_taken'],
+    refusals: [
+      ...assigning,
+      'build_taken',
+      'bom_missing',
+      'family_unknown',
+      'product_model_unknown',
+      'condition_invalid',
+      'condition_failed',
+      'instructions_cycle',
+    ],
   }),
   /** Gives an own build back. */
   release: command({

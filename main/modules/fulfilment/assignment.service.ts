@@ -7,6 +7,7 @@ import { requireWorkflow } from '../configuration/workflow.service.ts';
 import { type Holder, holdersOf } from '../identity/role-holders.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { setAssignee } from '../orders/status.service.ts';
+import { ensureTasks } from '../production/task-lists.service.ts';
 import { tell } from './notices.service.ts';
 import { situation } from './transitions.service.ts';
 
@@ -36,6 +37,7 @@ export function claim(ctx: CommandCtx, { order_id, expected_version }: Input<'cl
   if (order.current_assignee_id !== null && order.current_assignee_id !== ctx.actor.user_id)
     refuse('build_taken', { build_number: order.build_number, by: nameOf(ctx, order.current_assignee_id) });
   give(ctx, order, ctx.actor.user_id, expected_version);
+  if (order.order_status === 'READY_FOR_PRODUCTION') ensureTasks(ctx, order.id);
   return situation(ctx, { order_id });
 }
 

@@ -14,7 +14,7 @@ import { modelById } from '../catalogue/product-models.service.ts';
 import { nextNumber } from '../infrastructure/numbers.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { noteOn } from '../orders/status.service.ts';
-import { toolsOf } from './instructions.service.ts';
+import { approvedInstructions, toolsOf } from './instructions.service.ts';
 import { bomOfBuild, buildTasks } from './tasks.service.ts';
 import { assemblyType } from './work.rules.ts';
 import { isInProduction, mayGenerate } from './work-access.rules.ts';
@@ -35,9 +35,10 @@ export function generateTasks(ctx: CommandCtx, { order_id }: { order_id: string 
   return makeList(ctx, order);
 }
 
-/** For a build that was claimed: makes the list unless the one in force fits the BOM. */
+/** For a build that was claimed: makes the list unless the one in force fits the BOM, or the plant has no instructions. */
 export function ensureTasks(ctx: CommandCtx, order_id: Id<'orders'>): void {
   const order = orderRow(ctx, order_id);
+  if (approvedInstructions(ctx).length === 0) return;
   const held = listOf(ctx, order.id);
   if (!held || held.operation.bom_id !== bomOfBuild(ctx, order)) makeList(ctx, order);
 }

@@ -231,12 +231,13 @@ function listFacts(ctx: ReadCtx, { work_order, operation }: TaskList, order: Ret
   };
 }
 
-interface FloorRow extends Omit<WorkBuild, 'is_mine' | 'is_urgent' | 'has_rework' | 'progress'> {
+interface FloorRow
+  extends Omit<WorkBuild, 'can_claim' | 'is_mine' | 'is_urgent' | 'has_rework' | 'progress'> {
   order_id: Id<'orders'>;
   assignee_id: string | null;
 }
 const FLOOR = `select o.id as order_id, o.order_number, o.build_number, o.customer_name, o.want_on, o.order_status,
-    o.current_assignee_id as assignee_id, a.full_name as assignee_name,
+    o.current_assignee_id as assignee_id, o.row_version, a.full_name as assignee_name,
     (select count(*) from ncrs n where n.order_id = o.id and n.status in ('OPEN', 'IN_REVIEW')) as open_issues
   from orders o left join users a on a.id = o.current_assignee_id
   where o.order_kind = 'CUSTOMER_BUILD' and o.order_status in ('READY_FOR_PRODUCTION', 'TESTING_COMPLETE', 'PACKAGING_COMPLETE')
@@ -251,6 +252,8 @@ export function workBuilds(ctx: ReadCtx): { builds: WorkBuild[] } {
     ({ assignee_id, ...row }): WorkBuild => ({
       ...row,
       is_mine: assignee_id === ctx.actor.user_id,
+      can_claim:
+        assignee_id === null && row.order_status === 'READY_FOR_PRODUCTION' && ctx.actor.may('orders:claim'),
       is_urgent: row.want_on !== null && row.want_on <= soon,
       has_rework: ctx.sql.get(REWORK, [row.order_id]) !== undefined,
       progress: taskProgress(ctx, row.order_id),

@@ -4,21 +4,21 @@ import type { ModuleNav } from '../../app/nav-types.ts';
 
 const InstructionList = lazy(() => import('./screens/InstructionList.tsx'));
 const InstructionPage = lazy(() => import('./screens/InstructionPage.tsx'));
-const MyWork = lazy(() => import('./screens/MyWork.tsx'));
+const Floor = lazy(() => import('./screens/Floor.tsx'));
 const StepPlayer = lazy(() => import('./screens/StepPlayer.tsx'));
 const ToolList = lazy(() => import('./screens/ToolList.tsx'));
 
 export const nav: ModuleNav = {
   module: 'production',
   routes: [
-    { path: 'work', element: <MyWork /> },
-    { path: 'work/:order_id', element: <StepPlayer /> },
+    { path: 'floor', element: <Floor /> },
+    { path: 'floor/:order_id', element: <StepPlayer /> },
     { path: 'instructions', element: <InstructionList /> },
     { path: 'tools', element: <ToolList /> },
     { path: 'instructions/:instruction_id', element: <InstructionPage /> },
   ],
   items: [
-    { to: '/work', label: 'work.title', icon: IconHammer, permission: 'work_orders:execute', order: 5 },
+    { to: '/floor', label: 'work.nav', icon: IconHammer, permission: 'work_orders:execute', order: 6 },
     {
       to: '/instructions',
       label: 'instructions',

@@ -52,7 +52,7 @@ export function BuildWork({ order_id }: { order_id: string }) {
         </Group>
         <Group gap="xs">
           {work.may_generate && list.is_outdated && <GenerateButton work={work} />}
-          <Button component={Link} to={`/work/${order_id}`} leftSection={<IconPlayerPlay size={16} />}>
+          <Button component={Link} to={`/floor/${order_id}`} leftSection={<IconPlayerPlay size={16} />}>
             {t(work.may_work ? 'work.open_player' : 'work.look_player')}
           </Button>
         </Group>

@@ -22,7 +22,8 @@ export function PlayerReady({ player, task, may_work, now_ms }: Props) {
   const isOpen = may_work && task.state !== 'done';
   const onTimer = task.running ? Math.max(0, (now_ms - task.running.since_ms) / 1000) : 0;
   return (
-    <aside className={classes.side} aria-label={t('work.ready_area')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too
+    <aside className={classes.side} aria-label={t('work.ready_area')} tabIndex={0}>
       <div>
         <strong className="tabular">{formatDuration(task.worked_seconds + onTimer)}</strong>
         <span className={classes.muted}>

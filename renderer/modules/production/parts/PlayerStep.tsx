@@ -18,7 +18,8 @@ export function PlayerStep({ task, at }: { task: WorkTask; at: number }) {
     ? t('work.form_version', { form: task.form_id, version: task.instruction_version })
     : (task.ncr_number ?? '');
   return (
-    <section className={classes.step} aria-label={t('work.step_area')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too
+    <section className={classes.step} aria-label={t('work.step_area')} tabIndex={0}>
       <div>
         <h2 className={classes.task}>
           {task.task_code} {titleOf(task)}

@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
 import {
+  IconAlertTriangle,
   IconArrowBackUp,
   IconCheck,
   IconChevronLeft,
@@ -65,7 +66,9 @@ export default function StepPlayer() {
   useKey('Escape', player.clear, isFree);
   const current = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the task
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [task?.task_id]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [task?.task_id]);
 
   if (asked.error) return <RefusalNotice failure={asked.error} />;
   if (!work) return null;
@@ -83,12 +86,6 @@ export default function StepPlayer() {
         <span className="tabular">
           {t('work.progress', { done: progress.done, total: progress.total, minutes: progress.minutes_left })}
         </span>
-        <Progress
-          w={120}
-          size="lg"
-          value={progress.total === 0 ? 0 : (100 * progress.done) / progress.total}
-          aria-label={t('work.progress_label')}
-        />
         <StatusMark />
         <Button
           size="lg"
@@ -109,10 +106,15 @@ export default function StepPlayer() {
             <IconUserShare aria-hidden />
           </Button>
         )}
-        <Button size="lg" variant="default" aria-label={t('work.leave')} onClick={() => navigate('/work')}>
+        <Button size="lg" variant="default" aria-label={t('work.leave')} onClick={() => navigate('/floor')}>
           <IconX aria-hidden />
         </Button>
       </header>
+      <Progress
+        size="sm"
+        value={progress.total === 0 ? 0 : (100 * progress.done) / progress.total}
+        aria-label={t('work.progress_label')}
+      />
       {task ? (
         <div className={classes.body}>
           <nav className={classes.list} aria-label={t('work.task_list')}>
@@ -185,7 +187,11 @@ export default function StepPlayer() {
             aria-keyshortcuts={task.state === 'done' ? 'F9' : 'F8'}
             onClick={() => setOverlay(task.state === 'done' ? 'undo' : 'problem')}
           >
-            <IconArrowBackUp size={34} aria-hidden />
+            {task.state === 'done' ? (
+              <IconArrowBackUp size={34} aria-hidden />
+            ) : (
+              <IconAlertTriangle size={34} aria-hidden />
+            )}
             {t(task.state === 'done' ? 'work.keys.undo' : 'work.keys.problem')}{' '}
             <small>{task.state === 'done' ? 'F9' : 'F8'}</small>
           </button>

@@ -1,8 +1,8 @@
 import { Anchor, Badge, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
-import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { IconAlertTriangle, IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
+import { Link, useNavigate } from 'react-router';
 import type { WorkBuild } from '../../../../preload/contract/assembly.ts';
-import { useAsk } from '../../../rpc/hooks.ts';
+import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -12,7 +12,7 @@ import { useTexts } from '../../../ui/texts.ts';
 import { OrderStatusBadge } from '../../orders/parts/OrderStatusBadge.tsx';
 
 /** Builds on the floor: rework first, then one's own, then by the day they are wanted. */
-export default function MyWork() {
+export default function Floor() {
   const t = useTexts('production');
   const { data, error } = useAsk('production.workBuilds', {});
   if (error) return <RefusalNotice failure={error} />;
@@ -30,7 +30,7 @@ export default function MyWork() {
               <Table.Th>{t('status')}</Table.Th>
               <Table.Th>{t('work.assignee')}</Table.Th>
               <Table.Th w={190}>{t('work.progress_label')}</Table.Th>
-              <Table.Th w={130} aria-label={t('work.open_player')} />
+              <Table.Th w={240} aria-label={t('work.open_player')} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -97,10 +97,11 @@ function Row({ build }: { build: WorkBuild }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+        {build.can_claim && <ClaimButton build={build} />}
         <Button
           component={Link}
-          to={`/work/${build.order_id}`}
+          to={`/floor/${build.order_id}`}
           variant={build.is_mine ? 'filled' : 'default'}
           leftSection={<IconPlayerPlay size={16} />}
         >
@@ -108,5 +109,30 @@ function Row({ build }: { build: WorkBuild }) {
         </Button>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** The build is one's own from now on; its task list is made with it. */
+function ClaimButton({ build }: { build: WorkBuild }) {
+  const t = useTexts('production');
+  const navigate = useNavigate();
+  const claiming = useCommand('fulfilment.claim');
+  const claim = () =>
+    claiming.run({ order_id: build.order_id, expected_version: build.row_version }).then(
+      () => navigate(`/floor/${build.order_id}`),
+      () => undefined,
+    );
+  return (
+    <>
+      <Button
+        mr="xs"
+        leftSection={<IconHandStop size={16} />}
+        loading={claiming.pending}
+        onClick={() => void claim()}
+      >
+        {t('work.claim')}
+      </Button>
+      <RefusalNotice failure={claiming.failure} onClose={claiming.reset} />
+    </>
   );
 }
