@@ -207,7 +207,7 @@ export const inspection_logs = defineTable(
 
 /** A picture or document that belongs to an answer; its bytes are named by their hash. */
 export const answerFile = z.object({
-  file_upload_id: z.string(),
+  file_upload_id: z.uuid().brand<'id of file_uploads'>(),
   original_name: z.string(),
   sha256: z.string(),
 });

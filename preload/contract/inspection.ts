@@ -373,7 +373,7 @@ export const inspections = {
       'answer_not_applicable',
       'answer_not_possible',
       'na_not_possible',
-      'serial_taken',
+      'serial_used',
       'packed_too_many',
     ],
   }),

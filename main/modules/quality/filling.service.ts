@@ -236,7 +236,7 @@ function refuseTaken(ctx: ReadCtx, { row, log, check }: OpenRow, serial: string)
     row.repeat_index,
     check.material_number,
   ]);
-  if (taken) refuse('serial_taken', { serial, build: `${taken.order_number} ${taken.build_number}` });
+  if (taken) refuse('serial_used', { serial, build: `${taken.order_number} ${taken.build_number}` });
 }
 
 export function attachFile(ctx: CommandCtx, { measurement_id, file_upload_id }: Input<'attachFile'>) {

@@ -9,6 +9,7 @@ import { BuildIssues } from '../../fulfilment/parts/BuildIssues.tsx';
 import { BuildParts } from '../../fulfilment/parts/BuildParts.tsx';
 import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
 import { BuildWork } from '../../production/parts/BuildWork.tsx';
+import { BuildInspections } from '../../quality/parts/BuildInspections.tsx';
 import { AsBuilt } from '../../traceability/parts/AsBuilt.tsx';
 import classes from './BuildTabs.module.css';
 import { ConfigurationView } from './ConfigurationView.tsx';
@@ -72,6 +73,13 @@ export function BuildTabs({ page, bom_id }: { page: OrderPage; bom_id: string | 
       permission: 'work_orders:read',
       isText: true,
       show: () => <AsBuilt order_id={order_id} />,
+    },
+    {
+      name: 'inspections',
+      label: t('screens.inspections'),
+      permission: 'inspections:read',
+      isText: true,
+      show: () => <BuildInspections order_id={order_id} />,
     },
     {
       name: 'issues',
