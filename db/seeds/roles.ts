@@ -60,7 +60,7 @@ export const roleSeeds: RoleSeed[] = [
       lots: CRUD,
       shipments: CRUD,
       reports: [...CRUD, 'export'],
-      work_instructions: CRUD,
+      work_instructions: [...CRUD, 'approve'],
       files: CRU,
       product_models: R,
       users: R,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
 import { assembly } from './assembly.ts';
+import { instructionEditing } from './instruction-editing.ts';
 import { instructionStep, taskGroup } from './production-shapes.ts';
 import { empty, idOf, type ModuleContract, query } from './rpc.ts';
 
@@ -14,6 +15,10 @@ export const tool = z.object({
   category: z.string().nullable(),
   is_active: z.boolean(),
   instructions: z.int(),
+  asset_number: z.string().nullable(),
+  calibration_due_on: z.string().nullable(),
+  is_calibration_due: z.boolean(),
+  row_version: z.int(),
 });
 export const instructionSummary = z.object({
   instruction_id: instructionId,
@@ -115,4 +120,5 @@ export const production = {
     ],
   }),
   ...assembly,
+  ...instructionEditing,
 } satisfies ModuleContract;

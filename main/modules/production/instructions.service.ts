@@ -11,7 +11,7 @@ import { activeModel } from '../catalogue/product-models.service.ts';
 import { conditionInWords } from './condition-words.rules.ts';
 
 /** The family whose rule tables give the words of conditions. */
-const FAMILY = 'MDRD';
+export const FAMILY = 'MDRD';
 export type InstructionRow = RowOf<typeof work_instructions>;
 
 export function listInstructions(
@@ -97,6 +97,10 @@ export function listTools(ctx: QueryCtx) {
       category: row.category,
       is_active: row.is_active,
       instructions: used.get(row.id) ?? 0,
+      asset_number: row.asset_number,
+      calibration_due_on: row.calibration_due_on,
+      is_calibration_due: row.calibration_due_on !== null && row.calibration_due_on <= ctx.today(),
+      row_version: row.row_version,
     })),
   };
 }

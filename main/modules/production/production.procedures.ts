@@ -1,6 +1,8 @@
 import type { production } from '../../../preload/contract/production.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { handOver, handOverTo } from './hand-over.service.ts';
+import * as editing from './instruction-editing.service.ts';
+import * as reads from './instruction-reads.service.ts';
 import { getInstruction, listInstructions, listTools } from './instructions.service.ts';
 import { generateTasks } from './task-lists.service.ts';
 import { buildTasks } from './tasks.service.ts';
@@ -11,6 +13,15 @@ export const productionProcedures: Handlers<typeof production> = {
   listInstructions,
   getInstruction,
   listTools,
+  editInstruction: editing.editInstruction,
+  checkCondition: editing.checkCondition,
+  saveInstruction: editing.saveInstruction,
+  newInstructionVersion: editing.newInstructionVersion,
+  discardInstruction: editing.discardInstruction,
+  approveInstruction: editing.approveInstruction,
+  confirmInstructionRead: reads.confirmInstructionRead,
+  instructionReads: reads.instructionReads,
+  saveTool: reads.saveTool,
   tasks: buildTasks,
   workBuilds,
   work,
