@@ -57,7 +57,7 @@ const PLACES: [string, Partial<SinkDrawingProps>][] = [
   ['screen beside', { arrangement: 'beside' }],
   ['configurator', { arrangement: 'beside', height_px: 190 }],
   ['narrow column', { arrangement: 'above' }],
-  ['paper', { paper: { width_mm: 174, height_mm: 108 } }],
+  ['paper', { paper: { width_mm: 174, height_mm: 86 } }],
 ];
 
 /** Names of whatever lies over something else, sticks out of its basin or leaves the drawing. */

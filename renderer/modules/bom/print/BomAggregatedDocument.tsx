@@ -10,9 +10,9 @@ export function BomAggregatedDocument({ data, texts }: DocumentProps<'bom_aggreg
       <table style={{ marginTop: '5mm' }}>
         <thead>
           <tr>
-            <th style={{ width: '29%' }}>{t('bom.item')}</th>
+            <th style={{ width: '25%' }}>{t('bom.item')}</th>
             <th>{t('bom.name')}</th>
-            <th style={{ width: '22%' }}>{t('bom.manufacturer')}</th>
+            <th style={{ width: '17%' }}>{t('bom.manufacturer')}</th>
             <th className="number">{t('bom.total')}</th>
             <th className="short">{t('bom.unit')}</th>
             <th className="short">{t('bom.picked')}</th>

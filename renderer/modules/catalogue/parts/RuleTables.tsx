@@ -56,7 +56,7 @@ export function RuleTables({
           columns={[
             column<Row<'fields'>>('path', 220, row => row.path),
             column<Row<'fields'>>('label', 220, row => row.label),
-            column<Row<'fields'>>('kind', 90, row => row.kind),
+            column<Row<'fields'>>('kind', 110, row => t(`models.field_kinds.${row.kind}`)),
             column<Row<'fields'>>('range', 110, row => row.range),
             column<Row<'fields'>>('default_value', 110, row => row.default_value),
             column<Row<'fields'>>('visible_words', 260, row => row.visible_words),

@@ -59,10 +59,20 @@ export interface BomRuleRow {
   quantity: string;
 }
 
+const bomGroupName = (model: ProductModel, words: Words, code: string): string => {
+  const found = model.bom_groups.find(group => group.code === code);
+  return found ? words(found.label) : code;
+};
 /** What a rule is judged once for each of, as a person calls one row of it. */
 const rowName = (model: ProductModel, words: Words, group: string | undefined): string => {
   const found = model.groups.find(({ name }) => name === group);
   return found ? words(found.row_label) : (group ?? '');
+};
+/** The default as a person would choose it. */
+const defaultWords = (field: ModelField, words: Words): string => {
+  if (field.default === null) return '';
+  const option = field.options.find(({ value }) => value === field.default);
+  return option ? words(option.label) : String(field.default);
 };
 const fieldsOf = (model: ProductModel): { path: string; field: ModelField; group?: string }[] => [
   ...model.fields.map(field => ({ path: field.name, field })),
@@ -86,7 +96,7 @@ export const fieldRows = (model: ProductModel, words: Words, say: Say): FieldRow
     visible_when: field.visible_when ?? '',
     required_words: field.required_when === undefined ? '' : say(field.required_when, group),
     required_when: field.required_when ?? '',
-    default_value: field.default === null ? '' : String(field.default),
+    default_value: defaultWords(field, words),
   }));
 
 export function optionRows(model: ProductModel, words: Words, say: Say): OptionRow[] {
@@ -130,7 +140,7 @@ export const bomRuleRows = (model: ProductModel, words: Words, say: Say): BomRul
     seq: rule.seq,
     rule: rule.id,
     label: words(rule.label),
-    group: rule.group,
+    group: bomGroupName(model, words, rule.group),
     for_each: rowName(model, words, rule.for_each),
     words: say(rule.when, rule.for_each),
     when: rule.when,
@@ -143,7 +153,7 @@ export const autoRuleRows = (model: ProductModel, words: Words, say: Say) =>
     key: rule.id,
     rule: rule.id,
     label: words(rule.label),
-    group: rule.group,
+    group: rowName(model, words, rule.group),
     words: say(rule.kind === 'add_row' ? rule.when : rule.size),
     when: rule.kind === 'add_row' ? rule.when : `${rule.on}: ${rule.size}`,
   }));

@@ -6,7 +6,8 @@ import { SignOff } from '../../../print/parts/SignOff.tsx';
 import { SinkDrawing } from '../../orders/parts/SinkDrawing.tsx';
 
 /** What the cover leaves for the drawing, on Letter as on A4. */
-const DRAWING_ROOM = { width_mm: 174, height_mm: 108 };
+/** Low enough that the sign-off stays on the page below the longest names. */
+const DRAWING_ROOM = { width_mm: 174, height_mm: 86 };
 
 /** First page: the build readable at arm's length and by scanner, what it looks like, and who releases it. */
 export function TravellerCover({ data, texts }: DocumentProps<'work_instructions'>) {
