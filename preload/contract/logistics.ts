@@ -26,6 +26,7 @@ export type ScanHit = z.infer<typeof scanHit>;
 export const scanElement = z.object({ key: z.string().max(20), value: z.string().max(200) });
 export type ScanElement = z.infer<typeof scanElement>;
 
+export { PRINTER_KINDS };
 export const printerId = idOf('printers');
 export const printJobId = idOf('print_jobs');
 export const templateId = idOf('label_templates');

@@ -11,6 +11,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
+import { LabelButton } from '../../logistics/parts/LabelButton.tsx';
 import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { BomVersionsPanel } from '../parts/BomVersionsPanel.tsx';
 import { ComponentsPanel } from '../parts/ComponentsPanel.tsx';
@@ -57,26 +58,29 @@ function Item({ material_id }: { material_id: MaterialId }) {
           </Group>
         }
         actions={
-          may('materials:update') && (
-            <>
-              <Button variant="default" onClick={() => setDialog('edit')}>
-                {t('item.edit')}
-              </Button>
-              {item.is_active ? (
-                <Button variant="default" onClick={() => setDialog('deactivate')}>
-                  {t('deactivate.confirm')}
+          <>
+            <LabelButton subject={{ material_id: item.material_id }} />
+            {may('materials:update') && (
+              <>
+                <Button variant="default" onClick={() => setDialog('edit')}>
+                  {t('item.edit')}
                 </Button>
-              ) : (
-                <Button
-                  variant="default"
-                  loading={activate.pending}
-                  onClick={() => void activate.run({ material_id, is_active: true }).catch(() => undefined)}
-                >
-                  {t('item.activate')}
-                </Button>
-              )}
-            </>
-          )
+                {item.is_active ? (
+                  <Button variant="default" onClick={() => setDialog('deactivate')}>
+                    {t('deactivate.confirm')}
+                  </Button>
+                ) : (
+                  <Button
+                    variant="default"
+                    loading={activate.pending}
+                    onClick={() => void activate.run({ material_id, is_active: true }).catch(() => undefined)}
+                  >
+                    {t('item.activate')}
+                  </Button>
+                )}
+              </>
+            )}
+          </>
         }
       />
       <RefusalNotice failure={activate.failure} />

@@ -11,6 +11,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { EntityHistory } from '../../infrastructure/parts/EntityHistory.tsx';
+import { LabelButton } from '../../logistics/parts/LabelButton.tsx';
 import { EffectivePermissions } from '../parts/EffectivePermissions.tsx';
 import { OneTimePassword } from '../parts/OneTimePassword.tsx';
 import { PlantAccess } from '../parts/PlantAccess.tsx';
@@ -37,6 +38,7 @@ function UserPage({ user }: { user: User }) {
   const { user_id } = user;
   const actions = mayEdit && (
     <>
+      <LabelButton subject={{ user_id }} />
       {user.locked_until_ms !== null && (
         <Button
           variant="default"

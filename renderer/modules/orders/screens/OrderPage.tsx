@@ -10,6 +10,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ApprovalButtons } from '../../bom/parts/ApprovalButtons.tsx';
 import { NextStep } from '../../fulfilment/parts/NextStep.tsx';
+import { LabelButton } from '../../logistics/parts/LabelButton.tsx';
 import { UnsentMark } from '../../replication/parts/UnsentMark.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { BuildTabs } from '../parts/BuildTabs.tsx';
@@ -93,6 +94,7 @@ export default function OrderPage() {
                 ))}
               </Menu.Dropdown>
             </Menu>
+            <LabelButton subject={{ order_id: order.order_id }} />
             {valid && <ExcelButton path="reporting.exportBom" input={{ bom_id: valid.bom_id }} />}
             {page.data.can_edit && may('orders:update') && (
               <Button

@@ -8,6 +8,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { CompareBuildsButton } from '../../bom/parts/CompareBuildsButton.tsx';
+import { LabelButton } from '../../logistics/parts/LabelButton.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { OrderStatusBadge } from '../parts/OrderStatusBadge.tsx';
 import { WantRisk } from '../parts/WantRisk.tsx';
@@ -39,6 +40,7 @@ export default function PoPage() {
         actions={
           <>
             {builds.length > 1 && <CompareBuildsButton builds={builds} />}
+            {first && <LabelButton subject={{ order_number: first.order_number }} />}
             {first && (
               <Button
                 component={Link}

@@ -11,6 +11,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ImportButton } from '../../imports/parts/ImportButton.tsx';
+import { LabelButton } from '../../logistics/parts/LabelButton.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { WorkCenterForm } from '../parts/WorkCenterForm.tsx';
 
@@ -68,7 +69,7 @@ export default function WorkCentersScreen() {
               <Table.Th w={110} ta="right">
                 {t('nav.movements')}
               </Table.Th>
-              <Table.Th w={170} aria-label={t('edit')} />
+              <Table.Th w={280} aria-label={t('edit')} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -85,6 +86,7 @@ export default function WorkCentersScreen() {
                 <Table.Td ta="right">{formatCount(row.movements)}</Table.Td>
                 <Table.Td>
                   <Group gap={4} justify="flex-end" wrap="nowrap">
+                    <LabelButton subject={{ work_center_id: row.work_center_id }} isCompact />
                     {mayEdit && (
                       <Button
                         variant="subtle"
