@@ -189,6 +189,7 @@ const FEWEST_BAR_DOTS = 2;
 const FEWEST_SQUARE_DOTS = 3;
 /** Height of the line people read below the bars. */
 const TEXT_MM = 2.6;
+const TEXT_GAP_MM = 0.5;
 
 function barcodeOf(element: Extract<LabelElement, { kind: 'barcode' }>, paper: Paper): Outcome {
   const names = [...element.content.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '');
@@ -220,7 +221,8 @@ function symbolIn(
   const text_size = element.has_text ? Math.round(TEXT_MM * dots) : 0;
   const width = (symbol.columns + 2 * symbol.quiet) * cell;
   const upright = symbol.is_linear ? 0 : 2 * symbol.quiet * cell;
-  const height = symbol.is_linear ? span.height - text_size : symbol.rows * cell;
+  const gap = element.has_text ? Math.round(TEXT_GAP_MM * dots) : 0;
+  const height = symbol.is_linear ? span.height - text_size - gap : symbol.rows * cell;
   const isTooLarge = width > span.width || height + upright + text_size > span.height || height < dots;
   if (isTooLarge) problems.push(problem(element, 'barcode_too_large', `${(width / dots).toFixed(1)} mm`));
   const x = span.x + Math.max(0, Math.floor((span.width - symbol.columns * cell) / 2));

@@ -7,7 +7,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 /** The field into which the fresh label is scanned; wrong or unreadable blocks and says why. */
-export function VerifyForm({ job, isFirst = false }: { job: PrintJob; isFirst?: boolean }) {
+export function VerifyForm({ job }: { job: PrintJob }) {
   const t = useTexts('logistics');
   const verify = useCommand('logistics.verifyJob');
   const [text, setText] = useState('');
@@ -28,7 +28,7 @@ export function VerifyForm({ job, isFirst = false }: { job: PrintJob; isFirst?: 
           leftSection={<IconScan size={16} aria-hidden />}
           value={text}
           onChange={event => setText(event.currentTarget.value)}
-          autoFocus={isFirst}
+          autoFocus
           maxLength={500}
           style={{ flex: 1, maxWidth: 420 }}
         />

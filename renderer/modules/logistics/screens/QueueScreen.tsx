@@ -1,4 +1,4 @@
-import { Alert, Button, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Paper, SegmentedControl, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -68,6 +68,12 @@ export default function QueueScreen() {
           {t('queue.needs', { count: needs })}
         </Alert>
       )}
+      {first && may('labels:create') && (
+        <Paper withBorder p="sm" maw={760}>
+          <Text fw={600}>{`${t(`types.${first.prints}`)} · ${first.title}`}</Text>
+          <VerifyForm key={first.job_id} job={first} />
+        </Paper>
+      )}
       {asked.data && rows.length === 0 && (
         <EmptyState title={t('queue.empty')} text={t('queue.empty_text')} />
       )}
@@ -110,7 +116,6 @@ export default function QueueScreen() {
                       {job.state_detail}
                     </Text>
                   )}
-                  {job === first && may('labels:create') && <VerifyForm job={job} isFirst />}
                 </Table.Td>
                 <Table.Td>
                   <StatusBadge label={t(`states.${stateOf(job)}`)} tone={TONES[stateOf(job)] ?? 'neutral'} />
