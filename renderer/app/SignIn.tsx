@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../rpc/connection.ts';
 import { useCommand } from '../rpc/hooks.ts';
+import { keepStartedFrom, startedFrom } from '../rpc/started-from.ts';
 import { RefusalNotice } from '../ui/RefusalNotice.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { DemoAccounts } from './DemoAccounts.tsx';
@@ -20,6 +21,7 @@ export function SignIn({ ended }: { ended: boolean }) {
   const connection = useConnection();
   const signIn = useCommand('identity.signIn');
   const [remembered] = useState(() => localStorage.getItem(LAST_USER) ?? '');
+  const [organization] = useState(startedFrom);
   const [username, setUsername] = useState(remembered);
   const [password, setPassword] = useState('');
   useEffect(() => {
@@ -31,13 +33,19 @@ export function SignIn({ ended }: { ended: boolean }) {
     signIn.run(credentials).then(
       ({ session, me }) => {
         localStorage.setItem(LAST_USER, me.username);
+        keepStartedFrom(null);
         becomes(me, session);
       },
       () => setPassword(''),
     );
   return (
     <EntryPage title={t('sign_in.title')}>
-      {ended && !signIn.failure && <Alert color="gray">{t('sign_in.ended')}</Alert>}
+      {organization && (
+        <Alert color="blue" title={t('sign_in.started_from', { organization })}>
+          {t('sign_in.started_from_text', { organization })}
+        </Alert>
+      )}
+      {ended && !organization && !signIn.failure && <Alert color="gray">{t('sign_in.ended')}</Alert>}
       <form
         onSubmit={event => {
           event.preventDefault();

@@ -106,6 +106,8 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     const page = await asAdministrator(browser, second);
     await join(page, 'K2', centre.codes.K2 ?? '', 'Start from the centre');
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible({ timeout: LOAD_MS });
+    await expect(page.getByRole('alert')).toContainText(/^This station now holds the rows of/);
+    expect(await faults(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -1,9 +1,10 @@
 import { Button, Card, Group, Radio, Stack, Table, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { centreFacts } from '../../../../preload/contract/replication.ts';
 import { useJob } from '../../../rpc/hooks.ts';
+import { keepStartedFrom } from '../../../rpc/started-from.ts';
 import { formatCount } from '../../../ui/formats.ts';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -77,6 +78,10 @@ function Decision({ facts, code }: { facts: Facts; code: string }) {
   // An organization without rows was made for this station; otherwise the centre's rows are the ones that count.
   const [choice, setChoice] = useState(facts.rows === 0 ? 'bring' : 'start');
   const { state } = join;
+  useEffect(() => {
+    // The session may end with its account before the answer is here; that is no failure of joining.
+    if (state.kind === 'failed' && state.error.code !== 'not_signed_in') keepStartedFrom(null);
+  }, [state]);
   if (state.kind === 'done')
     return (
       <Card withBorder padding="md" role="status">
@@ -113,7 +118,10 @@ function Decision({ facts, code }: { facts: Facts; code: string }) {
         <Group justify="flex-end">
           <Button
             loading={state.kind === 'running'}
-            onClick={() => void join.start({ enrolment_code: code, bring_rows: choice === 'bring' })}
+            onClick={() => {
+              keepStartedFrom(choice === 'start' ? facts.org_name : null);
+              void join.start({ enrolment_code: code, bring_rows: choice === 'bring' });
+            }}
           >
             {t('join.run', { organization: facts.org_name })}
           </Button>
