@@ -3,7 +3,7 @@ import { type CentreLine, CentreSays, CentreUnreachable, LONG_QUERY_MS } from '.
 import { sendAgainFrom } from './identity.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { Progress, ReplicationStatus } from './port.ts';
-import { type HelloAnswer, pullPage, pushAnswer } from './wire.ts';
+import { type HelloAnswer, type PullPage, pullPage, pullPart, pushAnswer } from './wire.ts';
 
 /** The centre as it is reached now; asks again for it after every answer, because it may have to be reached anew. */
 export interface Link {
@@ -20,64 +20,97 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   const total = store.waitingUnits();
   if (total === 0) return;
   link.show('pushing');
-  let limit = link.limits.units;
+  const { client_id } = store.state.facts;
+  const { bytes, units: most } = link.limits;
+  let limit = most;
   let tries = 0;
+  let units = store.nextUnits(limit, bytes);
   // What is made meanwhile goes with the next round: a busy station pulls as well.
-  for (let sent = 0; sent < total; ) {
-    // A new greeting may bring another identity, and with it other numbers of the units.
+  for (let sent = 0; units.length > 0; ) {
     const centre = await link.centre();
-    const { client_id } = store.state.facts;
-    const units = store.nextUnits(limit, link.limits.bytes);
-    if (units.length === 0) break;
     try {
-      const answer = await centre.call('push', pushAnswer, [client_id, JSON.stringify(units)], LONG_QUERY_MS);
-      store.settle(answer.outcomes);
+      const asked = centre.call('push', pushAnswer, [client_id, JSON.stringify(units)], LONG_QUERY_MS);
+      asked.catch(() => undefined);
       sent += units.length;
+      // While the centre works, the next ones are made ready.
+      const following = sent < total ? store.nextUnits(most, bytes, units.at(-1)?.unit_no) : [];
+      store.settle((await asked).outcomes);
       tries = 0;
-      limit = Math.min(link.limits.units, limit * 2);
+      limit = Math.min(most, limit * 2);
       progress('push', sent, Math.max(total, sent));
+      units = following.slice(0, limit);
     } catch (error) {
+      sent -= units.length;
       tries += 1;
-      if (error instanceof CentreSays && error.kind === 'gap' && tries < TRANSIENT_TRIES) {
+      if (error instanceof CentreSays && error.kind === 'gap' && tries < TRANSIENT_TRIES)
         sendAgainFrom(db, store, Number(error.detail ?? 1) + store.state.facts.unit_base);
-        continue;
-      }
-      if (!(error instanceof CentreUnreachable) || centre.is_lost) throw error;
-      if (tries < TRANSIENT_TRIES) limit = Math.max(1, Math.floor(limit / 2));
+      else if (!(error instanceof CentreUnreachable) || centre.is_lost) throw error;
+      else if (tries < TRANSIENT_TRIES) limit = Math.max(1, Math.floor(limit / 2));
       else if (units.length === 1) {
         const parked = await centre.call('park', pushAnswer, [client_id, JSON.stringify(units[0])]);
         store.settle(parked.outcomes);
       } else throw error;
+      units = store.nextUnits(limit, bytes);
     }
   }
   // A hint to the others; they look for themselves as well.
   await (await link.centre()).call('notify', z.unknown(), []).catch(() => undefined);
 }
 
-/** Fetches and applies what is new, page by page, until there is no more; ends when everything has to be loaded first. */
+/** Fetches and applies what is new, page by page, until there is no more. The next page travels while one is applied. */
 export async function pull(parts: ReplicatorParts, link: Link, progress: Progress): Promise<void> {
   const { store, clock } = parts;
   const { state } = store;
-  for (let more = true; more; ) {
-    const centre = await link.centre();
-    const { client_id, cursor_seq, cursor_hash, applied_n, unit_base, loading } = state.facts;
-    if (loading !== undefined) return;
-    const page = await centre.call(
+  const { client_id, cursor_seq: seq, cursor_hash: hash } = state.facts;
+  const ask = async (from_seq: number, from_hash: string | null) =>
+    (await link.centre()).call(
       'pull',
       pullPage,
-      [client_id, cursor_seq, cursor_seq === 0 ? null : (cursor_hash ?? null), link.limits.rows],
+      [client_id, from_seq, from_seq === 0 ? null : from_hash, link.limits.rows],
       LONG_QUERY_MS,
     );
-    more = page.more;
-    if (page.to_seq === cursor_seq && page.applied_unit_no + unit_base <= applied_n) continue;
-    link.show(more ? 'catching_up' : 'pulling');
-    const tables = await store.applyPage(page);
-    if (tables.length > 0) parts.changed(tables);
-    if (more) progress('pull', page.to_seq, page.head_seq);
+  for (let coming: Promise<PullPage> | undefined = ask(seq, hash ?? null); coming; ) {
+    const page: PullPage = await coming;
+    const { cursor_seq, applied_n, unit_base } = state.facts;
+    const isNews = page.to_seq !== cursor_seq || page.applied_unit_no + unit_base > applied_n;
+    if (isNews) link.show(page.more ? 'catching_up' : 'pulling');
+    const { last, tables } = await bringParts(parts, link, page);
+    coming = page.more ? ask(page.to_seq, page.to_hash) : undefined;
+    coming?.catch(() => undefined);
+    if (!isNews) continue;
+    const changed = new Set([...tables, ...(await store.applyPage({ ...page, tables: last }))]);
+    if (changed.size > 0) parts.changed([...changed]);
+    if (page.more) progress('pull', page.to_seq, page.head_seq);
   }
   const now_ms = clock.now_ms();
   state.set({
     last_contact_at_ms: now_ms,
     complete_to_ms: now_ms - (state.facts.clock_offset_ms ?? 0),
   });
+}
+
+/** A commit of very many rows comes in parts; the cursor moves with the last, which is left to the caller. */
+async function bringParts(
+  { store }: ReplicatorParts,
+  link: Link,
+  page: PullPage,
+): Promise<{ last: PullPage['tables']; tables: Set<string> }> {
+  const tables = new Set<string>();
+  const { client_id } = store.state.facts;
+  let last = page.tables;
+  for (let after = page.rest_after; after !== null; ) {
+    const centre = await link.centre();
+    const coming = centre.call(
+      'pull_part',
+      pullPart,
+      [client_id, page.to_seq, page.to_hash, after, link.limits.rows],
+      LONG_QUERY_MS,
+    );
+    coming.catch(() => undefined);
+    for (const table of await store.applyPart(last)) tables.add(table);
+    const part = await coming;
+    last = part.tables;
+    after = part.rest_after;
+  }
+  return { last, tables };
 }

@@ -6,9 +6,9 @@ import type { Sqlite } from '../../db/sqlite/open.ts';
 import { type CentreLine, LONG_QUERY_MS } from './centre.ts';
 import type { Progress } from './port.ts';
 import type { Store } from './store.ts';
-import { snapshotPage, snapshotTables } from './wire.ts';
+import { type SnapshotPage, snapshotPage, snapshotTables } from './wire.ts';
 
-const PAGE_ROWS = 2000;
+const PAGE_ROWS = 1000;
 const position = z.object({
   head_seq: z.int().nullable(),
   head_hash: z.string().nullable(),
@@ -40,46 +40,48 @@ export async function loadAll(
     0,
     all.findIndex(t => t.table === at.table),
   );
-  const seen = db.prepare('insert or ignore into sync_seen (table_name, row_id) values (?, ?)');
-  if (at.table === null) db.exec('delete from sync_seen');
+  const ask = (table: string, after_id: string | null) =>
+    centre.call('snapshot_page', snapshotPage, [client_id, table, after_id, PAGE_ROWS], LONG_QUERY_MS);
   let done = 0;
   for (const { table } of all.slice(start)) {
     const rows = store.rowStores.get(table);
     if (!rows) continue;
+    const idsBetween = idsHere(db, table);
     let after_id = at.table === table ? at.after_id : null;
-    for (let more = true; more; ) {
-      const page = await centre.call(
-        'snapshot_page',
-        snapshotPage,
-        [client_id, table, after_id, PAGE_ROWS],
-        LONG_QUERY_MS,
-      );
+    for (let coming: Promise<SnapshotPage> | undefined = ask(table, after_id); coming; ) {
+      const page: SnapshotPage = await coming;
+      const last_id = page.rows.length > 0 ? String(page.rows.at(-1)?.id) : after_id;
+      // The next page travels while this one is written.
+      coming = page.more ? ask(table, last_id) : undefined;
+      coming?.catch(() => undefined);
       const { applied_n } = state.facts;
-      function* steps() {
-        for (const image of page.rows)
-          yield () => {
-            store.takeRow(rows as NonNullable<typeof rows>, image, applied_n, false);
-            seen.run(table, image.id);
-          };
-      }
-      await store.inSlices(steps());
-      after_id = page.rows.length > 0 ? String(page.rows.at(-1)?.id) : after_id;
-      more = page.more;
-      done += page.rows.length;
       at = {
         head_seq: at.head_seq ?? page.head_seq,
         head_hash: at.head_seq === null ? page.head_hash : at.head_hash,
         table,
-        after_id,
+        after_id: last_id,
       };
-      state.set({ loading: JSON.stringify(at) });
+      const loading = JSON.stringify(at);
+      const from = after_id ?? '';
+      await store.inSlices(
+        (function* () {
+          for (const image of page.rows) yield () => store.takeRow(rows, image, applied_n, false);
+          // The trail is never cut: what this station recorded before it joined stays here.
+          if (table !== TRAIL) {
+            const there = new Set(page.rows.map(row => String(row.id)));
+            for (const id of idsBetween(from, page.more ? last_id : null))
+              if (!there.has(id)) yield () => store.takeGone(rows, id, 'deleted', applied_n);
+          }
+          yield () => state.set({ loading });
+        })(),
+      );
+      after_id = last_id;
+      done += page.rows.length;
       progress('load', done, Math.max(total, done));
     }
   }
-  await removeUnseen(db, store, all.map(t => t.table).toReversed());
-  store.applying(() => removeLocalOrphans(db, tables));
   store.applying(() => {
-    db.exec('delete from sync_seen');
+    removeLocalOrphans(db, tables);
     state.set({
       loading: undefined,
       cursor_seq: at.head_seq ?? 0,
@@ -88,24 +90,18 @@ export async function loadAll(
   });
 }
 
-async function removeUnseen(db: Sqlite, store: Store, tables: readonly string[]): Promise<void> {
-  for (const table of tables) {
-    const rows = store.rowStores.get(table);
-    // The trail is never cut: what this station recorded before it joined stays here.
-    if (!rows || table === TRAIL) continue;
-    const { applied_n } = store.state.facts;
-    const unseen = db
-      .prepare<{ table: string }, string>(
-        `select id from (select id from "${table}" union select row_id from sync_shadow where table_name = @table and central is not null) x
-           where not exists (select 1 from sync_seen s where s.table_name = @table and s.row_id = x.id)
-             and not exists (select 1 from sync_shadow w where w.table_name = @table and w.row_id = x.id and w.central is null)`,
-      )
-      .pluck()
-      .all({ table });
-    await store.inSlices(
-      unseen.map(id => () => store.takeGone(rows, id, 'deleted', applied_n))[Symbol.iterator](),
-    );
-  }
+/** Ids that this station holds of the centre's rows, after one id up to another or the end. */
+function idsHere(db: Sqlite, table: string): (after_id: string, to_id: string | null) => string[] {
+  const ids = db
+    .prepare<{ table: string; after_id: string; to_id: string }, string>(
+      `select id from (
+         select id from "${table}" where id > @after_id and id <= @to_id
+         union select row_id from sync_shadow
+           where table_name = @table and row_id > @after_id and row_id <= @to_id and central is not null) x
+         where not exists (select 1 from sync_shadow w where w.table_name = @table and w.row_id = x.id and w.central is null)`,
+    )
+    .pluck();
+  return (after_id, to_id) => ids.all({ table, after_id, to_id: to_id ?? '~' });
 }
 
 /** Rows that only this station has (sessions, drafts) go with the person or the order they hang on. */

@@ -11,6 +11,8 @@ type Statement = ReturnType<Sqlite['prepare']>;
 export interface RowStore {
   readonly def: AnyTable;
   read(id: string): Row | null;
+  /** A row as SQLite keeps it, as it travels. */
+  decode(stored: Row): Row;
   /** Inserts or replaces; an append-only row that is here already stays as it is. */
   write(row: Row): void;
   remove(id: string): void;
@@ -54,11 +56,13 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
      on conflict (id) do ${is_append_only ? 'nothing' : `update set ${replaced.join(', ')}`}`,
   );
   const setVersion = lazy(`update "${def.name}" set row_version = ? where id = ?`);
-  const read = (id: string): Row | null => {
-    const stored = select().get(id) as Row | undefined;
-    if (!stored) return null;
+  const decode = (stored: Row): Row => {
     const { organization_id: _, ...row } = decodeRow(def, stored);
     return row;
+  };
+  const read = (id: string): Row | null => {
+    const stored = select().get(id) as Row | undefined;
+    return stored ? decode(stored) : null;
   };
   const put = (row: Row): void =>
     void upsert().run(columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, row[key]))));
@@ -72,6 +76,7 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
   return {
     def,
     read,
+    decode,
     write: is_sealed ? putSealed : put,
     remove(id) {
       if (is_append_only) withoutGuard(db, `append_only_${def.name}_delete`, () => remove().run(id));

@@ -48,8 +48,8 @@ export function createStore(parts: StoreParts) {
   const storeOf = (table: string): RowStore | undefined => rowStores.get(table);
   const parse = (text: string | null): Row | null => (text === null ? null : JSON.parse(text));
 
-  const waiting = db.prepare<[number], StoredUnit>(
-    "select n, unit_id, meta, payload_hash, audit_from, audit_to from sync_units where state = 'pending' order by n limit ?",
+  const waiting = db.prepare<[number, number], StoredUnit>(
+    "select n, unit_id, meta, payload_hash, audit_from, audit_to from sync_units where state = 'pending' and n > ? order by n limit ?",
   );
   const changesOf = db.prepare<[number], StoredChange>(
     'select table_name, row_id, op, base_version, base, patch from sync_unit_changes where n = ? order by change_no',
@@ -106,32 +106,33 @@ export function createStore(parts: StoreParts) {
     base: parse(c.base),
     patch: parse(c.patch),
   });
-  const auditRow = (stored: Row): Row => {
-    const def = storeOf(TRAIL)?.def;
-    if (!def) return stored;
-    return storeOf(TRAIL)?.read(String(stored.id)) ?? stored;
-  };
+  const trail = storeOf(TRAIL);
+  const auditOf = (unit: StoredUnit): Row[] =>
+    unit.audit_from === null || !trail
+      ? []
+      : auditRows
+          .all(parts.station.station_id, unit.audit_from, unit.audit_to ?? 0)
+          .map(row => trail.decode(row));
 
-  /** The next units in their order, at most this many and about this many bytes, ready to send. */
-  function nextUnits(limit: number, max_bytes: number): Unit[] {
+  /** The next units in their order after a number, at most this many and about this many bytes, ready to send. */
+  function nextUnits(limit: number, max_bytes: number, after_no = -state.facts.unit_base): Unit[] {
+    const { unit_base } = state.facts;
     const units: Unit[] = [];
     let bytes = 0;
     db.transaction(() => {
-      for (const stored of waiting.all(limit)) {
+      for (const stored of waiting.all(after_no + unit_base, limit)) {
         const { unit, changes } = frozen(stored, changesOf.all(stored.n));
-        const whole: Unit = {
+        const audit = auditOf(unit);
+        bytes += (unit.meta ?? '').length + JSON.stringify(audit).length;
+        for (const { base, patch } of changes) bytes += (base ?? '').length + (patch ?? '').length;
+        if (units.length > 0 && bytes > max_bytes) break;
+        units.push({
           ...(JSON.parse(unit.meta ?? '{}') as UnitMeta),
-          unit_no: unit.n - state.facts.unit_base,
+          unit_no: unit.n - unit_base,
           payload_hash: unit.payload_hash ?? '',
           changes: changes.map(wireChange),
-          audit:
-            unit.audit_from === null
-              ? []
-              : auditRows.all(parts.station.station_id, unit.audit_from, unit.audit_to ?? 0).map(auditRow),
-        };
-        bytes += JSON.stringify(whole).length;
-        if (units.length > 0 && bytes > max_bytes) break;
-        units.push(whole);
+          audit,
+        });
       }
     })();
     return units;
@@ -251,14 +252,14 @@ export function createStore(parts: StoreParts) {
   }
 
   type Step = () => void;
-  function* stepsOf(page: PullPage, guard: boolean, changed: Set<string>): Generator<Step> {
-    for (const { table, rows: images } of page.tables) {
+  function* stepsOf(tables: PullPage['tables'], guard: boolean, changed: Set<string>): Generator<Step> {
+    for (const { table, rows: images } of tables) {
       const rows = storeOf(table);
       if (!rows) continue;
       if (images.length > 0) changed.add(table);
       for (const image of images) yield () => takeRow(rows, image, state.facts.applied_n, guard);
     }
-    for (const { table, gone } of page.tables.toReversed()) {
+    for (const { table, gone } of tables.toReversed()) {
       const rows = storeOf(table);
       if (!rows) continue;
       if (gone.length > 0) changed.add(table);
@@ -275,13 +276,19 @@ export function createStore(parts: StoreParts) {
     const count = page.tables.reduce((sum, t) => sum + t.rows.length + t.gone.length, 0);
     if (count <= ROWS_AT_ONCE) {
       applying(() => {
-        for (const step of stepsOf(page, guard, changed)) step();
+        for (const step of stepsOf(page.tables, guard, changed)) step();
         finishPage(page, changed);
       });
       return [...changed];
     }
-    await inSlices(stepsOf(page, guard, changed));
+    await inSlices(stepsOf(page.tables, guard, changed));
     applying(() => finishPage(page, changed));
+    return [...changed];
+  }
+  /** Part of a page whose rest is still to come: the cursor stays. */
+  async function applyPart(tables: PullPage['tables']): Promise<string[]> {
+    const changed = new Set<string>();
+    await inSlices(stepsOf(tables, true, changed));
     return [...changed];
   }
 
@@ -294,7 +301,7 @@ export function createStore(parts: StoreParts) {
           next = steps.next();
         }
       });
-      await new Promise(resolve => setImmediate(resolve));
+      if (!next.done) await new Promise(resolve => setImmediate(resolve));
     }
   }
 
@@ -310,6 +317,7 @@ export function createStore(parts: StoreParts) {
     nextUnits,
     settle,
     applyPage,
+    applyPart,
     waitingUnits: () => count("select count(*) from sync_units where state = 'pending'"),
     refusedRows: () => count('select count(*) from sync_refused_rows'),
     oldestWaiting: (): number | null => {

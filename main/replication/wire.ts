@@ -83,7 +83,10 @@ export const pullPage = z.object({
   applied_unit_no: z.int(),
   outcomes: z.array(outcome),
   tables: z.array(tableOfPage),
+  /** Where the page goes on when one commit changed very many rows. */
+  rest_after: z.int().nullable().default(null),
 });
+export const pullPart = pullPage.pick({ tables: true, rest_after: true });
 export type PullPage = z.infer<typeof pullPage>;
 
 /** Tables with a window hold different histories at each station: their checksums say nothing. */
@@ -96,6 +99,7 @@ export const snapshotPage = z.object({
   rows: z.array(json),
   more: z.boolean(),
 });
+export type SnapshotPage = z.infer<typeof snapshotPage>;
 export const bucketDigests = z.object({
   head_seq: z.int(),
   buckets: z.array(z.object({ bucket: z.int(), count: z.int(), xor: z.string() })),

@@ -113,6 +113,8 @@ declare
   v_head record;
   v_to bigint;
   v_hash text;
+  v_most int := least(greatest(coalesce(p_most, 2000), 1), 20000);
+  v_rest bigint;
   v_tables json := '[]';
 begin
   if p_cursor_seq is null or p_cursor_seq < 0 then
@@ -120,23 +122,51 @@ begin
   end if;
   perform sync.check_cursor(v_stream, (select floor_seq from sync.streams where stream = v_stream), p_cursor_seq, p_cursor_hash);
   v_head := sync.head(v_stream);
-  v_to := coalesce(sync.page_end(v_stream, p_cursor_seq, least(greatest(coalesce(p_most, 2000), 1), 20000)), p_cursor_seq);
+  v_to := coalesce(sync.page_end(v_stream, p_cursor_seq, v_most), p_cursor_seq);
   select encode(hash, 'hex') into v_hash from sync.commits where stream = v_stream and seq = v_to;
   if v_to > p_cursor_seq then
-    v_tables := sync.changed_tables(v_device, v_client.station_id, p_cursor_seq, v_to);
+    v_rest := sync.part_end(v_stream, p_cursor_seq, v_to, 0, v_most);
+    v_tables := sync.changed_tables(v_device, v_client.station_id, p_cursor_seq, v_to, 0, v_rest);
   end if;
   return json_build_object('to_seq', v_to, 'to_hash', v_hash, 'head_seq', v_head.seq, 'more', v_to < v_head.seq,
     'applied_unit_no', coalesce((select last_unit_no from sync.commits where client_id = p_client and seq <= v_to order by seq desc limit 1), 0),
     'outcomes', coalesce((select json_agg(json_build_object('unit_no', u.unit_no, 'unit_id', u.unit_id, 'outcome', u.outcome, 'detail', u.detail) order by u.unit_no)
       from sync.commits k join sync.units u on u.client_id = k.client_id and u.unit_no between k.first_unit_no and k.last_unit_no
       where k.client_id = p_client and k.seq > p_cursor_seq and k.seq <= v_to), '[]'),
-    'tables', v_tables);
+    'tables', v_tables, 'rest_after', v_rest);
+end $$;
+
+-- One commit may have changed a million rows: where to stop for now, or nothing when everything fits.
+create function sync.part_end(p_stream int, p_from bigint, p_to bigint, p_after bigint, p_most int) returns bigint language plpgsql stable as $$
+declare
+  v_tx bigint;
+  v_end bigint;
+begin
+  select tx into v_tx from sync.commits where stream = p_stream and seq = p_to and p_to = p_from + 1 and change_count > p_most;
+  if v_tx is null then return null; end if;
+  select max(change_no) into v_end from (
+    select change_no from sync.changes where tx = v_tx and change_no > p_after order by change_no limit p_most) c;
+  return (select v_end where exists (select 1 from sync.changes where tx = v_tx and change_no > v_end));
+end $$;
+
+-- The next part of such a commit.
+create function sync.pull_part(p_client uuid, p_seq bigint, p_hash text, p_after bigint, p_most int) returns json language plpgsql stable ${DEFINER_BY_KEY} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_client sync.clients := sync.client_of(v_device, p_client);
+  v_rest bigint;
+begin
+  perform sync.check_cursor(v_device.organization_id, 0, p_seq, p_hash);
+  v_rest := sync.part_end(v_device.organization_id, p_seq - 1, p_seq, p_after, least(greatest(coalesce(p_most, 2000), 1), 20000));
+  return json_build_object('rest_after', v_rest, 'tables',
+    sync.changed_tables(v_device, v_client.station_id, p_seq - 1, p_seq, p_after, v_rest));
 end $$;
 
 -- Current images of the rows that changed between two commits; for the others, where they went.
-create function sync.changed_tables(p_device sync.devices, p_station_id text, p_from bigint, p_to bigint) returns json language plpgsql stable as $$
+create function sync.changed_tables(p_device sync.devices, p_station_id text, p_from bigint, p_to bigint, p_after bigint, p_until bigint) returns json language plpgsql stable as $$
 declare
   v_plants uuid[] := p_device.plant_ids;
+  v_until bigint := coalesce(p_until, 9223372036854775807);
   -- As a list, so that the changes are found by index however large the history has grown.
   v_txs bigint[] := array(select tx from sync.commits where stream = p_device.organization_id and seq > p_from and seq <= p_to);
   v_table record;
@@ -146,7 +176,7 @@ declare
 begin
   for v_table in
     select l.name, array_agg(distinct c.row_id) as ids from sync.changes c join sync.table_list() l on l.name = c.table_name
-      where c.tx = any (v_txs) and (v_plants is null or (c.plant_id is null and c.old_plant_id is null)
+      where c.tx = any (v_txs) and c.change_no > p_after and c.change_no <= v_until and (v_plants is null or (c.plant_id is null and c.old_plant_id is null)
         or c.plant_id = any (v_plants) or c.old_plant_id = any (v_plants))
       group by l.name, l.place order by l.place
   loop

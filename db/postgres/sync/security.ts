@@ -93,6 +93,7 @@ const FOR_STATIONS = [
   'push(uuid, jsonb)',
   'park(uuid, jsonb)',
   'pull(uuid, bigint, text, int)',
+  'pull_part(uuid, bigint, text, bigint, int)',
   'snapshot_tables()',
   'snapshot_page(uuid, text, uuid, int)',
   'commit_hashes(bigint[])',

@@ -4,7 +4,15 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Client } from 'pg';
 import type { z } from 'zod';
 import { refuse } from '../../rpc/refusal.ts';
-import { type answerFile, type Outcome, type PullPage, pullPage, pushAnswer, queueFile } from '../wire.ts';
+import {
+  type answerFile,
+  type Outcome,
+  type PullPage,
+  pullPage,
+  pullPart,
+  pushAnswer,
+  queueFile,
+} from '../wire.ts';
 import { actingFor } from './operator.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -28,6 +36,24 @@ async function organizationOf(client: Client, client_id: string, station_code: s
     [client_id, station_code],
   );
   return rows[0]?.organization_id ?? refuse('station_unknown', { station: station_code });
+}
+
+/** A commit of very many rows comes in parts; in a file they travel as one page. */
+async function whole(client: Client, client_id: string, page: PullPage): Promise<PullPage> {
+  const tables = [...page.tables];
+  for (let after = page.rest_after; after !== null; ) {
+    const { rows } = await client.query('select sync.pull_part($1, $2, $3, $4, $5) as answer', [
+      client_id,
+      page.to_seq,
+      page.to_hash,
+      after,
+      ROWS_A_PAGE,
+    ]);
+    const part = pullPart.parse(rows[0]?.answer);
+    tables.push(...part.tables);
+    after = part.rest_after;
+  }
+  return { ...page, tables, rest_after: null };
 }
 
 /** Takes the queue of a station that cannot reach the network, in the station's name, and writes the answer to carry back. */
@@ -57,7 +83,7 @@ export async function importQueue(
         ROWS_A_PAGE,
       ]);
       const page = pullPage.parse(rows[0]?.answer);
-      pages.push(page);
+      pages.push(await whole(client, queue.client_id, page));
       cursor = { seq: page.to_seq, hash: page.to_hash };
       more = page.more;
     }

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PullPage } from '../../../main/replication/wire.ts';
 import {
   type Centre,
   connect,
   failing,
   insert,
   newCentre,
+  remove,
   type TestStation,
   tool,
   update,
@@ -290,4 +292,32 @@ test('a unit is refused whole where its second half fails', async () => {
     detail: { code: 'value_not_valid', field: 'tool_name' },
   });
   expect(await count('tools where id = $1', t.id)).toBe(0);
+});
+
+test('a commit of very many rows comes in parts, each row once', async () => {
+  const h = await centre.station(organization, 'PARTS');
+  await h.pullAll();
+  const [kept, gone] = [tool(), tool()];
+  await a.push([insert('tools', kept), insert('tools', gone)]);
+  await h.pullAll();
+  const from = h.cursor;
+  await a.push([
+    ...Array.from({ length: 8 }, () => insert('tools', tool())),
+    update('tools', String(kept.id), 1, { category: null }, { category: 'HAND' }),
+    remove('tools', gone),
+  ]);
+  const page = await h.pull(4);
+  const parts: Pick<PullPage, 'tables' | 'rest_after'>[] = [page];
+  for (let after = page.rest_after; after !== null; ) {
+    const part: PullPage = await h.call('pull_part', h.client_id, page.to_seq, page.to_hash, after, 4);
+    parts.push(part);
+    after = part.rest_after;
+  }
+  expect(parts.map(p => p.tables.flatMap(t => [...t.rows, ...t.gone]).length)).toEqual([4, 4, 2]);
+  const ids = parts.flatMap(p => p.tables.flatMap(t => [...t.rows, ...t.gone].map(r => r.id)));
+  expect(new Set(ids).size).toBe(10);
+  expect(parts.at(-1)?.tables[0]?.gone).toMatchObject([{ id: gone.id, kind: 'deleted' }]);
+  h.cursor = from;
+  expect((await h.pull(2000)).rest_after).toBeNull();
+  expect(await failing(h.call('pull_part', h.client_id, page.to_seq, 'ab'.repeat(32), 0, 4))).toBe('SY004');
 });

@@ -391,6 +391,7 @@ export class ModelCentre {
       });
     }
     return {
+      rest_after: null,
       to_seq,
       to_hash: commits[to_seq - 1]?.hash ?? null,
       head_seq: commits.length,

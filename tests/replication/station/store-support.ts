@@ -74,5 +74,6 @@ export const pageOf = (page: Partial<PullPage>): PullPage => ({
   applied_unit_no: 0,
   outcomes: [],
   tables: [],
+  rest_after: null,
   ...page,
 });
