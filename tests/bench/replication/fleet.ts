@@ -1,0 +1,264 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { canonical } from '../../../main/platform/canonical.ts';
+import { Centre } from '../../../main/replication/centre.ts';
+import { PROGRAM } from '../../../main/replication/journal.ts';
+import { pullPage, pushAnswer, type Unit } from '../../../main/replication/wire.ts';
+import type { Figure } from '../harness.ts';
+import { type Bed, openBed, quantile, secondsOf, TOOL_NAMES } from './bed.ts';
+
+const STATIONS = 200;
+const UNITS_EACH = 500;
+const UNITS_A_PUSH = 100;
+const IDLE_MS = 20_000;
+const POLL_MS = 10_000;
+
+/** A station without its own file: it speaks the protocol, so that the centre is what is measured. */
+class Speaker {
+  readonly client_id = randomUUID();
+  readonly line: Centre;
+  cursor = { seq: 0, hash: null as string | null };
+  #next_no = 1;
+  constructor(line: Centre) {
+    this.line = line;
+  }
+  async hello(): Promise<string> {
+    const greeting = {
+      client_id: this.client_id,
+      incarnation: 1,
+      nonce: null,
+      next_nonce: randomUUID(),
+      cursor: null,
+      epoch: null,
+      schema_version: 1_000_000,
+      app_version: '1',
+      fingerprint: 'f',
+      last_unit_no: 0,
+      station_id: randomUUID(),
+    };
+    const answer = z.object({ channel: z.string(), head_seq: z.int() });
+    const { channel, head_seq } = await this.line.call('hello', answer, [JSON.stringify(greeting)]);
+    this.cursor = { seq: head_seq, hash: null };
+    return channel;
+  }
+  unit(): Unit {
+    const id = randomUUID();
+    const patch = {
+      id,
+      tool_name: id,
+      tool_names: TOOL_NAMES,
+      description: 'A tool of the bench',
+      category: 'HAND',
+      is_active: true,
+      created_at_ms: 1,
+      created_by: PROGRAM,
+      updated_at_ms: 1,
+      updated_by: PROGRAM,
+    };
+    const meta = {
+      unit_id: randomUUID(),
+      schema_version: 1,
+      intent: 'bench.tool',
+      actor_id: PROGRAM,
+      session_id: null,
+      reason: null,
+      occurred_at_ms: 1_700_000_000_000,
+      clock_offset_ms: 0,
+      monotonic_no: this.#next_no,
+      seen_seq: 0,
+      audit_head: null,
+      changes: [{ table: 'tools', id, op: 'I' as const, base_version: null, base: null, patch }],
+    };
+    const payload_hash = createHash('sha256').update(canonical(meta)).digest('hex');
+    return { ...meta, payload_hash, unit_no: this.#next_no++, audit: [] };
+  }
+  async push(units: readonly Unit[]): Promise<void> {
+    await this.line.call('push', pushAnswer, [this.client_id, JSON.stringify(units)], 120_000);
+  }
+  async pull(): Promise<number> {
+    let rows = 0;
+    for (let more = true; more; ) {
+      const page = await this.line.call(
+        'pull',
+        pullPage,
+        [this.client_id, this.cursor.seq, this.cursor.hash, 1000],
+        120_000,
+      );
+      this.cursor = { seq: page.to_seq, hash: page.to_hash };
+      rows += page.tables.reduce((sum, t) => sum + t.rows.length, 0);
+      more = page.more;
+    }
+    return rows;
+  }
+}
+
+async function fleetOf(bed: Bed): Promise<Speaker[]> {
+  const fleet: Speaker[] = [];
+  for (let n = 0; n < STATIONS; n++) {
+    const speaker = new Speaker(await Centre.connect(await bed.access(`F${n}`)));
+    await speaker.hello();
+    fleet.push(speaker);
+  }
+  return fleet;
+}
+
+/** B4, B5 and B8: many stations at one centre. */
+export async function fleet(): Promise<Figure[]> {
+  const bed = await openBed(['max_connections=260']);
+  try {
+    const stations = await fleetOf(bed);
+    const figures = [
+      await idlePolls(bed, stations),
+      ...(await live(bed, stations)),
+      ...(await returning(stations)),
+    ];
+    for (const station of stations) await station.line.end();
+    return figures;
+  } finally {
+    await bed.remove();
+  }
+}
+
+/** Of the server and everything it started, in seconds. */
+function serverCpuSeconds(pids: readonly number[]): number {
+  let ticks = 0;
+  for (const pid of pids) {
+    const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const fields = after.split(' ');
+    ticks += Number(fields[11]) + Number(fields[12]);
+  }
+  return ticks / 100;
+}
+async function idlePolls({ centre }: Bed, stations: readonly Speaker[]): Promise<Figure> {
+  for (const station of stations) await station.pull();
+  const { rows } = await centre.query<{ pid: number }>(
+    'select pid from pg_stat_activity where pid is not null',
+  );
+  const pids = rows.map(r => r.pid);
+  const wal = async (): Promise<bigint> =>
+    BigInt(
+      (await centre.query("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint as n")).rows[0]
+        .n,
+    );
+  // What a fresh server still tidies up is not the stations' doing.
+  await centre.query('checkpoint');
+  const [cpu_before, wal_before] = [serverCpuSeconds(pids), await wal()];
+  const until = performance.now() + IDLE_MS;
+  await Promise.all(
+    stations.map(async (station, n) => {
+      await new Promise(resolve => setTimeout(resolve, (n * POLL_MS) / STATIONS));
+      while (performance.now() < until) {
+        await station.pull();
+        await new Promise(resolve => setTimeout(resolve, POLL_MS));
+      }
+    }),
+  );
+  const wal_bytes = Number((await wal()) - wal_before);
+  return {
+    work: `B8 ${STATIONS} idle stations that poll every 10 s: share of one core`,
+    measured: ((serverCpuSeconds(pids) - cpu_before) / (IDLE_MS / 1000)) * 100,
+    unit: '%',
+    target: 2,
+    more_is_better: false,
+    floor: 0,
+    floor_is: 'nobody polls',
+    note: `${wal_bytes} bytes of WAL`,
+  };
+}
+
+/** 20 commits a second, everybody listens and fetches what is new. */
+async function live({ centre, organization_id }: Bed, stations: readonly Speaker[]): Promise<Figure[]> {
+  const { rows } = await centre.query<{ channel: string }>(
+    'select channel from sync.streams where stream = $1',
+    [organization_id],
+  );
+  const channel = rows[0]?.channel ?? '';
+  const [writer, ...listeners] = stations;
+  if (!writer) throw new Error('no stations');
+  const measure = async (listening: readonly Speaker[]): Promise<number[]> => {
+    const waits: number[] = [];
+    const sent = new Map<number, number>();
+    const stops = listening.map(station => {
+      let busy = false;
+      let again = false;
+      const look = async (): Promise<void> => {
+        if (busy) {
+          again = true;
+          return;
+        }
+        busy = true;
+        do {
+          again = false;
+          const before = station.cursor.seq;
+          await station.pull();
+          for (let seq = before + 1; seq <= station.cursor.seq; seq++)
+            waits.push(performance.now() - (sent.get(seq) ?? performance.now()));
+        } while (again);
+        busy = false;
+      };
+      return { station, look };
+    });
+    await Promise.all(listening.map(station => station.pull()));
+    await Promise.all(stops.map(({ station, look }) => station.line.listen(channel, () => void look())));
+    for (let n = 0; n < 60; n++) {
+      const from = performance.now();
+      await writer.push([writer.unit()]);
+      const head = (await centre.query('select (sync.head($1)).seq as seq', [organization_id])).rows[0];
+      sent.set(Number(head.seq), from);
+      await writer.line.run('select sync.notify()');
+      await new Promise(resolve => setTimeout(resolve, Math.max(0, 50 - (performance.now() - from))));
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+    for (const station of listening) await station.line.run('unlisten *');
+    return waits;
+  };
+  await writer.pull();
+  const single = await measure(listeners.slice(0, 1));
+  const all = await measure(listeners);
+  return [
+    {
+      work: `B5 a commit until each of ${listeners.length} listening stations has its rows, p95`,
+      measured: quantile(all, 0.95),
+      unit: 'ms',
+      target: 250,
+      more_is_better: false,
+      floor: quantile(single, 0.95),
+      floor_is: 'one station listens',
+      note: `p99 ${quantile(all, 0.99).toFixed(0)} ms, limit 1,000 ms; without the writing at the stations`,
+    },
+  ];
+}
+
+/** After a power cut everybody comes back with half a day of work. */
+async function returning(stations: readonly Speaker[]): Promise<Figure[]> {
+  const [first, ...others] = stations;
+  if (!first) throw new Error('no stations');
+  const drain = async (station: Speaker): Promise<void> => {
+    const units = Array.from({ length: UNITS_EACH }, () => station.unit());
+    for (let at = 0; at < units.length; at += UNITS_A_PUSH)
+      await station.push(units.slice(at, at + UNITS_A_PUSH));
+  };
+  const alone_s = await secondsOf(() => drain(first));
+  const each: number[] = [];
+  const from = performance.now();
+  await Promise.all(
+    others.map(async station => {
+      await drain(station);
+      each.push((performance.now() - from) / 1000);
+    }),
+  );
+  const drained_s = Math.max(...each);
+  return [
+    {
+      work: `B4 ${others.length} stations return with ${UNITS_EACH} units each: until all are taken`,
+      measured: drained_s,
+      unit: 's',
+      target: 120,
+      more_is_better: false,
+      floor: alone_s * others.length,
+      floor_is: 'as many times one station alone',
+      note: `last station ${(drained_s / quantile(each, 0.5)).toFixed(1)} x the median, limit 3`,
+    },
+  ];
+}
