@@ -11,7 +11,10 @@ import { installOrganization } from '../modules/identity/installation.service.ts
 import { orderFile } from '../modules/orders/order-file.rules.ts';
 import { createOrderFromFile, generateForExample } from '../modules/orders/order-file.service.ts';
 import { workedExampleSettings } from '../modules/orders/worked-example.rules.ts';
+import { olderFiles } from '../modules/tracking/older-files.ts';
+import { importOlder } from '../modules/tracking/older-import.ts';
 import { foldersOf, listBackups, restoreBackup } from '../platform/station-folder.ts';
+import { withOlderDatabase } from '../replication/central/older-tracking.ts';
 import { Refusal, refuse } from '../rpc/refusal.ts';
 import { Usage } from './usage.ts';
 
@@ -228,6 +231,22 @@ export const commands: Command[] = [
         .parse(valueOfReply(await station.callAsSystem('infrastructure.verifyAudit', {})));
       const isBroken = report.warnings.some(w => w === 'database_damaged' || w === 'foreign_keys_broken');
       return { value: { ...report, audit }, is_ok: !isBroken && audit.faults.length === 0 };
+    },
+  },
+  {
+    words: ['tracking', 'import'],
+    usage: 'tracking import FOLDER | postgres://… [--dry-run]',
+    kind: 'station',
+    async run(station, given) {
+      const from = needed(given.rest[0], 'tracking import FOLDER | postgres://… [--dry-run]');
+      const options = {
+        is_dry_run: given['dry-run'],
+        told: (movements: number) => given.tell(`${movements} movements read`),
+      };
+      const value = /^postgres(ql)?:/.test(from)
+        ? await withOlderDatabase(from, source => importOlder(station, source, options))
+        : await importOlder(station, olderFiles(from), options);
+      return { value, is_ok: value.is_dry_run || value.is_equal };
     },
   },
   {

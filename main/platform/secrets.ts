@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { HeadSeal } from './audit-trail.ts';
+import { isOlderHash, verifyOlder } from './older-secrets.ts';
 import type { Secrets } from './ports.ts';
 
 /** Secrets sealed with a key file readable by its owner only: browser mode and the command line. */
@@ -46,6 +47,7 @@ export function hashSecret(plain: string): string {
   return `scrypt$${COST.N}$${COST.r}$${COST.p}$${salt.toString('base64')}$${key.toString('base64')}`;
 }
 export function verifySecret(plain: string, stored: string): boolean {
+  if (isOlderHash(stored)) return verifyOlder(plain, stored);
   const [scheme, n, r, p, salt, key] = stored.split('$');
   if (scheme !== 'scrypt' || !salt || !key) return false;
   const expected = Buffer.from(key, 'base64');

@@ -8,6 +8,7 @@ import { t } from '../../../db/sqlite/tables.ts';
 import type { identity, me } from '../../../preload/contract/identity.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { sha256 } from '../../platform/canonical.ts';
+import { isOlderHash } from '../../platform/older-secrets.ts';
 import { hashSecret, verifySecret } from '../../platform/secrets.ts';
 import type { Actor, CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse, refuseAndKeep } from '../../rpc/refusal.ts';
@@ -137,6 +138,9 @@ export function signIn(ctx: CommandCtx, input: Input<'signIn'>) {
   }
   refuseWhileLocked(ctx, user);
   if (!verifySecret(input.password, user.hashed_password)) return countFailure(ctx, user, 'sign_in_failed');
+  // A hash of an older system gives way to ours as soon as the password is known.
+  if (isOlderHash(user.hashed_password))
+    ctx.update(users, user.id, { hashed_password: hashSecret(input.password) });
   return openSession(ctx, user);
 }
 

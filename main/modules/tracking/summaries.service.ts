@@ -146,9 +146,9 @@ export function wip(ctx: ReadCtx) {
   const open = ctx.sql.all<OpenSums>(OPEN, { held, now_ms: ctx.now_ms });
   const found = new Map(open.map(({ work_center_id, ...sums }) => [work_center_id, sums]));
   const counted = ctx.sql.get<{ in_rows: number; out_rows: number }>(
-    `select coalesce(sum(in_rows), 0) as in_rows, coalesce(sum(out_rows), 0) as out_rows from movement_totals
-     where work_center_id in (select value from json_each(?))`,
-    [held],
+    `select coalesce(sum(in_rows), 0) as in_rows, coalesce(sum(out_rows), 0) as out_rows from movement_days
+     where plant_id = ? and work_center_id in (select value from json_each(?))`,
+    [ctx.actor.plant_id, held],
   ) ?? { in_rows: 0, out_rows: 0 };
   const people = ctx.sql.get<{ n: number }>(
     'select count(*) as n from users where is_active = 1 and plant_id = ?',
