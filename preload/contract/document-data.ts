@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { aggregatedLine, bomHeader, bomTotals, treeRow } from './bom.ts';
+import { attempt, form, formRow, inspectionResult, planType, signatureBlock } from './inspection.ts';
 import { shownAnswer } from './orders.ts';
 import { configuration, localizedText } from './product-model.ts';
 import { task } from './production.ts';
@@ -10,6 +11,10 @@ export const DOCUMENT_NAMES = [
   'bom_tree',
   'bom_aggregated',
   'work_instructions',
+  'qc_form',
+  'test_report',
+  'qc_certificate',
+  'packing_list',
 ] as const;
 export const documentName = z.enum(DOCUMENT_NAMES);
 export type DocumentName = z.infer<typeof documentName>;
@@ -119,15 +124,91 @@ export const workInstructionsData = z.object({
 });
 export type WorkInstructionsData = z.infer<typeof workInstructionsData>;
 
+/** A form of an inspection: filled, or blank for ink. The test report is the same for a test. */
+export const qcFormData = z.object({
+  frame: documentFrame,
+  order: orderFacts,
+  build: buildFacts,
+  is_blank: z.boolean(),
+  plan_type: planType,
+  plan_name: localizedText,
+  declaration: localizedText,
+  setup: localizedText.nullable(),
+  overall_result: inspectionResult,
+  attempt_no: z.int(),
+  revision_no: z.int(),
+  job_id: z.string().nullable(),
+  notes: z.string().nullable(),
+  instruments: form.shape.instruments,
+  correction_reason: z.string().nullable(),
+  failure: form.shape.failure,
+  sections: z.array(
+    z.object({
+      code: z.string(),
+      name: localizedText,
+      rows: z.array(formRow.omit({ measurement_id: true, row_version: true })),
+    }),
+  ),
+  signature: signatureBlock.nullable(),
+  attempts: z.array(attempt),
+  /** What the QR code holds: the way from the paper back to the record. */
+  qr_text: z.string(),
+});
+export type QcFormData = z.infer<typeof qcFormData>;
+export const qcCertificateData = z.object({
+  frame: documentFrame,
+  order: orderFacts,
+  build: buildFacts,
+  certificate_number: z.string(),
+  signature: signatureBlock,
+  inspections: z.array(
+    z.object({
+      plan_type: planType,
+      plan_name: localizedText,
+      form: z.string(),
+      attempt_no: z.int(),
+      overall_result: inspectionResult,
+      signature: signatureBlock,
+    }),
+  ),
+});
+export type QcCertificateData = z.infer<typeof qcCertificateData>;
+export const packingListData = z.object({
+  frame: documentFrame,
+  order: orderFacts,
+  build: buildFacts,
+  lines: z.array(
+    z.object({
+      code: z.string(),
+      name: localizedText,
+      item_label: z.string().nullable(),
+      material_number: z.string().nullable(),
+      required_e6: z.int(),
+      packed_e6: z.int().nullable(),
+      is_mounted: z.boolean(),
+    }),
+  ),
+  signature: signatureBlock.nullable(),
+});
+export type PackingListData = z.infer<typeof packingListData>;
+
 export const documentData = {
   order_confirmation: orderConfirmationData,
   bom_tree: bomTreeData,
   bom_aggregated: bomAggregatedData,
   work_instructions: workInstructionsData,
+  qc_form: qcFormData,
+  test_report: qcFormData,
+  qc_certificate: qcCertificateData,
+  packing_list: packingListData,
 } satisfies Record<DocumentName, z.ZodType>;
 export interface DataOfDocument {
   order_confirmation: OrderConfirmationData;
   bom_tree: BomTreeData;
   bom_aggregated: BomAggregatedData;
   work_instructions: WorkInstructionsData;
+  qc_form: QcFormData;
+  test_report: QcFormData;
+  qc_certificate: QcCertificateData;
+  packing_list: PackingListData;
 }

@@ -7,6 +7,9 @@ export const documentParams = z.object({
   order_number: z.string().min(1).max(50).optional(),
   order_id: idOf('orders').optional(),
   bom_id: idOf('bom_headers').optional(),
+  /** One inspection, or the form of one kind left blank. */
+  log_id: idOf('inspection_logs').optional(),
+  plan_id: idOf('inspection_plans').optional(),
 });
 export type DocumentParams = z.infer<typeof documentParams>;
 const wanted = { document: documentName, params: documentParams };
@@ -23,6 +26,8 @@ const dataRefusals = [
   'condition_invalid',
   'condition_failed',
   'instructions_cycle',
+  'inspection_missing',
+  'certificate_not_due',
 ] as const;
 const engineRefusals = ['print_parts_missing', 'pdf_engine_missing', 'pdf_failed', 'pdf_timed_out'] as const;
 
@@ -37,6 +42,10 @@ const dataOfPreview = z.discriminatedUnion('document', [
   z.object({ document: z.literal('bom_tree'), data: documentData.bom_tree }),
   z.object({ document: z.literal('bom_aggregated'), data: documentData.bom_aggregated }),
   z.object({ document: z.literal('work_instructions'), data: documentData.work_instructions }),
+  z.object({ document: z.literal('qc_form'), data: documentData.qc_form }),
+  z.object({ document: z.literal('test_report'), data: documentData.test_report }),
+  z.object({ document: z.literal('qc_certificate'), data: documentData.qc_certificate }),
+  z.object({ document: z.literal('packing_list'), data: documentData.packing_list }),
 ]);
 export type PreviewContent = z.infer<typeof dataOfPreview>;
 

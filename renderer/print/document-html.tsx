@@ -10,6 +10,9 @@ import { BomAggregatedDocument } from '../modules/bom/print/BomAggregatedDocumen
 import { BomTreeDocument } from '../modules/bom/print/BomTreeDocument.tsx';
 import { OrderConfirmation } from '../modules/orders/print/OrderConfirmation.tsx';
 import { WorkInstructionPack } from '../modules/production/print/WorkInstructionPack.tsx';
+import { PackingList } from '../modules/quality/print/PackingList.tsx';
+import { QcCertificate } from '../modules/quality/print/QcCertificate.tsx';
+import { QcForm } from '../modules/quality/print/QcForm.tsx';
 import type { DocumentProps } from './document-props.ts';
 import { type DocumentTexts, documentTexts } from './document-texts.ts';
 import { fontCss } from './fonts.ts';
@@ -28,6 +31,10 @@ const layouts: Layouts = {
   bom_tree: { orientation: 'landscape', component: BomTreeDocument },
   bom_aggregated: { orientation: 'portrait', component: BomAggregatedDocument },
   work_instructions: { orientation: 'portrait', component: WorkInstructionPack },
+  qc_form: { orientation: 'portrait', component: QcForm },
+  test_report: { orientation: 'portrait', component: QcForm },
+  qc_certificate: { orientation: 'portrait', component: QcCertificate },
+  packing_list: { orientation: 'portrait', component: PackingList },
 };
 
 export const documentTitle = (name: DocumentName, texts: DocumentTexts): string => texts.t(`titles.${name}`);

@@ -12,6 +12,14 @@ export function renderDocument(name: DocumentName, data: unknown, look: Document
       return documentHtml('bom_aggregated', documentData.bom_aggregated.parse(data), look);
     case 'work_instructions':
       return documentHtml('work_instructions', documentData.work_instructions.parse(data), look);
+    case 'qc_form':
+      return documentHtml('qc_form', documentData.qc_form.parse(data), look);
+    case 'test_report':
+      return documentHtml('test_report', documentData.test_report.parse(data), look);
+    case 'qc_certificate':
+      return documentHtml('qc_certificate', documentData.qc_certificate.parse(data), look);
+    case 'packing_list':
+      return documentHtml('packing_list', documentData.packing_list.parse(data), look);
   }
 }
 

@@ -31,6 +31,10 @@ const FORMS: Record<DocumentName, string> = {
   bom_tree: 'MW-F-201.V01',
   bom_aggregated: 'MW-F-202.V01',
   work_instructions: 'MW-F-301.V01',
+  qc_form: 'CLP.T2.001/1.V01',
+  test_report: 'CLT.T2.001.V01',
+  qc_certificate: 'MW-F-403.V01',
+  packing_list: 'MW-F-404.V01',
 };
 const first = (builds: DemoBuild[], language: DemoBuild['document_language']): DemoBuild => {
   const found = builds.find(build => build.document_language === language);

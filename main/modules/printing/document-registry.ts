@@ -18,6 +18,7 @@ import {
   plantTime,
   requiredBom,
 } from './document-facts.service.ts';
+import { packingListOf, qcCertificateOf, qcFormOf, testReportOf } from './quality-documents.service.ts';
 
 /** What a form is called on paper and who may see it. A change of layout or wording raises the version. */
 export interface DocumentForm {
@@ -47,7 +48,27 @@ export const documentForms: Record<DocumentName, DocumentForm> = {
     permission: 'work_instructions:read',
     subject: 'build',
   },
+  qc_form: { form_id: 'MW-F-401', form_version: 'V01', permission: 'orders:read', subject: 'build' },
+  test_report: {
+    form_id: 'MW-F-402',
+    form_version: 'V01',
+    permission: 'production_checks:read',
+    subject: 'build',
+  },
+  qc_certificate: {
+    form_id: 'MW-F-403',
+    form_version: 'V01',
+    permission: 'inspections:read',
+    subject: 'build',
+  },
+  packing_list: { form_id: 'MW-F-404', form_version: 'V01', permission: 'orders:read', subject: 'build' },
 };
+/** Documents that show a BOM: with them it has left the house. */
+export const SHOWS_BOM: ReadonlySet<DocumentName> = new Set([
+  'bom_tree',
+  'bom_aggregated',
+  'work_instructions',
+]);
 
 type Sources = { [N in DocumentName]: (ctx: ReadCtx, params: DocumentParams) => DataOfDocument[N] };
 /** The data of each document; everything a layout shows is in it. */
@@ -114,4 +135,8 @@ export const documentSources: Sources = {
       total_minutes,
     };
   },
+  qc_form: qcFormOf,
+  test_report: testReportOf,
+  qc_certificate: qcCertificateOf,
+  packing_list: packingListOf,
 };

@@ -10,8 +10,10 @@ import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { headerRow } from '../bom/bom-rows.service.ts';
 import { updateBom } from '../catalogue/bom-store.service.ts';
+import { latestResult } from '../quality/results.service.ts';
 import { bomOfBuild, buildOf, buildsMeant, plantFacts } from './document-facts.service.ts';
-import { documentForms, documentSources } from './document-registry.ts';
+import { documentForms, documentSources, SHOWS_BOM } from './document-registry.ts';
+import { isReleased } from './quality-documents.service.ts';
 
 export interface Wanted {
   document: DocumentName;
@@ -34,6 +36,10 @@ const FILE_WORDS: Record<DocumentName, string> = {
   bom_tree: 'BOM',
   bom_aggregated: 'BOM_totals',
   work_instructions: 'Instructions',
+  qc_form: 'QC',
+  test_report: 'Test',
+  qc_certificate: 'Certificate',
+  packing_list: 'Packing',
 };
 
 /** What can be printed of the record at hand, by what the reader may see. */
@@ -43,7 +49,11 @@ export function documentsFor(ctx: ReadCtx, { params }: { params: DocumentParams 
   else buildsMeant(ctx, params);
   const documents = DOCUMENT_NAMES.filter(name => {
     const form = documentForms[name];
-    return ctx.actor.may(form.permission) && (isBuild || form.subject === 'order');
+    return (
+      ctx.actor.may(form.permission) &&
+      (isBuild || form.subject === 'order') &&
+      isAvailable(ctx, name, params)
+    );
   });
   return {
     documents: documents.map(document => {
@@ -51,6 +61,22 @@ export function documentsFor(ctx: ReadCtx, { params }: { params: DocumentParams 
       return { document, form_id, form_version, params };
     }),
   };
+}
+
+/** Papers of quality exist once there is an inspection to print. */
+function isAvailable(ctx: ReadCtx, document: DocumentName, params: DocumentParams): boolean {
+  switch (document) {
+    case 'qc_form':
+      return params.log_id !== undefined || params.plan_id !== undefined;
+    case 'test_report':
+      return params.order_id !== undefined && latestResult(ctx, params.order_id, 'TEST')?.is_signed === true;
+    case 'qc_certificate':
+      return params.order_id !== undefined && isReleased(ctx, params.order_id);
+    case 'packing_list':
+      return params.order_id !== undefined && latestResult(ctx, params.order_id, 'PACKAGING') !== null;
+    default:
+      return true;
+  }
 }
 
 /** Data of a document with its paper and language. Whoever calls checks the permission of the form. */
@@ -81,6 +107,14 @@ function contentOf(ctx: ReadCtx, document: DocumentName, params: DocumentParams)
       return { document, data: documentSources.bom_aggregated(ctx, params) };
     case 'work_instructions':
       return { document, data: documentSources.work_instructions(ctx, params) };
+    case 'qc_form':
+      return { document, data: documentSources.qc_form(ctx, params) };
+    case 'test_report':
+      return { document, data: documentSources.test_report(ctx, params) };
+    case 'qc_certificate':
+      return { document, data: documentSources.qc_certificate(ctx, params) };
+    case 'packing_list':
+      return { document, data: documentSources.packing_list(ctx, params) };
   }
 }
 /** Letters of any script, digits, dash and dot; the rest would trouble some file system. */
@@ -117,7 +151,7 @@ export function recordLeaving(
       subject === 'order' ? order.order_number : `${order.order_number} ${order.build_number}`,
     metadata: { document: wanted.document, form: `${form_id}.${form_version}`, ...facts },
   });
-  if (subject === 'order' || action === 'READ') return;
+  if (!SHOWS_BOM.has(wanted.document) || action === 'READ') return;
   // A BOM that left the house is not edited any more: the next edit makes a new version.
   const bom_id = bomOfBuild(ctx, order, wanted.params.bom_id);
   if (bom_id && headerRow(ctx, bom_id).exported_at_ms === null)

@@ -32,10 +32,11 @@ export function buildAt(
   moveTo(station, build.order_id, order_status);
   return { station, order_id: build.order_id };
 }
-export function moveTo(station: TestStation, order_id: string, order_status: Status): void {
+type Own = Pick<TestStation, 'serve' | 'asSystem'>;
+export function moveTo(station: Own, order_id: string, order_status: Status): void {
   station.asSystem('test.status', ctx => ctx.update(orders, order_id, { order_status }));
 }
-export function assignTo(station: TestStation, order_id: string, username: string): void {
+export function assignTo(station: Own, order_id: string, username: string): void {
   station.asSystem('test.assign', ctx => {
     const user = ctx.sql.get<{ id: Id<'users'> }>('select id from users where username = ?', [username]);
     ctx.update(orders, order_id, { current_assignee_id: user?.id ?? null });
@@ -67,12 +68,12 @@ export function goodAnswer(row: FormRow): Answer {
       return { ...blank, measured_text: row.expected_value ?? row.options[0]?.code ?? null };
   }
 }
-export const openRows = (station: TestStation, session: string, log_id: Id<'inspection_logs'>) =>
+export const openRows = (station: Own, session: string, log_id: Id<'inspection_logs'>) =>
   ask(station, session, 'quality.getForm', { log_id }).sections.flatMap(section => section.rows);
 
 /** Opens a form and answers every check that applies; `changes` by code replaces the good answer. */
 export function fillForm(
-  station: TestStation,
+  station: Own,
   session: string,
   order_id: Id<'orders'>,
   plan_type: PlanType,
@@ -91,7 +92,7 @@ export function fillForm(
   return log_id;
 }
 /** A drawing on the build, as P05 asks for. */
-export function attachDrawing(station: TestStation, order_id: string): void {
+export function attachDrawing(station: Own, order_id: string): void {
   station.asSystem('test.drawing', ctx => attach(ctx, order_id));
 }
 
@@ -111,7 +112,7 @@ function attach(ctx: CommandCtx, order_id: string): void {
   });
 }
 export const sign = (
-  station: TestStation,
+  station: Own,
   session: string,
   log_id: Id<'inspection_logs'>,
   credentials: { username?: string; password?: string; pin?: string },

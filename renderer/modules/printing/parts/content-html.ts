@@ -12,5 +12,13 @@ export function contentHtml(content: PreviewContent, look: DocumentLook): string
       return documentHtml(content.document, content.data, look);
     case 'work_instructions':
       return documentHtml(content.document, content.data, look);
+    case 'qc_form':
+      return documentHtml(content.document, content.data, look);
+    case 'test_report':
+      return documentHtml(content.document, content.data, look);
+    case 'qc_certificate':
+      return documentHtml(content.document, content.data, look);
+    case 'packing_list':
+      return documentHtml(content.document, content.data, look);
   }
 }

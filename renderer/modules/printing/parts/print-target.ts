@@ -16,7 +16,13 @@ export interface PrintTarget {
 /** What an address like `/print/bom_tree?bom=…&paper=A4` asks for; null when there is no such document. */
 export function printTarget(document: string | undefined, search: URLSearchParams): PrintTarget | null {
   const name = documentName.safeParse(document);
-  const given = { order_id: search.get('order'), bom_id: search.get('bom'), order_number: search.get('po') };
+  const given = {
+    order_id: search.get('order'),
+    bom_id: search.get('bom'),
+    order_number: search.get('po'),
+    log_id: search.get('log'),
+    plan_id: search.get('plan'),
+  };
   const params = documentParams.safeParse(
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
   );

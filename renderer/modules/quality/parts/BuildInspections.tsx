@@ -33,6 +33,17 @@ export function BuildInspections({ order_id }: { order_id: OrderId }) {
       ))}
       {hasSigned && (
         <Group>
+          {papersOf(data?.forms ?? []).map(document => (
+            <Button
+              key={document}
+              variant="default"
+              component={Link}
+              to={`/print/${document}?order=${order_id}`}
+              leftSection={<IconPrinter size={16} />}
+            >
+              {t(`prints.${document}`)}
+            </Button>
+          ))}
           <Button variant="default" leftSection={<IconShieldCheck size={16} />} onClick={verify}>
             {t('verify.start')}
           </Button>
@@ -40,6 +51,16 @@ export function BuildInspections({ order_id }: { order_id: OrderId }) {
       )}
     </Stack>
   );
+}
+
+/** Papers that exist once their inspection is signed. */
+function papersOf(forms: readonly BuildForm[]): string[] {
+  const latest = (type: BuildForm['plan_type']) => forms.find(f => f.plan_type === type)?.latest ?? null;
+  return [
+    ...(latest('TEST') ? ['test_report'] : []),
+    ...(latest('PACKAGING') ? ['packing_list'] : []),
+    ...(latest('FINAL_QC')?.overall_result === 'PASS' ? ['qc_certificate'] : []),
+  ];
 }
 
 function FormCard({ form, order_id }: { form: BuildForm; order_id: OrderId }) {
