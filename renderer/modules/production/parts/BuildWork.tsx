@@ -78,7 +78,7 @@ export function BuildWork({ order_id }: { order_id: string }) {
             <Table.Th w={40} aria-label={t('status')} />
             <Table.Th w={150}>{t('code')}</Table.Th>
             <Table.Th>{t('work.task')}</Table.Th>
-            <Table.Th>{t('work.state')}</Table.Th>
+            <Table.Th w={300}>{t('work.state')}</Table.Th>
             <Table.Th w={90} ta="right">
               {t('minutes')}
             </Table.Th>

@@ -50,7 +50,12 @@ function Row({ build }: { build: WorkBuild }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor component={Link} to={`/orders/${build.order_id}?tab=work`} fw={600}>
+        <Anchor
+          component={Link}
+          to={`/orders/${build.order_id}?tab=work`}
+          fw={600}
+          style={{ whiteSpace: 'nowrap' }}
+        >
           {build.order_number} / {build.build_number}
         </Anchor>
         <Group gap={4}>
@@ -68,7 +73,7 @@ function Row({ build }: { build: WorkBuild }) {
         </Group>
       </Table.Td>
       <Table.Td maw={240}>
-        <Text size="sm" truncate title={build.customer_name}>
+        <Text size="sm" truncate maw={200} title={build.customer_name}>
           {build.customer_name}
         </Text>
       </Table.Td>
