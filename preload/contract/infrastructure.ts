@@ -314,9 +314,9 @@ export const infrastructure = {
     refusals: ['view_not_yours'],
   }),
 
-  /** Versions, database checks, disk, backups, row counts. */
   /** At a glance and in milliseconds; the doctor reads the whole database. */
   health: query({ allow: 'settings:read', input: empty, output: health }),
+  /** Versions, database checks, disk, backups, row counts. */
   doctor: job({ allow: 'settings:read', input: empty, output: doctorReport }),
   listBackups: query({ allow: 'settings:read', input: empty, output: z.array(backupRow) }),
   makeBackup: job({ allow: 'settings:update', input: empty, output: backupRow }),

@@ -56,6 +56,16 @@ test('IN and OUT by scanner and keys alone: grid, station, undo; the balance is 
   const rows = page.getByRole('grid').getByRole('row');
   await expect(rows.filter({ hasText: 'SCAN-1001' })).toContainText('30 available');
   await expect(rows.filter({ hasText: 'SCAN-1002' })).toContainText('8 available');
+  // A filter kept under a name comes back on another visit.
+  await page.getByRole('button', { name: 'Save this filter' }).click();
+  await page.getByLabel('Name of the filter').fill('My scans');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Saved filter')).toBeVisible();
+  await visit(page, '/tracking/reports');
+  await visit(page, '/tracking/balances');
+  await page.getByLabel('Saved filter').selectOption('My scans');
+  await expect(page.getByRole('searchbox')).toHaveValue('scan-100');
+  await expect(rows.filter({ hasText: 'SCAN-1001' })).toContainText('30 available');
 });
 
 const SCREENS = [

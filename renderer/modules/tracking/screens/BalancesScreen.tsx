@@ -21,6 +21,7 @@ import { useTexts } from '../../../ui/texts.ts';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { MovementFilters } from '../parts/MovementFilters.tsx';
 import { OrderFlowPanel } from '../parts/OrderFlowPanel.tsx';
+import { SavedFilters } from '../parts/SavedFilters.tsx';
 import { TrackingTabs } from '../parts/TrackingTabs.tsx';
 import { useSource } from '../parts/use-source.ts';
 
@@ -113,7 +114,9 @@ export default function BalancesScreen() {
           </UnstyledButton>
         ))}
       </SimpleGrid>
-      <MovementFilters filter={filter} none={NONE} onChange={setFilter} />
+      <MovementFilters filter={filter} none={NONE} onChange={setFilter}>
+        <SavedFilters list="tracking_balances" filter={filter} shape={balanceFilter} onChoose={setFilter} />
+      </MovementFilters>
       <RefusalNotice failure={error && failureFrom(error)} />
       <div style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0 }}>
         <div style={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex' }}>

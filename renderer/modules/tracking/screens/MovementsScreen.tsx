@@ -20,6 +20,7 @@ import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { CorrectDialog } from '../parts/CorrectDialog.tsx';
 import { MovementFilters, TypeFilter } from '../parts/MovementFilters.tsx';
 import { useMovementColumns } from '../parts/movement-columns.tsx';
+import { SavedFilters } from '../parts/SavedFilters.tsx';
 import { TrackingTabs } from '../parts/TrackingTabs.tsx';
 import { useSource } from '../parts/use-source.ts';
 
@@ -74,6 +75,12 @@ export default function MovementsScreen() {
           onChange={movement_type =>
             setParams({ filter: JSON.stringify({ ...filter, movement_type }) }, { replace: true })
           }
+        />
+        <SavedFilters
+          list="tracking_movements"
+          filter={filter}
+          shape={movementFilter}
+          onChoose={next => setParams({ filter: JSON.stringify(next) }, { replace: true })}
         />
       </MovementFilters>
       <RefusalNotice failure={error && failureFrom(error)} />
