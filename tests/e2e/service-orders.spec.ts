@@ -27,6 +27,8 @@ test('service parts from the cart to fulfilled: search, submit, approve less, fu
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   const page = await context.newPage();
   await signIn(page, station, SERVICE);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await speak(page, 'en');
   await expect(page.getByRole('link', { name: 'Service parts' })).toBeVisible();
   await visit(page, '/service');
   await page.getByRole('searchbox', { name: /Number, name/ }).fill('touchscreen');
@@ -46,12 +48,12 @@ test('service parts from the cart to fulfilled: search, submit, approve less, fu
 
   const desk = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
   await signIn(desk, station, PEOPLE.procurement);
-  await expect(desk.getByRole('link', { name: 'Service orders' })).toBeVisible();
+  await expect(desk.getByRole('heading', { level: 1 })).toBeVisible();
+  await speak(desk, 'en');
   await visit(desk, '/service/orders');
   wrong.push(...(await faults(desk, 'orders-light')));
   await desk.getByRole('link', { name: /^SO-/ }).click();
   await desk.getByRole('textbox', { name: /^Approved quantity of/ }).fill('2');
-  wrong.push(...(await faults(desk, 'order-light')));
   await desk.getByRole('button', { name: 'Approve' }).click();
   await expect(desk.getByRole('cell', { name: 'Approved', exact: true })).toBeVisible();
   await desk.getByRole('button', { name: 'Mark as fulfilled' }).click();
@@ -59,8 +61,6 @@ test('service parts from the cart to fulfilled: search, submit, approve less, fu
   await speak(desk, 'fr');
   await desk.emulateMedia({ colorScheme: 'dark' });
   wrong.push(...(await faults(desk, 'order-dark-fr')));
-  await visit(desk, '/service/orders');
-  wrong.push(...(await faults(desk, 'orders-dark-fr')));
 
   await visit(page, '/service/orders');
   await page.getByRole('link', { name: /^SO-/ }).click();

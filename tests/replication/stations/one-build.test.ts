@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { bom_headers, bom_lines } from '../../../db/schema/catalogue.ts';
+import { orders } from '../../../db/schema/orders.ts';
+import { plantOf, unitOf } from '../../../main/modules/catalogue/plant.service.ts';
+import { evaluateConfiguration } from '../../../main/modules/catalogue/product-model.rules.ts';
+import { activeModel } from '../../../main/modules/catalogue/product-models.service.ts';
+import { installInstructions } from '../../../main/modules/production/install.service.ts';
+import type { CommandCtx } from '../../../main/rpc/context.ts';
+import { context, mdrd, smallBuild } from '../../modules/catalogue/product-model-support.ts';
+import { userNamed } from '../../modules/production/work-support.ts';
+import { ask, peopleFor, refusalOf, signIn } from '../../support/station.ts';
+import {
+  differences,
+  noProgress,
+  type OfflineStation,
+  offlineStation,
+  testCentre,
+  untilQuiet,
+} from './support.ts';
+
+const shipped = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../resources/demo-plant/${name}.json`, import.meta.url), 'utf8'));
+const WANTED = ['A01', 'A02', 'A03', 'B1', 'B5', 'C02', 'C04'];
+
+/** A build on the floor with a BOM of one touchscreen, and a few instructions. */
+function storeBuild(ctx: CommandCtx) {
+  const instructions = (shipped('work-instructions') as { code: string }[]).filter(i =>
+    WANTED.includes(i.code),
+  );
+  installInstructions(ctx, { tools: shipped('tools'), instructions });
+  const plant_id = plantOf(ctx);
+  const { product_model_id } = activeModel(ctx, 'MDRD');
+  const order = ctx.insert(orders, {
+    plant_id,
+    order_kind: 'CUSTOMER_BUILD',
+    order_number: 'PO-1',
+    build_number: 'BUILD-001',
+    customer_name: 'Lakeshore Hospital',
+    order_status: 'READY_FOR_PRODUCTION',
+    current_assignee_id:
+      ctx.sql.get<{ id: never }>("select id from users where username = 'operator'")?.id ?? null,
+    product_model_id,
+    configuration: evaluateConfiguration(mdrd, smallBuild, context).normalized,
+  });
+  const uom_id = unitOf(ctx, 'EA');
+  const bom = ctx.insert(bom_headers, {
+    plant_id,
+    scope: 'ORDER',
+    bom_number: 'PO-1 BUILD-001',
+    bom_name: 'BUILD-001',
+    order_id: order.id,
+    product_model_id,
+    bom_version: 1,
+    status: 'APPROVED',
+    uom_id,
+  });
+  ctx.update(orders, order.id, { bom_id: bom.id });
+  ctx.insert(bom_lines, {
+    bom_header_id: bom.id,
+    line_number: 1,
+    item_number: 'T2-TS7',
+    quantity_e6: 1_000_000,
+    total_quantity_e6: 1_000_000,
+    uom_id,
+  });
+  return order.id;
+}
+
+/** Two stations of one centre with a build on the floor and its task list. */
+async function sharedBuild() {
+  const centre = await testCentre();
+  const one = offlineStation();
+  peopleFor(one.station, ['ORG_ADMIN', 'OPERATOR']);
+  const order_id = one.station.asSystem('test.build', storeBuild);
+  expect(userNamed(one.station, 'operator')).toBeDefined();
+  ask(one.station, signIn(one.station, 'operator'), 'production.generateTasks', { order_id });
+  await one.station.replication.join(await centre.code('K1'), true, noProgress);
+  const two = offlineStation();
+  await two.station.replication.join(await centre.code('K2'), false, noProgress);
+  const at = (s: OfflineStation) => {
+    const session = signIn(s.station, 'operator');
+    const work = () => ask(s.station, session, 'production.work', { order_id });
+    const task = (code: string) => work().tasks.find(found => found.task_code === code);
+    return {
+      s,
+      work,
+      task,
+      done: () => work().tasks.flatMap(found => (found.state === 'done' ? [found.task_code] : [])),
+      complete: (code: string) => {
+        const task_id = task(code)?.task_id;
+        if (!task_id) throw new Error(`no task ${code}`);
+        ask(s.station, session, 'production.completeTask', { task_id });
+      },
+      generate: () => ask(s.station, session, 'production.generateTasks', { order_id }),
+      capture: (serial_number: string) =>
+        refusalOf(s.station, session, 'traceability.captureSerial', {
+          order_id,
+          material_number: 'T2-TS7',
+          basin_index: null,
+          serial_number,
+        }),
+    };
+  };
+  return { one: at(one), two: at(two), both: [one, two] as const };
+}
+const inboxOf = ({ station }: OfflineStation) =>
+  station.readAsSystem(ctx =>
+    ctx.sql.all<{ table_name: string; reason_code: string }>('select table_name, reason_code from conflicts'),
+  );
+
+test('two stations work on one build: other tasks merge, the same task is done once, a serial number is one', async () => {
+  const { one, two, both } = await sharedBuild();
+  for (const code of ['A01', 'A02', 'A03']) one.complete(code);
+  await untilQuiet(both);
+  expect(two.done()).toEqual(['A01', 'A02', 'A03']);
+  one.complete('B1.1');
+  one.complete('C02');
+  two.complete('C04');
+  two.complete('C02');
+  await untilQuiet(both);
+  expect(one.done()).toEqual(['A01', 'A02', 'A03', 'B1.1', 'C02', 'C04']);
+  expect(two.done()).toEqual(one.done());
+  expect(one.task('C02')?.events.map(event => event.event_type)).toEqual(['COMPLETED', 'COMPLETED']);
+  expect(inboxOf(one.s)).toEqual([]);
+
+  // One makes the list again while the other goes on with the old one: what arrives late counts.
+  one.generate();
+  two.complete('B5.1');
+  await untilQuiet(both);
+  expect(one.task('B5.1')?.completed).toMatchObject({ is_carried: true });
+  expect(two.done()).toEqual(one.done());
+  expect(inboxOf(one.s)).toEqual([]);
+  expect(differences(...both)).toEqual([]);
+
+  // The same serial number at both stations stays one; the later capture is a conflict that names it.
+  expect([one.capture('TS7-1'), two.capture('TS7-1')]).toEqual(['accepted', 'accepted']);
+  await untilQuiet(both);
+  expect(inboxOf(two.s)).toEqual([{ table_name: 'serial_numbers', reason_code: 'already_exists' }]);
+  expect([one.capture('TS7-2'), two.capture('TS7-1')]).toEqual(['serials_complete', 'serial_taken']);
+  expect(differences(...both)).toEqual([]);
+});
