@@ -1,9 +1,9 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { IconPackageImport, IconPlus, IconSend } from '@tabler/icons-react';
+import { IconPlus, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutsourcedLine } from '../../../../preload/contract/fulfilment.ts';
 import { useMe } from '../../../app/session.tsx';
-import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { useAsk } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -17,21 +17,11 @@ type Opened = { kind: 'send' } | { kind: 'mark' } | { kind: 'line'; line: Outsou
 const MOST_LINES = 1000;
 
 /** What of a build is made or finished outside: marked, sent, back. */
-export function BuildParts({
-  order_id,
-  bom_id,
-  isWaiting,
-}: {
-  order_id: string;
-  bom_id: string | undefined;
-  /** The parts were sent and the sink body is awaited. */
-  isWaiting: boolean;
-}) {
+export function BuildParts({ order_id, bom_id }: { order_id: string; bom_id: string | undefined }) {
   const t = useTexts('fulfilment');
   const { may } = useMe();
   const [opened, setOpened] = useState<Opened | null>(null);
   const found = useAsk('fulfilment.outsourced', { order_id, limit: MOST_LINES });
-  const arrived = useCommand('fulfilment.bodyArrived');
   const columns = usePartsColumns(false);
   const rows = found.data?.rows ?? [];
   const pending = rows.filter(row => row.outsourcing_status === 'PENDING');
@@ -56,22 +46,14 @@ export function BuildParts({
             {t('screens.send_title', { count: pending.length })}
           </Button>
         )}
-        {may('outsourcing:update') && isWaiting && (
-          <Button
-            leftSection={<IconPackageImport size={16} />}
-            loading={arrived.pending}
-            onClick={() => void arrived.run({ order_id }).catch(() => undefined)}
-          >
-            {t('screens.body_arrived')}
-          </Button>
-        )}
       </Group>
-      <RefusalNotice failure={arrived.failure ?? found.error} />
+      <RefusalNotice failure={found.error} />
       <DataGrid
         id="build-parts"
         label={t('screens.parts_title')}
         columns={columns}
         rows={rows}
+        loading={found.isPending}
         rowKey={row => row.shipment_item_id}
         {...(may('outsourcing:update')
           ? { onOpen: (line: OutsourcedLine) => setOpened({ kind: 'line', line }) }

@@ -1,12 +1,13 @@
 import { Checkbox, List, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Situation, TransitionOffer } from '../../../../preload/contract/fulfilment.ts';
+import { useMe } from '../../../app/session.tsx';
 import { useCommand } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { OrderStatusBadge } from '../../orders/parts/OrderStatusBadge.tsx';
-import { missingWords } from './missing-words.ts';
+import { missingWords } from './steps.ts';
 
 interface Props {
   situation: Situation;
@@ -18,33 +19,45 @@ interface Props {
 export function MoveDialog({ situation, step, name, onClose }: Props) {
   const t = useTexts('fulfilment');
   const move = useCommand('fulfilment.move');
+  const arrived = useCommand('fulfilment.bodyArrived');
+  const { may } = useMe();
   const [comment, setComment] = useState('');
+  const partsOut = step.missing.find(entry => entry.code === 'parts_out');
+  const mayReceive = partsOut !== undefined && may('outsourcing:update');
+  const [isReceived, setReceived] = useState(true);
   const [isWaived, setWaived] = useState(false);
   const [carrier_name, setCarrier] = useState('');
   const [tracking_number, setTracking] = useState('');
-  const stays = step.missing.filter(entry => !(isWaived && entry.is_waivable));
-  const needsComment = step.needs_comment || isWaived;
+  const isReceiving = mayReceive && isReceived;
+  const stays = step.missing.filter(
+    entry => !(isReceiving && entry === partsOut) && !(isWaived && entry.is_waivable),
+  );
+  const needsComment = step.needs_comment || (isWaived && !isReceiving);
   const isShipping = step.to_status === 'SHIPPED';
-  const run = () =>
-    move
-      .run({
-        order_id: situation.order_id,
-        transition_code: step.transition_code,
-        expected_version: situation.row_version,
-        waive: isWaived,
-        ...(comment.trim() ? { comment: comment.trim() } : {}),
-        ...(isShipping ? { carrier_name, tracking_number } : {}),
-      })
-      .then(onClose, () => undefined);
+  const given = comment.trim() ? { comment: comment.trim() } : {};
+  const { order_id, row_version } = situation;
+  const run = () => {
+    const done = isReceiving
+      ? arrived.run({ order_id, ...given })
+      : move.run({
+          order_id,
+          transition_code: step.transition_code,
+          expected_version: row_version,
+          waive: isWaived,
+          ...given,
+          ...(isShipping ? { carrier_name, tracking_number } : {}),
+        });
+    void done.then(onClose, () => undefined);
+  };
   return (
     <Dialog opened onClose={onClose} title={name}>
       <DialogForm
-        onSubmit={() => void run()}
+        onSubmit={run}
         onCancel={onClose}
         submitLabel={t('screens.confirm')}
         isReady={stays.length === 0 && (!needsComment || comment.trim() !== '')}
-        pending={move.pending}
-        failure={move.failure}
+        pending={move.pending || arrived.pending}
+        failure={move.failure ?? arrived.failure}
       >
         <OrderStatusBadge status={step.to_status} />
         {step.missing.length > 0 && (
@@ -57,7 +70,14 @@ export function MoveDialog({ situation, step, name, onClose }: Props) {
                 <List.Item key={entry.guard}>{missingWords(t, entry)}</List.Item>
               ))}
             </List>
-            {step.missing.some(entry => entry.is_waivable) && (
+            {mayReceive && (
+              <Checkbox
+                label={t('screens.receive_all')}
+                checked={isReceived}
+                onChange={event => setReceived(event.currentTarget.checked)}
+              />
+            )}
+            {!isReceiving && step.missing.some(entry => entry.is_waivable) && (
               <Checkbox
                 label={t('screens.waive')}
                 checked={isWaived}

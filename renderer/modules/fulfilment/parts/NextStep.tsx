@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
-import { IconArrowRight, IconDots, IconHandStop, IconUser, IconUserPlus } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowRight,
+  IconDots,
+  IconHandStop,
+  IconUser,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Situation, TransitionOffer } from '../../../../preload/contract/fulfilment.ts';
 import type { LocalizedText } from '../../../../preload/contract/product-model.ts';
@@ -11,8 +18,9 @@ import { useLocalized } from '../../orders/parts/localized.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import { FlagBadge } from './FlagBadge.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
-import { firstStep, missingWords, rolesWords } from './missing-words.ts';
+import classes from './NextStep.module.css';
 import { OverrideDialog } from './OverrideDialog.tsx';
+import { firstStep, missingWords, rolesWords } from './steps.ts';
 
 type Open = { kind: 'step'; step: TransitionOffer } | { kind: 'assign' } | { kind: 'override' };
 
@@ -27,7 +35,7 @@ function Steps({ situation }: { situation: Situation }) {
   const t = useTexts('fulfilment');
   const localized = useLocalized();
   const [open, setOpen] = useState<Open | null>(null);
-  const step = firstStep(situation.transitions);
+  const step = firstStep(situation);
   const others = situation.transitions.filter(entry => entry !== step && entry.is_mine);
   const close = () => setOpen(null);
   return (
@@ -116,11 +124,14 @@ function Waiting({ step }: { step: TransitionOffer }) {
   const [first] = step.missing;
   if (!first) return null;
   return (
-    <Text size="sm" c="orange.8" className="missing-line">
-      {step.missing.length === 1
-        ? missingWords(t, first)
-        : `${missingWords(t, first)} · ${t('screens.missing_n', { count: step.missing.length })}`}
-    </Text>
+    <Group gap={6} wrap="nowrap">
+      <IconAlertTriangle size={16} aria-hidden className={classes.warning} />
+      <Text size="sm">
+        {step.missing.length === 1
+          ? missingWords(t, first)
+          : `${missingWords(t, first)} · ${t('screens.missing_n', { count: step.missing.length })}`}
+      </Text>
+    </Group>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Text, Title } from '@mantine/core';
 import type { OutputAt } from '../../../rpc/paths.ts';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -15,7 +15,7 @@ export function Stages({ stages }: { stages: readonly Stage[] }) {
       <Title order={2} size="h6" mb="xs">
         {t('screens.stages')}
       </Title>
-      <Stack gap={6}>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl" verticalSpacing={6}>
         {stages.map(stage => (
           <div key={stage.status} className={classes.row}>
             <Text size="sm" truncate>
@@ -30,14 +30,12 @@ export function Stages({ stages }: { stages: readonly Stage[] }) {
             <Group gap={6} wrap="nowrap">
               {stage.is_bottleneck && <StatusBadge tone="warning" label={t('screens.bottleneck')} />}
               {stage.late > 0 && (
-                <Text size="xs" c="red.8" className="late">
-                  {t('screens.late_n', { count: stage.late })}
-                </Text>
+                <StatusBadge tone="bad" label={t('screens.late_n', { count: stage.late })} />
               )}
             </Group>
           </div>
         ))}
-      </Stack>
+      </SimpleGrid>
     </Paper>
   );
 }

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { OutsourcedLine } from '../../../../preload/contract/fulfilment.ts';
 import type { GridColumn } from '../../../ui/grid-column.tsx';
@@ -47,12 +46,13 @@ export function usePartsColumns(withBuild: boolean): GridColumn<OutsourcedLine>[
         key: 'expected_on',
         title: t('screens.expected'),
         kind: 'day',
-        width: 210,
+        width: 230,
         render: row =>
           row.days_overdue > 0 ? (
-            <Text size="sm" c="red" fw={600}>
-              {row.expected_on} · {t('screens.days_overdue', { count: row.days_overdue })}
-            </Text>
+            <>
+              {row.expected_on}{' '}
+              <StatusBadge tone="bad" label={t('screens.days_overdue', { count: row.days_overdue })} />
+            </>
           ) : (
             row.expected_on
           ),

@@ -1,10 +1,11 @@
-import { Checkbox, Stack, Text } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { usePartsColumns } from '../parts/parts-columns.tsx';
 
@@ -39,15 +40,10 @@ export default function PartsOut() {
         label={t('screens.parts_title')}
         columns={columns}
         rows={found.data?.rows ?? []}
+        loading={found.isPending}
         rowKey={row => row.shipment_item_id}
         href={row => `/orders/${row.order_id}?tab=parts`}
-        bar={
-          overdue > 0 && (
-            <Text size="sm" c="red" fw={600}>
-              {t('screens.overdue_n', { count: overdue })}
-            </Text>
-          )
-        }
+        bar={overdue > 0 && <StatusBadge tone="bad" label={t('screens.overdue_n', { count: overdue })} />}
         empty={<EmptyState title={t('screens.no_parts')} text={t('screens.no_parts_text')} />}
       />
     </Stack>

@@ -92,6 +92,7 @@ function QueueView({ queue }: { queue: Queue }) {
         label={t(`queues.${queue}`)}
         columns={columns}
         rows={rows}
+        loading={found.isPending}
         rowKey={row => row.order_id}
         href={row => `/orders/${row.order_id}`}
         selection={selection}

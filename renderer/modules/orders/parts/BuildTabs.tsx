@@ -56,9 +56,7 @@ export function BuildTabs({ page, bom_id }: { page: OrderPage; bom_id: string | 
       label: t('screens.parts'),
       permission: 'outsourcing:read',
       isText: false,
-      show: () => (
-        <BuildParts order_id={order_id} bom_id={bom_id} isWaiting={order.order_status === 'PARTS_SENT'} />
-      ),
+      show: () => <BuildParts order_id={order_id} bom_id={bom_id} />,
     },
     {
       name: 'work',
