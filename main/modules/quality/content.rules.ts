@@ -27,11 +27,19 @@ const answerOf = (row: Measurement) => ({
   note: row.note,
   files: row.files,
 });
-/** Hash of an answer while the form is open. */
-export const answerDigest = (row: Measurement): string => sha256(canonical(answerOf(row)));
+/**
+ * Hash of an answer while the form is open, with who gave it and when: the same answer given at another station is
+ * another one, and a signature that has not seen it conflicts.
+ */
+export const answerDigest = (row: Measurement): string => sha256(canonical(givenBy(row)));
+const givenBy = (row: Measurement) => ({
+  ...answerOf(row),
+  measured_by: row.measured_by,
+  measured_at_ms: row.measured_at_ms,
+});
 /** Hash of an answer as it was signed: bound to its record and moment, so it never equals that of an open answer. */
 export const sealedDigest = (row: Measurement, signed_at_ms: number): string =>
-  sha256(canonical({ ...answerOf(row), log_id: row.log_id, signed_at_ms }));
+  sha256(canonical({ ...givenBy(row), log_id: row.log_id, signed_at_ms }));
 
 /**
  * What a signature covers: the record, the form with the words of every check, and every answer. Only what is stored

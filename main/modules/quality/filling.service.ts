@@ -196,11 +196,10 @@ export function saveAnswer(ctx: CommandCtx, { measurement_id, answer }: Input<'s
   const options = optionsFor(ctx, order, [check])(check, row.repeat_index).map(option => option.code);
   refuseImpossible(check, given, { options, required_e6: requiredE6(row) });
   if (check.is_unique && given.measured_text) refuseTaken(ctx, open, given.measured_text);
-  const next = { ...row, ...given };
+  const answered = { ...given, measured_by: ctx.actor.user_id, measured_at_ms: ctx.now_ms };
+  const next = { ...row, ...answered };
   const saved = ctx.update(inspection_measurements, row.id, {
-    ...given,
-    measured_by: ctx.actor.user_id,
-    measured_at_ms: ctx.now_ms,
+    ...answered,
     answer_sha256: answerDigest(next),
     is_conforming: conformsOf(check, next, documentsOf(ctx, order.id)),
   });

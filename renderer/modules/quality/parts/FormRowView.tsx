@@ -75,7 +75,7 @@ export function Question({ row, form }: { row: FormRow; form: Form }) {
   const role = row.needs_file_role;
   return (
     <Stack gap={2}>
-      <Text c={row.is_applicable ? undefined : 'dimmed'} component="div">
+      <Text inherit c={row.is_applicable ? undefined : 'dimmed'} component="div">
         {row.item_label ?? row.name[locale]}
         {row.repeat_index > 0 && row.repeated_per !== 'accessories' && (
           <Badge ml={8} variant="default" radius="sm">

@@ -76,6 +76,8 @@ export function SigningDialog({
         failure: isFail ? { category, description, needs_rework: needsRework } : null,
       })
       .then(onSigned, () => setSecret(''));
+  // Opened when its words are there: the first field has the focus.
+  if (!facts && !asked.error) return null;
   return (
     <Dialog opened onClose={onClose} title={t('sign.title')} size="lg">
       <RefusalNotice failure={asked.error} />

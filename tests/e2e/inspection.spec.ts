@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
+import { speak } from './order-screens.ts';
+
+test.use({ story: 'inspection' });
+test.describe.configure({ mode: 'serial' });
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'millwright-inspection-'));
+const INSPECTOR = { username: 's.lindqvist', password: 'demo-inspector-1' };
+let bench: RunningStation;
+test.beforeAll(async () => {
+  const node = path.join(root, 'node_modules/node/bin/node');
+  execFileSync(node, ['tests/e2e/put-before-inspector.ts', folder, 'PO-260105'], { cwd: root });
+  bench = await startStation(folder);
+});
+test.afterAll(async () => {
+  await bench.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+const picture = (name: string) => (process.env.LOOK_AT ? { path: `${process.env.LOOK_AT}/${name}.png` } : {});
+
+/** What a person at the bench does with each check: key 1, the expected N/A, a scanned text, a number. */
+async function answer(page: Page): Promise<void> {
+  const item = page.locator('[data-code]');
+  const code = await item.getAttribute('data-code');
+  const place = `${code} ${await item.getAttribute('data-index')}`;
+  const expected = await item.innerText();
+  if (code === 'P01') await page.keyboard.type('JOB-4711');
+  else if (code === 'P02') await page.keyboard.press('Enter');
+  else if (code?.startsWith('P04-')) await page.keyboard.type('30.5');
+  else if (expected.includes('Configuration: N/A')) await page.keyboard.press('3');
+  else if (expected.includes('Configuration: Levelling feet')) await page.keyboard.press('2');
+  else if (code === 'P03') await page.keyboard.press('PageDown');
+  else await page.keyboard.press('1');
+  if (code === 'P01' || code?.startsWith('P04-')) await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => `${await item.getAttribute('data-code')} ${await item.getAttribute('data-index')}`)
+    .not.toBe(place);
+}
+
+test('a pre-QC form is filled by keyboard, a wrong password keeps it, the signature seals it and prints', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await signIn(page, bench, INSPECTOR);
+  await page.getByRole('link', { name: 'Quality' }).click();
+  await page.screenshot(picture('queue'));
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'MDRD Pre-Production Check' })).toBeVisible();
+  await page.screenshot(picture('form'));
+  await page.getByRole('link', { name: 'Station' }).click();
+  await expect(page.locator('[data-code=P01]')).toBeVisible();
+  await page.screenshot(picture('station-text'));
+  const last = page.getByRole('button', { name: 'Next' });
+  for (let step = 0; step < 60 && (await last.isEnabled()); step++) {
+    const code = await page.locator('[data-code]').getAttribute('data-code');
+    if (code === 'P06' || code === 'P04-W') await page.screenshot(picture(`station-${code}`));
+    await answer(page);
+  }
+  // The last check has no next one: its key keeps the answer.
+  await page.keyboard.press('1');
+  await expect(page.getByRole('button', { name: 'Sign', exact: true })).toBeEnabled();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('button', { name: /^P01/ })).toBeVisible();
+  await page.screenshot(picture('station-jump'));
+
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('release it for production');
+  await page.screenshot(picture('sign'));
+  await dialog.getByRole('checkbox').press('Space');
+  await dialog.getByLabel('User name').fill(INSPECTOR.username);
+  await dialog.getByLabel('Password', { exact: true }).fill('wrong-password-1');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('The password is wrong');
+  await expect(dialog.getByLabel('User name')).toHaveValue(INSPECTOR.username);
+  await dialog.getByLabel('Password', { exact: true }).fill(INSPECTOR.password);
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('region', { name: 'Signature' })).toContainText('Inspected and released');
+  await expect(page.locator('[data-code=P01]')).toContainText('JOB-4711');
+  await page.screenshot(picture('signed'));
+  await page.getByRole('link', { name: 'Print', exact: true }).click();
+  const paper = page.frameLocator('iframe').first();
+  await expect(paper.getByText('Signed electronically: Inspected and released')).toBeVisible();
+  await expect(paper.getByText('JOB-4711').first()).toBeVisible();
+  await page.screenshot(picture('print'));
+  await visit(page, '/quality/results');
+  await page.getByRole('button', { name: 'Verify signatures' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'exactly what was signed' })).toBeVisible();
+  await page.screenshot(picture('results'));
+});
+
+for (const look of [
+  { language: 'en', scheme: 'light' },
+  { language: 'fr', scheme: 'dark' },
+] as const)
+  test(`screens of quality are accessible and fit: ${look.language}, ${look.scheme}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.emulateMedia({ colorScheme: look.scheme });
+    await signIn(page, bench, INSPECTOR);
+    await speak(page, look.language);
+    await visit(page, '/quality/results');
+    await page.getByRole('grid').getByRole('link').first().click();
+    const signed = new URL(page.url()).hash.slice(1);
+    const plans = '/quality/plans';
+    for (const [name, to] of [
+      ['queue', '/quality'],
+      ['plans', plans],
+      ['instruments', '/quality/instruments'],
+      ['signed', signed],
+    ] as const) {
+      await visit(page, to);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.screenshot(picture(`${name}-${look.language}`));
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(v => `${name} ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+    }
+    await visit(page, plans);
+    await page.getByRole('grid').getByRole('link').first().click();
+    await expect(page.getByText('CLQ.T2.001').first()).toBeVisible();
+    await page.screenshot(picture(`plan-${look.language}`));
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(v => `plan ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+    await speak(page, 'en');
+  });
