@@ -112,7 +112,8 @@ export class Replicator implements ReplicationPort {
   /** What a person should know although the exchange works. */
   #concern(): ReplicationStatus['trouble'] {
     const { differing_tables, clock_offset_ms = 0 } = this.#facts;
-    if (differing_tables !== undefined) return { code: 'rows_differ', details: { tables: differing_tables } };
+    if (differing_tables !== undefined)
+      return { code: 'rows_differ', details: { tables: differing_tables.split(', ').length } };
     if (Math.abs(clock_offset_ms) > CLOCK_WARNING_MS)
       return { code: 'clock_wrong', details: { seconds: Math.round(clock_offset_ms / 1000) } };
     return null;
