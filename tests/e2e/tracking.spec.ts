@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
+import { readXlsx } from 'hucre';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { scan } from './wedge.ts';
 
@@ -66,6 +68,24 @@ test('IN and OUT by scanner and keys alone: grid, station, undo; the balance is 
   await page.getByLabel('Saved filter').selectOption('My scans');
   await expect(page.getByRole('searchbox')).toHaveValue('scan-100');
   await expect(rows.filter({ hasText: 'SCAN-1001' })).toContainText('30 available');
+});
+
+test('what is filtered leaves as Excel: the balances are numbers, the order numbers text', async ({
+  page,
+  station,
+}) => {
+  await signIn(page, station, PEOPLE.manager);
+  await visit(page, '/tracking/balances');
+  await page.getByRole('searchbox').fill('scan-1001');
+  await expect(page.getByRole('heading', { name: '1 balance' })).toBeVisible();
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Excel/ }).click();
+  const file = await waiting;
+  expect(file.suggestedFilename()).toMatch(/^production_orders_with_balance_\d{8}_\d{6}\.xlsx$/);
+  const book = await readXlsx(readFileSync(await file.path()));
+  const sheet = book.sheets.find(({ name }) => name === 'Balance Report');
+  const row = sheet?.rows.find(cells => String(cells[0]) === 'SCAN-1001');
+  expect(row?.slice(3, 6)).toEqual([50, 20, 30]);
 });
 
 const SCREENS = [

@@ -215,7 +215,9 @@ export default function StationScreen() {
               />
             )}
             {station.list.length === 0 ? (
-              <EmptyState title={t('station.nothing_yet')} text={t('station.how')} />
+              <div className={classes.hint}>
+                <EmptyState title={t('station.nothing_yet')} text={t('station.how')} />
+              </div>
             ) : (
               <table className={classes.list}>
                 <tbody>
