@@ -6,6 +6,7 @@ export const reportingProcedures: Handlers<typeof reporting> = {
   columns: exportColumns,
   exportOrders: { work: 'reporting.orders', finish: offerWorkbook },
   exportBom: { work: 'reporting.bom', finish: offerWorkbook },
+  exportAsBuilt: { work: 'reporting.asBuilt', finish: offerWorkbook },
   exportCatalogue: { work: 'reporting.catalogue', finish: offerWorkbook },
   exportTracking: { work: 'reporting.tracking', finish: offerWorkbook },
   exportStations: { work: 'reporting.stations', finish: (ctx, made) => offerWorkbook(ctx, made, {}) },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
 import { type Look, type SubjectOf, type WrittenWorkbook, writeSubject } from './excel.service.ts';
 import {
+  asBuiltSubject,
   bomSubject,
   catalogueSubject,
   ordersSubject,
@@ -20,6 +21,7 @@ const excel =
 export const reportingWorks: Record<string, JobWork> = {
   'reporting.orders': excel(ordersSubject),
   'reporting.bom': excel(bomSubject),
+  'reporting.asBuilt': excel(asBuiltSubject),
   'reporting.catalogue': excel(catalogueSubject),
   'reporting.tracking': excel(trackingSubject),
   'reporting.stations': excel(stationsSubject),

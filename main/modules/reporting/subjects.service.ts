@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  asBuiltExport,
   bomExport,
   catalogueExport,
   orderExport,
@@ -15,6 +16,9 @@ import { aggregatedLines, storedTree } from '../bom/tree.service.ts';
 import { componentsSheet, materialsSheet } from '../catalogue/catalogue.sheets.ts';
 import { usersSheet } from '../identity/users.sheets.ts';
 import { ordersSheet } from '../orders/orders.sheets.ts';
+import { orderRow } from '../orders/order-rows.service.ts';
+import { asBuiltSheet } from '../traceability/as-built.sheets.ts';
+import { asBuilt } from '../traceability/serials.service.ts';
 import { isTrackingAdministrator } from '../tracking/access.service.ts';
 import { zoneOf } from '../tracking/movement-list.service.ts';
 import { balancesSheet, movementsSheet } from '../tracking/tracking.sheets.ts';
@@ -103,6 +107,34 @@ export function bomSubject(ctx: ReadCtx, input: z.output<typeof bomExport>, text
       fact('revision', String(header.configuration_revision)),
     ],
     entity: { type: 'bom_headers', id: header.bom_id, identifier: header.bom_number },
+  };
+}
+
+/** Refuses `row_not_found`, `bom_missing`. */
+export function asBuiltSubject(
+  ctx: ReadCtx,
+  { order_id }: z.output<typeof asBuiltExport>,
+  texts: SheetTexts,
+): Subject {
+  const order = orderRow(ctx, order_id);
+  const { rows, bom_version } = asBuilt(ctx, { order_id });
+  const units = new Map(
+    ctx.sql
+      .all<{ uom_code: string; decimals: number }>('select uom_code, decimals from units_of_measure')
+      .map(unit => [unit.uom_code, unit.decimals]),
+  );
+  const { order_number, build_number } = order;
+  return {
+    name: `${texts.title('as_built')}_${order_number}_${build_number}`,
+    sheets: [asBuiltSheet(rows, row => units.get(row.uom_code) ?? 0)],
+    facts: [
+      { label: texts.fact('content'), value: texts.title('as_built') },
+      { label: texts.fact('order'), value: order_number },
+      { label: texts.fact('build'), value: build_number },
+      { label: texts.fact('customer'), value: order.customer_name },
+      { label: texts.fact('bom'), value: String(bom_version) },
+    ],
+    entity: { type: 'orders', id: order.id, identifier: order_number },
   };
 }
 
