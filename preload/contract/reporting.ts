@@ -13,6 +13,7 @@ export type WorkbookOffer = z.infer<typeof workbookOffer>;
 export const LAYOUT_SHEETS = [
   'orders',
   'bom_levels',
+  'as_built',
   'materials',
   'stations',
   'tracking_movements',
@@ -61,6 +62,7 @@ export const bomExport = z.object({
     .default([...BOM_VIEWS]),
   ...look,
 });
+export const asBuiltExport = z.object({ order_id: idOf('orders'), ...look });
 export const catalogueExport = z.object({ filter: materialExportFilter.prefault({}), ...look });
 
 /** What the centre told about its stations: the rows on screen, since this station does not keep them. */
@@ -87,6 +89,12 @@ export const reporting = {
     input: bomExport,
     output: workbookOffer,
     refusals: ['row_not_found', 'too_many_rows'],
+  }),
+  exportAsBuilt: job({
+    allow: 'order_boms:export',
+    input: asBuiltExport,
+    output: workbookOffer,
+    refusals: ['row_not_found', 'bom_missing', 'too_many_rows'],
   }),
   exportCatalogue: job({
     allow: 'materials:export',

@@ -4,7 +4,7 @@ import type { Id } from '../../../db/kit/columns.ts';
 import type { PushEvent } from '../../../preload/contract/rpc.ts';
 import { bulkInsert, bulkOrders, bulkWriter } from '../../support/bulk.ts';
 import { askJob, refusalOf, type TestStation, testStation } from '../../support/station.ts';
-import { readWithExceljs, readWithHucre } from './workbook-support.ts';
+import { fileOf, readWithExceljs, readWithHucre } from './workbook-support.ts';
 
 function withOrders(count: number): TestStation {
   const station = testStation();
@@ -25,8 +25,6 @@ function withOrders(count: number): TestStation {
   db.close();
   return station;
 }
-const fileOf = (station: TestStation, ticket: string): string =>
-  station.transfers.download(ticket)?.path ?? '';
 
 test('the whole filtered set of orders, numbers as text, dates as dates, with a sheet that says what it is', async () => {
   const station = withOrders(60);

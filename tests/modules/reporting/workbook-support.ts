@@ -5,6 +5,7 @@ import { infoSheet } from '../../../main/modules/reporting/info.sheets.ts';
 import { sheetTexts } from '../../../main/modules/reporting/sheet-texts.rules.ts';
 import { writeWorkbook } from '../../../main/modules/reporting/workbook.service.ts';
 import type { Sheet } from '../../../main/platform/sheet.ts';
+import type { TestStation } from '../../support/station.ts';
 
 export async function written(
   file: string,
@@ -41,3 +42,6 @@ export async function readWithExceljs(file: string): Promise<ExcelJS.Workbook> {
   await book.xlsx.readFile(file);
   return book;
 }
+/** Where the workbook of an offer lies. */
+export const fileOf = (station: TestStation, ticket: string): string =>
+  station.transfers.download(ticket)?.path ?? '';

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanNumber, filled, isListed } from '../../../main/modules/traceability/serials.rules.ts';
 import { serialsMissing } from '../../../main/modules/traceability/serials.service.ts';
-import { ask, refusalOf } from '../../support/station.ts';
+import { ask, askJob, refusalOf } from '../../support/station.ts';
 import { draftOf, oneBasin, submitDraft, twoBasins } from '../orders/order-support.ts';
 import { buildOnTheFloor, patchOrder, userNamed } from '../production/work-support.ts';
+import { fileOf, readWithExceljs } from '../reporting/workbook-support.ts';
 
 test('a build asks for its serial numbers by basin; each is captured once, anywhere once only', () => {
   const { station, assembler, planner, admin, order_id } = buildOnTheFloor({
@@ -76,8 +77,8 @@ test('a build asks for its serial numbers by basin; each is captured once, anywh
   expect(serials().missing).toBe(6);
 });
 
-test('batches are kept with the part; service finds the build and its parts by a serial number', () => {
-  const { station, assembler, order_id } = buildOnTheFloor();
+test('batches are kept with the part; service finds the build and its parts by a serial number', async () => {
+  const { station, assembler, planner, order_id } = buildOnTheFloor();
   const batch = { order_id, material_number: 'T2-ADW-BASIN24X20X8', basin_index: 1, batch_number: 'L-77' };
   const capture = () => refusalOf(station, assembler, 'traceability.captureBatch', batch);
   expect([capture(), capture()]).toEqual(['accepted', 'batch_known']);
@@ -91,6 +92,14 @@ test('batches are kept with the part; service finds the build and its parts by a
   expect(rows.flatMap(row => row.batches.map(b => `${row.item_id} ${b.batch_number}`))).toEqual([
     'T2-ADW-BASIN24X20X8 L-77',
   ]);
+  const made = await askJob(station, planner, 'reporting.exportAsBuilt', { order_id });
+  expect(made.rows).toBe(rows.length);
+  const sheet = (await readWithExceljs(fileOf(station, made.ticket))).getWorksheet('As built');
+  const heads = sheet?.getRow(1).values as string[];
+  const [batches, numbers] = ['Batch numbers', 'Serial numbers'].map(
+    head => sheet?.getColumn(heads.indexOf(head)).values ?? [],
+  );
+  expect([batches?.includes('L-77'), numbers?.includes('TS7-1')]).toEqual([true, true]);
   const service = station.session('SERVICE');
   const fitting = (text: string) => ask(station, service, 'traceability.partsThatFit', { text }).builds;
   expect(fitting('ts7-1')[0]).toMatchObject({ build_number: 'BUILD-001', matched: 'TS7-1' });

@@ -11,6 +11,7 @@ import { ExportMenu } from './ExportMenu.tsx';
 const PERMISSIONS = {
   'reporting.exportOrders': 'orders:export',
   'reporting.exportBom': 'order_boms:export',
+  'reporting.exportAsBuilt': 'order_boms:export',
   'reporting.exportCatalogue': 'materials:export',
   'reporting.exportTracking': 'order_movements:export',
   'reporting.exportStations': 'settings:update',
@@ -20,6 +21,7 @@ const PERMISSIONS = {
 const SHEETS = {
   'reporting.exportOrders': 'orders',
   'reporting.exportBom': 'bom_levels',
+  'reporting.exportAsBuilt': 'as_built',
   'reporting.exportCatalogue': 'materials',
   'reporting.exportTracking': 'tracking_movements',
   'reporting.exportStations': 'stations',

@@ -7,6 +7,7 @@ import { formatInstant, formatQuantity } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { CaptureDialog } from './CaptureDialog.tsx';
 
 /** The BOM as it was built: every line with the serial and batch numbers that went in. */
@@ -35,11 +36,19 @@ export function AsBuilt({ order_id }: { order_id: string }) {
             {t('bom_version', { version: built.data.bom_version })}
           </Text>
         </Group>
-        <Switch
-          label={t('traced_only')}
-          checked={isTracedOnly}
-          onChange={event => setTracedOnly(event.currentTarget.checked)}
-        />
+        <Group gap="md">
+          <Switch
+            label={t('traced_only')}
+            checked={isTracedOnly}
+            onChange={event => setTracedOnly(event.currentTarget.checked)}
+          />
+          <ExcelButton
+            path="reporting.exportAsBuilt"
+            input={{ order_id }}
+            rows={built.data.rows.length}
+            is_compact
+          />
+        </Group>
       </Group>
       {surplus.length > 0 && (
         <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={t('surplus')}>
