@@ -175,13 +175,17 @@ export function compose(options: ComposeOptions) {
         work_folder: station.folders.work,
         dist_folder: folders.dist,
       }),
-    settle: (job, outcome) => printed('printing.settle', ctx => settleJob(ctx, job.job_id, outcome)),
+    settleAndClaim: (job, outcome, busy) =>
+      printed('printing.settle', ctx => {
+        settleJob(ctx, job.job_id, outcome);
+        return busy && claimNext(ctx, busy);
+      }),
     log,
   });
   /** The queue lies in tables that stay here and are not captured, so it says itself that they changed. */
   function printed<T>(intent: string, run: (ctx: CommandCtx) => T): T {
     const value = units.command(system(), intent, run);
-    if (value !== null) push({ kind: 'changed', tables: ['print_jobs'] });
+    if (value !== null || intent === 'printing.settle') push({ kind: 'changed', tables: ['print_jobs'] });
     return value;
   }
   function command<T>(actor: Actor, intent: string, run: (ctx: CommandCtx) => T): T {

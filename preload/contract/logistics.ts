@@ -231,7 +231,7 @@ export const logistics = {
     }),
     refusals: ['row_not_found'],
   }),
-  /** The first label as it would leave, in the dots of the printer, and what is wrong with any of them. */
+  /** One label of the run as it would leave, in the dots of the printer, and what is wrong with it or with the longest one. */
   previewLabels: query({
     allow: 'labels:read',
     input: wantedLabels.extend({ dpi: density.optional(), at: z.int().min(1).default(1) }),

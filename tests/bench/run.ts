@@ -16,6 +16,7 @@ import {
 } from './bench-station.ts';
 import { expansion, largeBom, realBom, whereUsed } from './bom-bench.ts';
 import { type Figure, isMet, table } from './harness.ts';
+import { labels } from './label-bench.ts';
 import { largeStart } from './large-start.ts';
 import { catalogueSearch, orderList } from './list-bench.ts';
 import { screens } from './screen-bench.ts';
@@ -38,6 +39,7 @@ const real = benchFolder();
 const small = openBench(real.folder);
 installBench(small);
 keep(await realBom(small, signInBench(small)));
+for (const figure of await labels(small, signInBench(small))) keep(figure);
 await small.close();
 real.remove();
 

@@ -144,16 +144,24 @@ export function previewLabels(ctx: ReadCtx, input: Input<'previewLabels'>) {
   const sources = sourcesOf(ctx, input);
   const { layout } = templateFor(ctx, input.label_type);
   const dpi = input.dpi ?? densityFor(ctx, input.label_type);
-  const placed = sources.map(source => placedLabel(layout, readyLabel(ctx, input, source), dpi));
-  const shown = placed[Math.min(input.at, placed.length) - 1];
+  const at = Math.min(input.at, sources.length) - 1;
+  // The one on screen and the longest one: a long run would hold up the keys, and printing looks at every label.
+  const longest = sources.reduce(
+    (best, source, place) => (source.title.length > (sources[best]?.title.length ?? 0) ? place : best),
+    0,
+  );
+  const placed = [...new Set([at, longest])].flatMap(place => {
+    const source = sources[place];
+    return source ? [{ place, label: placedLabel(layout, readyLabel(ctx, input, source), dpi) }] : [];
+  });
   return {
     count: sources.length,
     titles: sources.map(source => source.title),
-    svg: shown ? svgOf(shown) : '',
+    svg: placed[0] ? svgOf(placed[0].label) : '',
     width_mm: layout.width_mm,
     height_mm: layout.height_mm,
     problems: placed
-      .flatMap(({ problems }, at) => problems.map(problem => ({ ...problem, label: at + 1 })))
+      .flatMap(({ place, label }) => label.problems.map(problem => ({ ...problem, label: place + 1 })))
       .slice(0, 50),
     destination: destinationOf(ctx, input.label_type),
   };

@@ -1,0 +1,106 @@
+import { connect, createServer, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import type { Station } from '../../main/compose.ts';
+import { answer } from './bench-station.ts';
+import type { Figure } from './harness.ts';
+
+const LABELS = 500;
+const RUNS = 9;
+
+/** A sink that takes everything at once, and when the first and the last byte of each connection arrived. */
+async function fastSink() {
+  const arrived: number[] = [];
+  let ended = 0;
+  const server = createServer({ allowHalfOpen: true }, (socket: Socket) => {
+    socket.once('data', () => arrived.push(performance.now()));
+    socket.resume();
+    socket.on('end', () => {
+      ended += 1;
+      socket.end();
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const reached = async (count: number) => {
+    while (ended < count) await new Promise(resolve => setTimeout(resolve, 1));
+  };
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    arrived,
+    ended: () => ended,
+    reached,
+    stop: () => server.close(),
+  };
+}
+
+/** From the action to the first byte at the printer, and a run of labels to the last byte. */
+export async function labels(station: Station, session: string): Promise<Figure[]> {
+  const sink = await fastSink();
+  const printer = answer<{ printer_id: string }>(station, session, 'logistics.savePrinter', {
+    printer_name: 'Sink',
+    printer_kind: 'TCP',
+    host: '127.0.0.1',
+    port: sink.port,
+    density_dpi: 203,
+    media_width_mm: 101.6,
+    media_height_mm: 152.4,
+  });
+  const print = (serials: { first: string; count: number }) =>
+    answer(station, session, 'logistics.printLabels', {
+      label_type: 'SERIAL',
+      fields: { material_number: 'T2-CTRL-EDR1', material_name: 'Control module' },
+      serials,
+      printer_id: printer.printer_id,
+    });
+  const waits: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const before = sink.ended();
+    const from = performance.now();
+    print({ first: `ONE-${1000 + run}`, count: 1 });
+    await sink.reached(before + 1);
+    waits.push((sink.arrived.at(-1) ?? from) - from);
+  }
+  const before = sink.ended();
+  const from = performance.now();
+  print({ first: 'RUN-0001', count: LABELS });
+  await sink.reached(before + LABELS);
+  const took_s = (performance.now() - from) / 1000;
+  sink.stop();
+  const floor_s = await bareConnections();
+  return [
+    {
+      work: 'Label: from the action to its first byte at the printer, worst of nine',
+      measured: Math.max(...waits),
+      unit: 'ms',
+      target: 200,
+      more_is_better: false,
+      floor: (floor_s * 1000) / LABELS,
+      floor_is: 'a bare connection',
+      note: 'laid out, kept, queued and sent; the first one loads the encoder',
+    },
+    {
+      work: `${LABELS} labels of a run to a fast printer`,
+      measured: took_s,
+      unit: 's',
+      target: 10,
+      more_is_better: false,
+      floor: floor_s,
+      floor_is: 'as many bare connections',
+      note: 'one connection and two transactions per label, each in the audit trail',
+    },
+  ];
+}
+
+async function bareConnections(): Promise<number> {
+  const sink = await fastSink();
+  const from = performance.now();
+  for (let n = 0; n < LABELS; n += 1)
+    await new Promise<void>(resolve => {
+      const socket = connect(sink.port, '127.0.0.1', () => socket.end('x'.repeat(900)));
+      socket.resume();
+      socket.once('close', () => resolve());
+    });
+  const took_s = (performance.now() - from) / 1000;
+  sink.stop();
+  return took_s;
+}
