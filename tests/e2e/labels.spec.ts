@@ -85,8 +85,8 @@ test('the designer moves an element by keys, tells what does not fit, and approv
   await page.getByRole('application').press('ArrowLeft');
   await expect(left).toHaveValue('36.75');
   await page.getByRole('application').press('Shift+ArrowRight');
-  await expect(page.getByLabel('Width (mm)').last()).toHaveValue('12.25');
-  await page.getByLabel('Letters (mm)').fill('9');
+  await expect(page.getByLabel('Width (mm)', { exact: true })).toHaveValue('12.25');
+  await page.getByLabel('Letters (mm)', { exact: true }).fill('9');
   await page.getByLabel('Smallest letters (mm)').fill('9');
   await expect(page.getByText(/uom: the text is too long/)).toBeVisible();
   await page.getByLabel('Smallest letters (mm)').fill('2');

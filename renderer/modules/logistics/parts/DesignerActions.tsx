@@ -38,9 +38,12 @@ export function DesignerActions({ template, isDirty, language, onSave, onFailure
     );
   const tryOut = (printer_id: (typeof printers)[number]['printer_id'], printer: string) =>
     tell(
-      test
-        .run({ template_id, printer_id, language })
-        .then(() => notifications.show({ message: t('sent', { count: 1, printer }) })),
+      test.run({ template_id, printer_id, language }).then(() =>
+        notifications.show({
+          message: t('sent', { count: 1, printer }),
+          closeButtonProps: { 'aria-label': t('close') },
+        }),
+      ),
     );
   return (
     <>

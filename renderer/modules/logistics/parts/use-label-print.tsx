@@ -34,6 +34,7 @@ export function useLabelPrint(onPrinted?: (batch_id: string | null) => void): {
             t('sent', { count: done.job_ids.length, printer: done.printer_name }),
             done.is_fallback ? t('sent_fallback') : '',
           ].join(' '),
+          closeButtonProps: { 'aria-label': t('close') },
         });
         onPrinted?.(done.batch_id);
       },

@@ -35,7 +35,11 @@ export default function PrintersScreen() {
   const printers = asked.data?.printers ?? [];
   const tryOut = ({ printer_id, printer_name }: PrinterRow) =>
     void test.run({ printer_id }).then(
-      () => notifications.show({ message: t('sent', { count: 1, printer: printer_name }) }),
+      () =>
+        notifications.show({
+          message: t('sent', { count: 1, printer: printer_name }),
+          closeButtonProps: { 'aria-label': t('close') },
+        }),
       () => undefined,
     );
   return (
@@ -61,7 +65,9 @@ export default function PrintersScreen() {
                 <Table.Th w={260}>{t('printers.kind')}</Table.Th>
                 <Table.Th w={200}>{t('printers.media')}</Table.Th>
                 <Table.Th w={170}>{t('queue.columns.state')}</Table.Th>
-                <Table.Th w={250} aria-label={t('queue.columns.actions')} />
+                <Table.Th w={250} ta="right">
+                  {t('queue.columns.actions')}
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
