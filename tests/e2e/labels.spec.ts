@@ -8,12 +8,15 @@ test.use({ story: 'labels' });
 async function labelPrinter(): Promise<{ server: Server; port: number; received: string[] }> {
   const received: string[] = [];
   const server = createServer({ allowHalfOpen: true }, socket => {
-    const place = received.push('') - 1;
+    let text = '';
     socket.on('error', () => undefined);
     socket.on('data', data => {
-      received[place] += data.toString();
+      text += data.toString();
     });
-    socket.on('end', () => socket.end());
+    socket.on('end', () => {
+      received.push(text);
+      socket.end();
+    });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return { server, port: (server.address() as AddressInfo).port, received };

@@ -6,6 +6,7 @@ import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { useRoutedPrinter } from '../../logistics/parts/use-routed-printer.ts';
 import { contentHtml } from './content-html.ts';
 import { PreviewToolbar, type View } from './PreviewToolbar.tsx';
 import type { PrintTarget } from './print-target.ts';
@@ -28,12 +29,15 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
   const paperJob = useJob('printing.print');
   const browserPrint = useCommand('printing.recordBrowserPrint');
   const [view, setView] = useState<View | null>(null);
-  const [printer, setPrinter] = useState<string | null>(null);
+  const [chosen, setPrinter] = useState<string | null>();
   const reading = useRef<HTMLIFrameElement>(null);
   const { start: findPrinters } = printers;
   useEffect(() => void findPrinters({}), [findPrinters]);
 
   const outputs = printers.state.kind === 'done' ? printers.state.value : undefined;
+  const routed = useRoutedPrinter(name);
+  const isThere = outputs?.printers.some(one => one.name === routed) ?? false;
+  const printer = chosen === undefined && isThere ? routed : (chosen ?? null);
   const hasEngine = outputs !== undefined && outputs.pdf_engine !== null;
   const canShowPages = hasEngine && navigator.pdfViewerEnabled;
   const shown: View = canShowPages ? (view ?? 'pages') : 'reading';
