@@ -11,7 +11,7 @@ import { heal, play, runSteps, STEPS, told } from './run.ts';
 import { type Action, stepsOf, World } from './world.ts';
 
 const FIRST = 1000;
-const SCHEDULES = 2400;
+const SCHEDULES = 1600;
 const BUDGET_MS = 60_000;
 test('no schedule loses, doubles or halves a unit, and all stations end equal', {
   timeout: 240_000,
