@@ -81,19 +81,21 @@ function isAvailable(ctx: ReadCtx, document: DocumentName, params: DocumentParam
 
 /** Data of a document with its paper and language. Whoever calls checks the permission of the form. */
 export function documentSheet(ctx: ReadCtx, { document, params, paper, language }: Wanted): DocumentSheet {
-  const { form_id, form_version, subject } = documentForms[document];
+  const { subject } = documentForms[document];
   const order =
     subject === 'order' ? (buildsMeant(ctx, params)[0] ?? buildOf(ctx, params)) : buildOf(ctx, params);
   const plant = plantFacts(ctx, order.plant_id);
   const wantedPaper = ctx.setting('print.paperSize');
   const record = subject === 'order' ? order.order_number : `${order.order_number}_${order.build_number}`;
   const at = timeInZone(ctx.now_ms, plant.timezone).replace(' ', '_').replace(':', '');
+  const content = contentOf(ctx, document, params);
   return {
-    content: contentOf(ctx, document, params),
+    content,
     paper: paper ?? (wantedPaper === 'PLANT' ? plant.paper_size : wantedPaper),
     language: language ?? LANGUAGES[order.document_language],
-    form_id,
-    form_version,
+    // A quality form carries the number of its own form.
+    form_id: content.data.frame.form_id,
+    form_version: content.data.frame.form_version,
     file_name: `${FILE_WORDS[document]}_${safeName(record)}_${at}.pdf`,
   };
 }

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { FormRow } from '../../../../preload/contract/inspection.ts';
 import { useMe } from '../../../app/session.tsx';
+import { useScanTarget } from '../../../scan/scan-targets.ts';
 import classes from './Quality.module.css';
 import type { FormHandle } from './use-form.ts';
 
@@ -19,6 +20,14 @@ export function StationText({
   const [text, setText] = useState(row.measured_text ?? '');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  // A scanner fills the check; of a coded label the serial number counts.
+  useScanTarget(async scan => {
+    if (scan.command) return undefined;
+    const scanned = scan.readings.find(r => r.facts.serial_number)?.facts.serial_number ?? scan.text;
+    setText(scanned);
+    if (await handle.answer(row, { measured_text: scanned })) onDone();
+    return { kind: 'shown' };
+  }, row.is_applicable);
   const keep = async () => text === (row.measured_text ?? '') || handle.answer(row, { measured_text: text });
   return (
     <TextInput
