@@ -292,9 +292,18 @@ export function createStore(parts: StoreParts) {
     return [...changed];
   }
 
+  /** What is cut off can be fetched again, so a slice does not wait for the disk; the next command's commit carries it along. */
+  function applyingSlice(write: () => void): void {
+    db.pragma('synchronous = NORMAL');
+    try {
+      applying(write);
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
+  }
   async function inSlices(steps: Iterator<Step>): Promise<void> {
     for (let next = steps.next(); !next.done; ) {
-      applying(() => {
+      applyingSlice(() => {
         const until = performance.now() + SLICE_MS;
         while (!next.done && performance.now() < until) {
           next.value();

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:replication [-- --rows N] [NAME …]`: speeds of replication against floors measured in the same run, on
+ * `npm run bench:replication [-- --rows N --stations N] [NAME …]`: speeds of replication against floors measured in the same run, on
  * a real PostgreSQL with durable commits. Limits are those of docs/replication.md; names choose among the parts below.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { localCommands, push } from './replication/push.ts';
 import { writers } from './replication/writers.ts';
 
 const { values, positionals } = parseArgs({
-  options: { rows: { type: 'string', default: '100000' } },
+  options: { rows: { type: 'string', default: '100000' }, stations: { type: 'string', default: '200' } },
   allowPositionals: true,
 });
 const rows = Number(values.rows);
@@ -26,7 +26,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   writers: () => writers(rows),
   propagation,
   sealing,
-  fleet,
+  fleet: () => fleet(Number(values.stations)),
 };
 
 const figures: Figure[] = [];

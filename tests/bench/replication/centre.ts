@@ -51,15 +51,19 @@ export async function sealing(): Promise<Figure[]> {
     for (const name of ['SECOND', 'THIRD', 'FOURTH']) four.push(await bed.organization(name));
     await bed.centre.query('create table public.floor_tools (like public.tools including all)');
     const figures: Figure[] = [];
+    let flushes = 0;
     for (const writers of [1, 8, 32])
       for (const organizations of writers === 1 ? [four.slice(0, 1)] : [four.slice(0, 1), four]) {
         const floor = await commitsPerSecond(bed, 'public.floor_tools', writers, organizations);
+        // A single writer waits for one flush a commit, as commits of one organization do under its lock.
+        if (writers === 1) flushes = floor;
         const measured = await commitsPerSecond(bed, 'public.tools', writers, organizations);
         figures.push({
           work: `B7 commits of ${writers} writers in ${organizations.length} organizations`,
           measured,
           unit: '/s',
-          target: writers === 1 ? floor / 2 : organizations.length === 1 ? 1000 : null,
+          target:
+            writers === 1 ? floor / 2 : organizations.length === 1 ? Math.min(1000, flushes * 0.7) : null,
           more_is_better: true,
           floor,
           floor_is: 'the same rows into a table without history',

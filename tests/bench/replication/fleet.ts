@@ -8,7 +8,6 @@ import { pullPage, pushAnswer, type Unit } from '../../../main/replication/wire.
 import type { Figure } from '../harness.ts';
 import { type Bed, openBed, quantile, secondsOf, TOOL_NAMES } from './bed.ts';
 
-const STATIONS = 200;
 const UNITS_EACH = 500;
 const UNITS_A_PUSH = 100;
 const IDLE_MS = 20_000;
@@ -93,9 +92,9 @@ class Speaker {
   }
 }
 
-async function fleetOf(bed: Bed): Promise<Speaker[]> {
+async function fleetOf(bed: Bed, stations: number): Promise<Speaker[]> {
   const fleet: Speaker[] = [];
-  for (let n = 0; n < STATIONS; n++) {
+  for (let n = 0; n < stations; n++) {
     const speaker = new Speaker(await Centre.connect(await bed.access(`F${n}`)));
     await speaker.hello();
     fleet.push(speaker);
@@ -104,10 +103,10 @@ async function fleetOf(bed: Bed): Promise<Speaker[]> {
 }
 
 /** B4, B5 and B8: many stations at one centre. */
-export async function fleet(): Promise<Figure[]> {
-  const bed = await openBed(['max_connections=260']);
+export async function fleet(size: number): Promise<Figure[]> {
+  const bed = await openBed([`max_connections=${size + 60}`]);
   try {
-    const stations = await fleetOf(bed);
+    const stations = await fleetOf(bed, size);
     const figures = [
       await idlePolls(bed, stations),
       ...(await live(bed, stations)),
@@ -147,7 +146,7 @@ async function idlePolls({ centre }: Bed, stations: readonly Speaker[]): Promise
   const until = performance.now() + IDLE_MS;
   await Promise.all(
     stations.map(async (station, n) => {
-      await new Promise(resolve => setTimeout(resolve, (n * POLL_MS) / STATIONS));
+      await new Promise(resolve => setTimeout(resolve, (n * POLL_MS) / stations.length));
       while (performance.now() < until) {
         await station.pull();
         await new Promise(resolve => setTimeout(resolve, POLL_MS));
@@ -156,7 +155,7 @@ async function idlePolls({ centre }: Bed, stations: readonly Speaker[]): Promise
   );
   const wal_bytes = Number((await wal()) - wal_before);
   return {
-    work: `B8 ${STATIONS} idle stations that poll every 10 s: share of one core`,
+    work: `B8 ${stations.length} idle stations that poll every 10 s: share of one core`,
     measured: ((serverCpuSeconds(pids) - cpu_before) / (IDLE_MS / 1000)) * 100,
     unit: '%',
     target: 2,
