@@ -7,6 +7,7 @@ test('a draft survives the death of the station: same order, same answers', asyn
   const first = await startStation();
   const page = await browser.newPage();
   await signIn(page, first, PEOPLE.coordinator);
+  await page.getByRole('link', { name: 'Orders', exact: true }).click();
   await page.getByRole('link', { name: 'New order' }).click();
   await page.getByLabel('Order number (PO)').fill('PO-900077');
   await page.getByRole('combobox', { name: 'Customer' }).fill('Hôpital du Lac');

@@ -35,11 +35,8 @@ test('a coordinator configures a two-build order, reads its BOM, prints the pack
   station,
 }) => {
   await signIn(page, station, PEOPLE.coordinator);
-  await page
-    .getByRole('link', { name: 'New order' })
-    .or(page.getByRole('button', { name: 'New order' }))
-    .first()
-    .click();
+  await page.getByRole('link', { name: 'Orders', exact: true }).click();
+  await page.getByRole('link', { name: 'New order' }).first().click();
 
   await test.step('customer and purchase order', async () => {
     await page.getByLabel('Order number (PO)').fill('PO-900001');

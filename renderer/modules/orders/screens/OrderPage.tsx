@@ -49,7 +49,14 @@ export default function OrderPage() {
         status={
           <>
             <UnsentMark table="orders" id={order.order_id} />
-            <Text size="sm" c="dimmed" maw={430} truncate title={facts.filter(Boolean).join(' · ')}>
+            <Text
+              size="sm"
+              c="dimmed"
+              truncate
+              flex="1 1 160px"
+              miw={0}
+              title={facts.filter(Boolean).join(' · ')}
+            >
               {facts.filter(Boolean).join(' · ')}
             </Text>
           </>

@@ -131,7 +131,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
       <PageHeader
         title={draft.header.order_number.trim() || t('screens.new_order')}
         status={
-          <Text size="sm" c="dimmed" maw={430} truncate title={draft.header.customer_name}>
+          <Text size="sm" c="dimmed" truncate flex="1 1 160px" miw={0} title={draft.header.customer_name}>
             {draft.header.customer_name}
           </Text>
         }

@@ -32,7 +32,7 @@ export default function PoPage() {
         status={
           <>
             <OrderStatusBadge status={po.data.least_advanced_status} />
-            <Text size="sm" c="dimmed" maw={360} truncate title={facts}>
+            <Text size="sm" c="dimmed" truncate flex="1 1 160px" miw={0} title={facts}>
               {facts}
             </Text>
           </>
