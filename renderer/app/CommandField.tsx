@@ -1,13 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { useTexts } from '../ui/texts.ts';
 import type { SearchHit } from './nav-types.ts';
+import { palette, paletteStore } from './palette.ts';
 import { modules, railItems } from './registry.ts';
 import classes from './Shell.module.css';
 import { useMe } from './session.tsx';
@@ -29,11 +30,11 @@ export function CommandField() {
     enabled: text.length >= SEARCH_FROM,
   });
   const input = useRef<HTMLInputElement>(null);
-  // The library marks the first hit at each key; hits that come later are marked as the arrow key would.
-  useEffect(() => {
-    const isMarked = input.current?.closest('[role=dialog]')?.querySelector('[data-action][data-selected]');
-    if (found.data && !isMarked)
-      input.current?.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowDown', bubbles: true }));
+  // The library marks the first hit at each key; when hits come later, the arrow key begins at the first one again.
+  useLayoutEffect(() => {
+    if (!found.data) return;
+    paletteStore.updateState(state => ({ ...state, selected: -1 }));
+    input.current?.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowDown', bubbles: true }));
   }, [found.data]);
   const wanted = typed.trim().toLocaleLowerCase();
   const fits = (label: string) => label.toLocaleLowerCase().includes(wanted);
@@ -70,7 +71,7 @@ export function CommandField() {
       <button
         type="button"
         className={classes.field}
-        onClick={() => spotlight.open()}
+        onClick={() => palette.open()}
         aria-keyshortcuts="Control+K"
       >
         <IconSearch size={16} aria-hidden />
@@ -80,6 +81,7 @@ export function CommandField() {
         </span>
       </button>
       <Spotlight
+        store={paletteStore}
         actions={groups}
         filter={(_query, actions) => actions}
         query={typed}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { Suspense, useEffect, useRef } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { bridge } from '../rpc/client.ts';
@@ -12,6 +11,7 @@ import { LockOverlay } from './LockOverlay.tsx';
 import { NotificationBell } from './NotificationBell.tsx';
 import { OperatorChip } from './OperatorChip.tsx';
 import { PlantMark } from './PlantMark.tsx';
+import { palette } from './palette.ts';
 import { Rail } from './Rail.tsx';
 import { modules } from './registry.ts';
 import classes from './Shell.module.css';
@@ -41,7 +41,7 @@ export function Shell() {
     () =>
       bridge().on(event => {
         if (event.kind !== 'shell') return;
-        if (event.action === 'open_command_palette') spotlight.open();
+        if (event.action === 'open_command_palette') palette.open();
         if (event.action === 'open_diagnostics') navigate('/admin/system');
         if (event.action === 'open_about') help.open();
         if (event.action === 'print') window.print();
