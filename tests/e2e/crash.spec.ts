@@ -18,6 +18,7 @@ test('a draft survives the death of the station: same order, same answers', asyn
   const second = await startStation(first.data_folder);
   const again = await browser.newPage();
   await signIn(again, second, PEOPLE.coordinator);
+  await again.getByRole('link', { name: 'Orders', exact: true }).click();
   await again.getByRole('link', { name: 'New order' }).click();
   await again.getByText('PO-900077').first().click();
   await expect(again.getByLabel('Order number (PO)')).toHaveValue('PO-900077');

@@ -51,7 +51,7 @@ async function fromList(page: Page, field: Locator, option: string | RegExp): Pr
 
 test('the main job is done with keys alone', async ({ page, station }) => {
   await signIn(page, station, PEOPLE.coordinator);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Orders', exact: true })).toBeVisible();
 
   await test.step('a new order: customer and builds', async () => {
     await page.keyboard.press('Alt+n');
