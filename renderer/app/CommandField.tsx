@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -31,7 +31,7 @@ export function CommandField() {
   });
   const input = useRef<HTMLInputElement>(null);
   // The library marks the first hit at each key; when hits come later, the arrow key begins at the first one again.
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (!found.data) return;
     paletteStore.updateState(state => ({ ...state, selected: -1 }));
     input.current?.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowDown', bubbles: true }));

@@ -103,7 +103,8 @@ test('the main job is done with keys alone', async ({ page, station }) => {
     const command = page.getByRole('textbox', { name: 'Search or command' });
     await expect(command).toBeFocused();
     await page.keyboard.type('PO-900700');
-    await expect(page.getByRole('button', { name: /PO-900700 \/ BUILD-001/ })).toBeVisible();
+    const hit = page.getByRole('button', { name: /PO-900700 \/ BUILD-001/ });
+    await expect(hit).toHaveAttribute('data-selected', 'true');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: /BUILD-00/ })).toBeVisible();
     await reach(page, page.getByRole('tab', { name: 'Configuration' }));
