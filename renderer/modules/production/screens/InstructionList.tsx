@@ -1,5 +1,7 @@
-import { Stack, Switch } from '@mantine/core';
+import { Button, Stack, Switch } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
@@ -10,12 +12,21 @@ import { useTexts } from '../../../ui/texts.ts';
 /** Every work instruction with when it applies. */
 export default function InstructionList() {
   const t = useTexts('production');
-  const { locale } = useMe();
+  const { locale, may } = useMe();
   const [all_versions, setAllVersions] = useState(false);
   const list = useAsk('production.listInstructions', { all_versions });
   return (
     <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
-      <PageHeader title={t('instructions')} />
+      <PageHeader
+        title={t('instructions')}
+        actions={
+          may('work_instructions:create') && (
+            <Button component={Link} to="/instructions/new" leftSection={<IconPlus size={16} aria-hidden />}>
+              {t('editor.new')}
+            </Button>
+          )
+        }
+      />
       <RefusalNotice failure={list.error} />
       <DataGrid
         id="instructions"
@@ -33,7 +44,7 @@ export default function InstructionList() {
         }
         columns={[
           { key: 'instruction_code', title: t('code'), width: 75 },
-          { key: 'title', title: t('name'), width: 270, value: row => row.title[locale] },
+          { key: 'title', title: t('name'), width: 270, value: row => row.title[locale] || row.title.en },
           {
             key: 'applies',
             title: t('applies_when'),

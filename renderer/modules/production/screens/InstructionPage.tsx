@@ -10,6 +10,10 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
+import { InstructionActions } from '../parts/InstructionActions.tsx';
+import { ReadConfirmation } from '../parts/ReadConfirmation.tsx';
+import { StepPicture } from '../parts/StepPicture.tsx';
+
 type Locale = 'en' | 'fr' | 'es';
 
 export default function InstructionPage() {
@@ -24,18 +28,20 @@ function Shown({ instruction_id }: { instruction_id: Page['instruction_id'] }) {
   const t = useTexts('production');
   const { locale } = useMe();
   const { data, error } = useAsk('production.getInstruction', { instruction_id });
+  const pictures = useAsk('production.editInstruction', { instruction_id });
   if (error) return <RefusalNotice failure={error} />;
   if (!data) return null;
   return (
     <Stack gap="md">
       <PageHeader
-        title={`${data.instruction_code} ${data.title[locale]}`}
+        title={`${data.instruction_code} ${data.title[locale] || data.title.en}`}
         crumbs={[{ label: t('instructions'), to: '/instructions' }]}
+        actions={<InstructionActions page={data} />}
         status={
           <Badge variant="default">{`${t(`statuses.${data.status}`)} · ${t('version')} ${data.instruction_version}`}</Badge>
         }
       />
-      <Text>{data.description[locale]}</Text>
+      <Text>{data.description[locale] || data.description.en}</Text>
       <Facts page={data} locale={locale} />
       <Title order={2} size="h4">
         {t('steps')}
@@ -44,7 +50,7 @@ function Shown({ instruction_id }: { instruction_id: Page['instruction_id'] }) {
         <Paper key={step.step_number} withBorder p="sm">
           <Group justify="space-between" wrap="nowrap" align="start">
             <Text>
-              <b>{step.step_number}</b> {step.description[locale]}
+              <b>{step.step_number}</b> {step.description[locale] || step.description.en}
             </Text>
             <Text size="sm" className="figures">
               {t('minutes_of', { minutes: step.estimated_minutes })}
@@ -59,9 +65,13 @@ function Shown({ instruction_id }: { instruction_id: Page['instruction_id'] }) {
               styles={{ title: { color: 'var(--mantine-color-text)' } }}
               title={t('safety')}
             >
-              {step.safety_notes[locale]}
+              {step.safety_notes[locale] || step.safety_notes.en}
             </Alert>
           )}
+          <StepPicture
+            step={pictures.data?.steps[step.step_number - 1]}
+            alt={step.description[locale] || step.description.en}
+          />
         </Paper>
       ))}
       <Title order={2} size="h4">
@@ -77,6 +87,7 @@ function Shown({ instruction_id }: { instruction_id: Page['instruction_id'] }) {
           </List.Item>
         ))}
       </List>
+      <ReadConfirmation page={data} />
     </Stack>
   );
 }

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import type { EditedStep } from '../../../../preload/contract/instruction-editing.ts';
+import { ask, inlineUrl, upload } from '../../../rpc/client.ts';
+
+type FileId = NonNullable<EditedStep['media_file_id']>;
+const TICKET_LIVES_MS = 9 * 60_000;
+/** Enough for a printed page; a camera gives ten times as much. */
+const LONGEST_PX = 1600;
+
+/** The address under which a stored picture can be shown. */
+export function usePicture(file_upload_id: FileId | null): string | null {
+  const { data } = useQuery({
+    queryKey: ['picture', file_upload_id],
+    enabled: file_upload_id !== null,
+    staleTime: TICKET_LIVES_MS,
+    queryFn: async () => {
+      if (file_upload_id === null) return null;
+      const { ticket } = await ask('infrastructure.openFile', { file_upload_id });
+      return inlineUrl(ticket);
+    },
+  });
+  return data ?? null;
+}
+
+/** Stores a picture, made smaller first when a camera gave more than paper shows. */
+export async function storePicture(file: File): Promise<FileId> {
+  const made = await smaller(file);
+  const { ticket } = await ask('infrastructure.prepareUpload', {
+    original_name: made.name,
+    size_bytes: made.size,
+  });
+  await upload(ticket, made);
+  const { file_upload_id } = await ask('infrastructure.registerFile', {
+    ticket,
+    original_name: made.name,
+    links: [],
+  });
+  return file_upload_id;
+}
+async function smaller(file: File): Promise<File> {
+  const bitmap = await createImageBitmap(file);
+  const share = LONGEST_PX / Math.max(bitmap.width, bitmap.height);
+  if (share >= 1) return file;
+  const canvas = new OffscreenCanvas(Math.round(bitmap.width * share), Math.round(bitmap.height * share));
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+  return new File([blob], file.name.replace(/\.\w+$/, '.jpg'), { type: 'image/jpeg' });
+}
