@@ -77,6 +77,7 @@ test('functions other than those of the protocol are closed, and none is found t
       'push',
       'park',
       'pull',
+      'pull_part',
       'snapshot_tables',
       'snapshot_page',
       'commit_hashes',
