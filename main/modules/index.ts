@@ -1,5 +1,6 @@
 import type { CommandCtx, Subscriptions } from '../rpc/context.ts';
 import { bomProcedures } from './bom/bom.procedures.ts';
+import { brandingProcedures } from './branding/branding.procedures.ts';
 import { catalogueProcedures } from './catalogue/catalogue.procedures.ts';
 import { seedProductModels } from './catalogue/product-models.service.ts';
 import { seedUnits } from './catalogue/seeds.service.ts';
@@ -40,6 +41,7 @@ export const handlers = {
   fulfilment: fulfilmentProcedures,
   reporting: reportingProcedures,
   imports: importsProcedures,
+  branding: brandingProcedures,
   replication: replicationProcedures,
 };
 /** Listeners of domain events, called inside the announcing transaction. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localText } from '../../db/schema/local-text.ts';
 import { aggregatedLine, bomHeader, bomTotals, treeRow } from './bom.ts';
 import { attempt, form, formRow, inspectionResult, planType, signatureBlock } from './inspection.ts';
 import { shownAnswer } from './orders.ts';
@@ -36,6 +37,17 @@ export const documentFrame = z.object({
   /** `2026-11-20 14:32 America/Toronto` */
   printed_at: z.string(),
   printed_by: z.string(),
+  /** How the house shows itself; absent until an administrator says so. */
+  brand: z
+    .object({
+      house: z.string(),
+      address: z.array(z.string()),
+      footer: localText,
+      accent: z.string(),
+      /** A data address: a printed document loads nothing. */
+      logo: z.string().nullable(),
+    })
+    .optional(),
 });
 export type DocumentFrame = z.infer<typeof documentFrame>;
 

@@ -1,4 +1,5 @@
 import { bom } from './bom.ts';
+import { brandingContract } from './branding.ts';
 import { catalogue } from './catalogue.ts';
 import { configuration } from './configuration.ts';
 import { fulfilment } from './fulfilment.ts';
@@ -32,6 +33,7 @@ export const contract = {
   fulfilment,
   reporting,
   imports,
+  branding: brandingContract,
   replication,
 };
 export type AppContract = typeof contract;

@@ -17,6 +17,7 @@ import type { DocumentProps } from './document-props.ts';
 import { type DocumentTexts, documentTexts } from './document-texts.ts';
 import { fontCss } from './fonts.ts';
 import { type Orientation, pageFrameCss, paperWidth } from './page-frame.ts';
+import { Letterhead } from './parts/Letterhead.tsx';
 import styles from './print.css?inline';
 
 export interface DocumentLook {
@@ -69,6 +70,7 @@ export function documentHtml<N extends DocumentName>(
           <span>{`${frame.organization_name} · ${frame.plant_name}`}</span>
           <span>{`${frame.form_id}.${frame.form_version} · ${frame.printed_at}`}</span>
         </div>
+        <Letterhead frame={frame} />
         <Layout data={data} texts={texts} />
       </body>
     </html>,

@@ -38,18 +38,22 @@ export function pageFrameCss(
   const pageOf = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
   const printed = texts.t('frame.printed', { at: frame.printed_at, by: shortened(frame.printed_by, 60) });
   const width = SIZES[paper].css;
+  const house = frame.brand?.house || frame.organization_name;
+  const accent = frame.brand?.accent ?? '#111';
+  const foot = shortened(texts.of(frame.brand?.footer ?? NO_FOOTER), 90);
   return `@page {
   size: ${width} ${orientation};
   margin: 29mm 14mm;
-  @top-left { content: ${cssString(`${shortened(frame.organization_name, 64)}\n${shortened(frame.plant_name, 32)}`)}; ${box('left', 'bottom')} width: 40%; }
-  @top-right { content: ${cssString(subject)}; ${box('right', 'bottom')} font-weight: 600; width: 60%; }
-  @bottom-left { content: ${cssString(form)}; ${box('left', 'top')} width: 28%; }
-  @bottom-center { content: ${cssString(printed)}; ${box('center', 'top')} width: 44%; }
-  @bottom-right { content: ${pageOf}; ${box('right', 'top')} width: 28%; }
+  @top-left { content: ${cssString(`${shortened(house, 64)}\n${shortened(frame.plant_name, 32)}`)}; ${box('left', 'bottom', accent)} width: 40%; }
+  @top-right { content: ${cssString(subject)}; ${box('right', 'bottom', accent)} font-weight: 600; width: 60%; }
+  @bottom-left { content: ${cssString(form)}; ${box('left', 'top', accent)} width: 28%; }
+  @bottom-center { content: ${cssString(foot === '' ? printed : `${printed}\n${foot}`)}; ${box('center', 'top', accent)} width: 44%; }
+  @bottom-right { content: ${pageOf}; ${box('right', 'top', accent)} width: 28%; }
 }`;
 }
-const box = (align: string, edge: 'top' | 'bottom'): string =>
+const NO_FOOTER = { en: '', fr: '', es: '' };
+const box = (align: string, edge: 'top' | 'bottom', accent: string): string =>
   `font: 10pt/1.15 'Inter Print', sans-serif; color: #111; white-space: pre-wrap; overflow-wrap: anywhere; text-align: ${align}; ` +
   (edge === 'bottom'
-    ? 'vertical-align: bottom; border-bottom: 0.35mm solid #111; padding-bottom: 1mm; margin-bottom: 2mm;'
-    : 'vertical-align: top; border-top: 0.35mm solid #111; padding-top: 1mm; margin-top: 2mm;');
+    ? `vertical-align: bottom; border-bottom: 0.35mm solid ${accent}; padding-bottom: 1mm; margin-bottom: 2mm;`
+    : `vertical-align: top; border-top: 0.35mm solid ${accent}; padding-top: 1mm; margin-top: 2mm;`);

@@ -19,7 +19,7 @@ const rules: { where: RegExp; may: RegExp }[] = [
   },
   {
     where: /^main\/modules\//,
-    may: /^(main\/(modules|rpc|platform|printing)\/|main\/replication\/port\.ts$|preload\/contract\/|db\/(kit|schema|sqlite|seeds)\/|resources\/|package\.json$|drizzle-orm|zod$|big\.js$|exceljs$|hucre|yauzl$|@marcbachmann\/cel-js$|node:)/,
+    may: /^(main\/(modules|rpc|platform|printing)\/|main\/replication\/port\.ts$|preload\/contract\/|db\/(kit|schema|sqlite|seeds)\/|resources\/|package\.json$|drizzle-orm|zod$|big\.js$|exceljs$|hucre|yauzl$|image-size$|@marcbachmann\/cel-js$|node:)/,
   },
   {
     where: /^main\/(rpc|platform)\//,

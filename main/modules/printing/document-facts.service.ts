@@ -9,8 +9,11 @@ import { shownAnswers } from '../bom/answer-labels.rules.ts';
 import { headerRow, headersOf } from '../bom/bom-rows.service.ts';
 import { type ActiveModel, modelById } from '../catalogue/product-models.service.ts';
 import { buildsOf, type OrderRow, orderRow } from '../orders/order-rows.service.ts';
+import { brandOf } from './brand.service.ts';
 import { modelLabel } from './model-label.rules.ts';
 
+/** Laid out where the files of the station are at hand: in a call or in a job thread. */
+export type DocumentCtx = ReadCtx & { readonly data_folder: string };
 export interface PlantFacts {
   plant_name: string;
   timezone: string;
@@ -52,7 +55,7 @@ export const requiredBom = (ctx: ReadCtx, order: OrderRow, bom_id?: Id<'bom_head
   bomOfBuild(ctx, order, bom_id) ?? refuse('bom_missing', { build_number: order.build_number });
 
 export function frameOf(
-  ctx: ReadCtx,
+  ctx: DocumentCtx,
   form: { form_id: string; form_version: string },
   order: OrderRow,
   whole_order: boolean,
@@ -67,6 +70,7 @@ export function frameOf(
     build_number: whole_order ? null : order.build_number,
     printed_at: `${timeInZone(ctx.now_ms, plant.timezone)} ${plant.timezone}`,
     printed_by: ctx.actor.full_name,
+    brand: brandOf(ctx),
   };
 }
 export function orderFactsOf(ctx: ReadCtx, order: OrderRow): OrderFacts {

@@ -4,7 +4,6 @@ import {
   documentData,
 } from '../../../preload/contract/document-data.ts';
 import type { DocumentParams } from '../../../preload/contract/printing.ts';
-import type { ReadCtx } from '../../rpc/context.ts';
 import { aggregatedBom, bomTree } from '../bom/bom.service.ts';
 import { buildTasks } from '../production/tasks.service.ts';
 import {
@@ -12,57 +11,16 @@ import {
   buildFactsOf,
   buildOf,
   buildsMeant,
+  type DocumentCtx,
   frameOf,
   modelOf,
   orderFactsOf,
   plantTime,
   requiredBom,
 } from './document-facts.service.ts';
+import { formOf } from './document-forms.service.ts';
 import { packingListOf, qcCertificateOf, qcFormOf, testReportOf } from './quality-documents.service.ts';
 
-/** What a form is called on paper and who may see it. A change of layout or wording raises the version. */
-export interface DocumentForm {
-  form_id: string;
-  form_version: string;
-  permission: string;
-  /** Of which record it is: the whole order, or one build. */
-  subject: 'order' | 'build';
-}
-export const documentForms: Record<DocumentName, DocumentForm> = {
-  order_confirmation: {
-    form_id: 'MW-F-101',
-    form_version: 'V01',
-    permission: 'orders:read',
-    subject: 'order',
-  },
-  bom_tree: { form_id: 'MW-F-201', form_version: 'V01', permission: 'order_boms:read', subject: 'build' },
-  bom_aggregated: {
-    form_id: 'MW-F-202',
-    form_version: 'V01',
-    permission: 'order_boms:read',
-    subject: 'build',
-  },
-  work_instructions: {
-    form_id: 'MW-F-301',
-    form_version: 'V01',
-    permission: 'work_instructions:read',
-    subject: 'build',
-  },
-  qc_form: { form_id: 'MW-F-401', form_version: 'V01', permission: 'orders:read', subject: 'build' },
-  test_report: {
-    form_id: 'MW-F-402',
-    form_version: 'V01',
-    permission: 'production_checks:read',
-    subject: 'build',
-  },
-  qc_certificate: {
-    form_id: 'MW-F-403',
-    form_version: 'V01',
-    permission: 'inspections:read',
-    subject: 'build',
-  },
-  packing_list: { form_id: 'MW-F-404', form_version: 'V01', permission: 'orders:read', subject: 'build' },
-};
 /** Documents that show a BOM: with them it has left the house. */
 export const SHOWS_BOM: ReadonlySet<DocumentName> = new Set([
   'bom_tree',
@@ -70,14 +28,14 @@ export const SHOWS_BOM: ReadonlySet<DocumentName> = new Set([
   'work_instructions',
 ]);
 
-type Sources = { [N in DocumentName]: (ctx: ReadCtx, params: DocumentParams) => DataOfDocument[N] };
+type Sources = { [N in DocumentName]: (ctx: DocumentCtx, params: DocumentParams) => DataOfDocument[N] };
 /** The data of each document; everything a layout shows is in it. */
 export const documentSources: Sources = {
   order_confirmation(ctx, params) {
     const orders = buildsMeant(ctx, params);
     const first = orders[0] ?? buildOf(ctx, params);
     return {
-      frame: frameOf(ctx, documentForms.order_confirmation, first, true),
+      frame: frameOf(ctx, formOf(ctx, 'order_confirmation'), first, true),
       order: orderFactsOf(ctx, first),
       builds: orders.map(order => {
         const bom_id = bomOfBuild(ctx, order);
@@ -96,7 +54,7 @@ export const documentSources: Sources = {
     const { header, rows, totals } = bomTree(ctx, requiredBom(ctx, order, params.bom_id));
     const groups = modelOf(ctx, order)?.compiled.model.bom_groups ?? [];
     return {
-      frame: frameOf(ctx, documentForms.bom_tree, order, false),
+      frame: frameOf(ctx, formOf(ctx, 'bom_tree'), order, false),
       header,
       approved_at: plantTime(ctx, order, header.approved_at_ms),
       rows: documentData.bom_tree.shape.rows.parse(rows),
@@ -108,7 +66,7 @@ export const documentSources: Sources = {
     const order = buildOf(ctx, params);
     const { header, lines, totals } = aggregatedBom(ctx, requiredBom(ctx, order, params.bom_id));
     return {
-      frame: frameOf(ctx, documentForms.bom_aggregated, order, false),
+      frame: frameOf(ctx, formOf(ctx, 'bom_aggregated'), order, false),
       header,
       approved_at: plantTime(ctx, order, header.approved_at_ms),
       lines,
@@ -120,7 +78,7 @@ export const documentSources: Sources = {
     const { header } = bomTree(ctx, requiredBom(ctx, order, params.bom_id));
     const { tasks, total_minutes } = buildTasks(ctx, { order_id: order.id });
     return {
-      frame: frameOf(ctx, documentForms.work_instructions, order, false),
+      frame: frameOf(ctx, formOf(ctx, 'work_instructions'), order, false),
       order: orderFactsOf(ctx, order),
       build: buildFactsOf(ctx, order),
       bom: {

@@ -11,8 +11,9 @@ import { refuse } from '../../rpc/refusal.ts';
 import { headerRow } from '../bom/bom-rows.service.ts';
 import { updateBom } from '../catalogue/bom-store.service.ts';
 import { latestResult } from '../quality/results.service.ts';
-import { bomOfBuild, buildOf, buildsMeant, plantFacts } from './document-facts.service.ts';
-import { documentForms, documentSources, SHOWS_BOM } from './document-registry.ts';
+import { bomOfBuild, buildOf, buildsMeant, type DocumentCtx, plantFacts } from './document-facts.service.ts';
+import { formOf } from './document-forms.service.ts';
+import { documentSources, SHOWS_BOM } from './document-registry.ts';
 import { isReleased } from './quality-documents.service.ts';
 
 export interface Wanted {
@@ -48,7 +49,7 @@ export function documentsFor(ctx: ReadCtx, { params }: { params: DocumentParams 
   if (isBuild) buildOf(ctx, params);
   else buildsMeant(ctx, params);
   const documents = DOCUMENT_NAMES.filter(name => {
-    const form = documentForms[name];
+    const form = formOf(ctx, name);
     return (
       ctx.actor.may(form.permission) &&
       (isBuild || form.subject === 'order') &&
@@ -57,7 +58,7 @@ export function documentsFor(ctx: ReadCtx, { params }: { params: DocumentParams 
   });
   return {
     documents: documents.map(document => {
-      const { form_id, form_version } = documentForms[document];
+      const { form_id, form_version } = formOf(ctx, document);
       return { document, form_id, form_version, params };
     }),
   };
@@ -80,8 +81,11 @@ function isAvailable(ctx: ReadCtx, document: DocumentName, params: DocumentParam
 }
 
 /** Data of a document with its paper and language. Whoever calls checks the permission of the form. */
-export function documentSheet(ctx: ReadCtx, { document, params, paper, language }: Wanted): DocumentSheet {
-  const { subject } = documentForms[document];
+export function documentSheet(
+  ctx: DocumentCtx,
+  { document, params, paper, language }: Wanted,
+): DocumentSheet {
+  const { subject } = formOf(ctx, document);
   const order =
     subject === 'order' ? (buildsMeant(ctx, params)[0] ?? buildOf(ctx, params)) : buildOf(ctx, params);
   const plant = plantFacts(ctx, order.plant_id);
@@ -99,7 +103,7 @@ export function documentSheet(ctx: ReadCtx, { document, params, paper, language 
     file_name: `${FILE_WORDS[document]}_${safeName(record)}_${at}.pdf`,
   };
 }
-function contentOf(ctx: ReadCtx, document: DocumentName, params: DocumentParams): PreviewContent {
+function contentOf(ctx: DocumentCtx, document: DocumentName, params: DocumentParams): PreviewContent {
   switch (document) {
     case 'order_confirmation':
       return { document, data: documentSources.order_confirmation(ctx, params) };
@@ -127,8 +131,8 @@ const safeName = (text: string): string =>
     .slice(0, 80);
 
 /** Refuses `not_allowed` when the reader may not see this form. */
-export function requireForm(ctx: Pick<ReadCtx, 'actor'>, document: DocumentName): void {
-  const { permission } = documentForms[document];
+export function requireForm(ctx: ReadCtx, document: DocumentName): void {
+  const { permission } = formOf(ctx, document);
   if (!ctx.actor.may(permission)) refuse('not_allowed', { permission });
 }
 
@@ -139,7 +143,7 @@ export function recordLeaving(
   wanted: Wanted,
   facts: Record<string, unknown>,
 ): void {
-  const { form_id, form_version, subject } = documentForms[wanted.document];
+  const { form_id, form_version, subject } = formOf(ctx, wanted.document);
   const order =
     subject === 'order'
       ? (buildsMeant(ctx, wanted.params)[0] ?? buildOf(ctx, wanted.params))

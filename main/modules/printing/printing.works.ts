@@ -45,7 +45,7 @@ function requireFormOfUser(ctx: JobCtx, document: DocumentName): void {
   const { plant_id, is_person } = ctx.actor;
   const place = { plant_id, department_id: user?.department_id ?? null };
   const actor = is_person && user ? actorOf(ctx, user, place, { id: '', is_locked: false }) : ctx.actor;
-  requireForm({ actor }, document);
+  requireForm({ ...ctx, actor }, document);
 }
 
 /** Functions of this module that run in a job thread. */

@@ -17,6 +17,7 @@ import { latestResult } from '../quality/results.service.ts';
 import {
   buildFactsOf,
   buildOf,
+  type DocumentCtx,
   frameOf,
   modelOf,
   orderFactsOf,
@@ -24,11 +25,11 @@ import {
 } from './document-facts.service.ts';
 
 const formVersion = (plan_version: number): string => `V${String(plan_version).padStart(2, '0')}`;
-const frameOfForm = (ctx: ReadCtx, order: OrderRow, form: { form_id: string; plan_version: number }) =>
+const frameOfForm = (ctx: DocumentCtx, order: OrderRow, form: { form_id: string; plan_version: number }) =>
   frameOf(ctx, { form_id: form.form_id, form_version: formVersion(form.plan_version) }, order, false);
 
 /** A record as it stands, or a form of a kind without answers. Refuses `inspection_missing`, `not_allowed`. */
-export function qcFormOf(ctx: ReadCtx, params: DocumentParams): QcFormData {
+export function qcFormOf(ctx: DocumentCtx, params: DocumentParams): QcFormData {
   const order = buildOf(ctx, params);
   const form = params.log_id
     ? { ...getForm(ctx, { log_id: params.log_id }), is_blank: false }
@@ -60,7 +61,7 @@ export function qcFormOf(ctx: ReadCtx, params: DocumentParams): QcFormData {
 }
 
 /** The signed test that counts. Refuses `inspection_missing`. */
-export function testReportOf(ctx: ReadCtx, params: DocumentParams): QcFormData {
+export function testReportOf(ctx: DocumentCtx, params: DocumentParams): QcFormData {
   const order = buildOf(ctx, params);
   const latest = latestResult(ctx, order.id, 'TEST');
   if (!latest?.is_signed) return refuse('inspection_missing');
@@ -72,7 +73,7 @@ export function isReleased(ctx: ReadCtx, order_id: string): boolean {
   return final?.is_signed === true && final.overall_result === 'PASS';
 }
 /** Every signed record of the build under one number. Refuses `certificate_not_due` before final QC has passed. */
-export function qcCertificateOf(ctx: ReadCtx, params: DocumentParams): QcCertificateData {
+export function qcCertificateOf(ctx: DocumentCtx, params: DocumentParams): QcCertificateData {
   const order = buildOf(ctx, params);
   if (!isReleased(ctx, order.id)) return refuse('certificate_not_due');
   const inspections = PLAN_TYPES.flatMap((type): QcCertificateData['inspections'] => {
@@ -112,7 +113,7 @@ function signedRecord(
 }
 
 /** What goes with the build: as packed, or as it is to be packed when packing has not begun. */
-export function packingListOf(ctx: ReadCtx, params: DocumentParams): PackingListData {
+export function packingListOf(ctx: DocumentCtx, params: DocumentParams): PackingListData {
   const order = buildOf(ctx, params);
   const latest = latestResult(ctx, order.id, 'PACKAGING');
   const plan = activePlan(ctx, 'PACKAGING', modelOf(ctx, order)?.compiled.model.family ?? '');

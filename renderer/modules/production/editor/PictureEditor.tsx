@@ -23,7 +23,10 @@ export function PictureEditor({ step, number, onChange }: Props) {
   const add = async (file: File) => {
     setFailure(null);
     try {
-      onChange({ media_file_id: await storePicture(file), annotations: [] });
+      onChange({
+        media_file_id: await storePicture(file, `${step.key}/${crypto.randomUUID()}`),
+        annotations: [],
+      });
     } catch (error) {
       setFailure(failureFrom(error));
     }

@@ -23,7 +23,7 @@ export function usePicture(file_upload_id: FileId | null): string | null {
 }
 
 /** Stores a picture, made smaller first when a camera gave more than paper shows. */
-export async function storePicture(file: File): Promise<FileId> {
+export async function storePicture(file: File, step: string): Promise<FileId> {
   const made = await smaller(file);
   const { ticket } = await ask('infrastructure.prepareUpload', {
     original_name: made.name,
@@ -33,7 +33,7 @@ export async function storePicture(file: File): Promise<FileId> {
   const { file_upload_id } = await ask('infrastructure.registerFile', {
     ticket,
     original_name: made.name,
-    links: [],
+    links: [{ entity_type: 'work_instruction_steps', entity_id: step, link_role: 'PHOTO' }],
   });
   return file_upload_id;
 }
