@@ -11,6 +11,7 @@ export default defineConfig({
     alias: { electron: path.resolve('tests/support/electron-stub.ts') },
     setupFiles: ['tests/support/properties.ts'],
     testTimeout: 30_000,
+    maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
   },
 });

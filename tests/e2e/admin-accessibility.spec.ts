@@ -68,6 +68,7 @@ async function look(page: Page, wrong: string[]): Promise<void> {
       .getByRole('banner')
       .or(page.locator('main header'))
       .getByRole('button')
+      .last()
       .click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(`new in ${list}`);

@@ -119,8 +119,8 @@ test('categories are made, moved, refused below themselves and deactivated by ke
   await page.keyboard.press('F2');
   await dialog.getByRole('button', { name: 'Deactivate' }).click();
   await expect(dialog.getByText('1 active category lies below it')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Deactivate' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Category 790 holds 1');
+  await expect(dialog.getByRole('button', { name: 'Deactivate' })).toBeDisabled();
   await page.keyboard.press('Escape');
 
   await tree.getByRole('treeitem', { name: '790.1 Trial plates' }).click();

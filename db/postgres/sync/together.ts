@@ -103,9 +103,10 @@ declare
 begin
   for v_part in
     with every as (
-      select u.place as unit, c.place as n, c.value as change, c.value ->> 'op' as op, (u.value ->> 'seen_seq')::bigint as seen
-        from jsonb_array_elements(p_units) with ordinality u(value, place),
-          jsonb_array_elements(u.value -> 'changes') with ordinality c(value, place)),
+      -- Of the unit only its number goes on: a whole unit beside each of its changes would be sorted with them.
+      select u.place as unit, c.place as n, c.value as change, c.value ->> 'op' as op, u.seen_seq as seen
+        from rows from (jsonb_to_recordset(p_units) as (seen_seq bigint, changes jsonb)) with ordinality u(seen_seq, changes, place),
+          jsonb_array_elements(u.changes) with ordinality c(value, place)),
     begun as (
       select *, op is null or op not in ('I', 'J') or op is distinct from lag(op) over (order by unit, n) as begins from every),
     placed as (

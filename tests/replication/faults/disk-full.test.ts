@@ -6,7 +6,7 @@ import { fill, smallDisk } from '../../support/small-disk.ts';
 import { noProgress, offlineStation, testCentre, untilQuiet } from '../stations/support.ts';
 import { addTool, endsEqual, exchange } from './support.ts';
 
-test('a full disk at the station: what comes is not half taken, the rest follows when there is room', async ({
+test('a full disk at the station: it says so and stays where it was in the stream, and all of it comes when there is room', async ({
   skip,
 }) => {
   const disk = smallDisk(48);
@@ -31,7 +31,9 @@ test('a full disk at the station: what comes is not half taken, the rest follows
   const some = two.station.readAsSystem(ctx =>
     ctx.sql.get<{ n: number }>("select count(*) n from tools where tool_name like 'Wide%'"),
   );
-  expect(some?.n).toBe(0);
+  // A commit of very many rows comes in slices; the place in the stream moves only with the last of them.
+  expect(some?.n).toBeLessThan(1500);
+  expect(two.station.replication.status().trouble?.code).toBe('disk_full');
   rmSync(filler);
   expect(await exchange(two)).toBe('done');
   await endsEqual({ one, two }, ids);

@@ -141,7 +141,10 @@ test('rows that were lost behind the program’s back are told, fetched again, a
   const port = one.station.replication;
   expect(await port.checkIntegrity(() => undefined)).toMatchObject({ is_equal: false });
   expect(port.status().trouble).toEqual({ code: 'rows_differ', details: { tables: 1 } });
-  expect(await port.repair(() => undefined)).toMatchObject({ is_equal: true, repaired_rows: 1 });
+  // Rows come back by buckets of their table: a neighbour may come with the lost one.
+  const repaired = await port.repair(() => undefined);
+  expect(repaired.is_equal).toBe(true);
+  expect(repaired.repaired_rows).toBeGreaterThanOrEqual(1);
   expect(port.status().trouble).toBeNull();
   await endsEqual(pair, ids);
 });

@@ -51,7 +51,7 @@ export function ConfigurationView({ page }: { page: OrderPage }) {
           )}
           {page.order.notes && (
             <Paper withBorder p="sm">
-              <Title order={3} size="h6">
+              <Title order={2} size="h6">
                 {t('screens.header.notes')}
               </Title>
               <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
@@ -65,7 +65,7 @@ export function ConfigurationView({ page }: { page: OrderPage }) {
         <Stack gap="sm">
           {[...sections].map(([section, answers]) => (
             <Box key={section}>
-              <Title order={3} size="h6">
+              <Title order={2} size="h6">
                 {answers[0] ? words(answers[0].section_label) : section}
               </Title>
               <Table verticalSpacing={2} withRowBorders={false}>
