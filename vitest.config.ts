@@ -11,7 +11,8 @@ export default defineConfig({
     alias: { electron: path.resolve('tests/support/electron-stub.ts') },
     setupFiles: ['tests/support/properties.ts'],
     testTimeout: 30_000,
-    maxWorkers: 2,
-    reporters: ['default', ['json', { outputFile: 'out/vitest.json' }]],
+    // Roles belong to a whole PostgreSQL server: files of one run take turns, parts of the check run beside each other.
+    maxWorkers: 1,
+    reporters: ['default', ['json', { outputFile: process.env.VITEST_JSON ?? 'out/vitest.json' }]],
   },
 });

@@ -40,7 +40,7 @@ export function PermissionGrid({ resources, permissions, onChange, disabled }: P
     onChange({ ...permissions, [resource]: next });
   };
   return (
-    <Table.ScrollContainer minWidth={900}>
+    <Table.ScrollContainer minWidth={900} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={4} stickyHeader highlightOnHover>
         <Table.Thead>
           <Table.Tr>
