@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   serverEnv as env,
   freePort,
@@ -17,6 +18,9 @@ import {
 export const THROW_AWAY = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
 /** What a centre runs with, but small. */
 export const DURABLE = ['fsync=on', 'max_connections=100', 'shared_buffers=32MB'];
+
+const LEFTOVERS_MS = 15_000;
+const TRY_AGAIN_MS = 200;
 
 /** A PostgreSQL of our own from the registry package, in a temporary folder, not yet started. */
 export async function createPostgres(settings: readonly string[]) {
@@ -35,7 +39,7 @@ export async function createPostgres(settings: readonly string[]) {
   );
   let server: ChildProcess | undefined;
 
-  async function start(more: readonly string[] = []): Promise<void> {
+  async function startOnce(more: readonly string[]): Promise<void> {
     const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings, ...more];
     const started = spawn(
       path.join(bin, 'postgres'),
@@ -44,6 +48,19 @@ export async function createPostgres(settings: readonly string[]) {
     );
     server = started;
     await untilReady(started);
+  }
+  /** What a killed server leaves behind may take a moment to notice; until then the next one is turned away. */
+  async function start(more: readonly string[] = []): Promise<void> {
+    const until_ms = Date.now() + LEFTOVERS_MS;
+    for (;;) {
+      try {
+        return await startOnce(more);
+      } catch (error) {
+        const isLeftover = error instanceof Error && error.message.includes('pre-existing shared memory');
+        if (!isLeftover || Date.now() > until_ms) throw error;
+        await setTimeout(TRY_AGAIN_MS);
+      }
+    }
   }
   async function ended(signal: NodeJS.Signals, alsoEnd: readonly number[] = []): Promise<void> {
     const running = server;

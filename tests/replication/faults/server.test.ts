@@ -38,6 +38,7 @@ test('kill -9 of the server before and after it has taken a batch: nothing is lo
 test('kill -9 of the backend inside a push: the server comes back by itself and the queue drains', async () => {
   const stations = await pair();
   const { operator } = stations.centre;
+  await exchangeUntilDone(stations.one);
   const ids = [addTool(stations.one), addTool(stations.one)];
   // A row that an operator holds keeps the push inside its transaction.
   await operator.query('begin');
@@ -45,7 +46,7 @@ test('kill -9 of the backend inside a push: the server comes back by itself and 
   const under_way = exchange(stations.one);
   const waitingBackend = async (): Promise<number | undefined> => {
     const { rows } = await operator.query<{ pid: number }>(
-      "select pid from pg_stat_activity where query like '%sync.push%' and wait_event_type = 'Lock' and pid <> pg_backend_pid()",
+      "select pid from pg_stat_activity where query like '%sync.%' and wait_event_type = 'Lock' and pid <> pg_backend_pid()",
     );
     return rows[0]?.pid;
   };
