@@ -1,7 +1,8 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Id } from '../../db/kit/columns.ts';
 import type { AnyTable, InsertOf, PatchOf, RowOf } from '../../db/kit/define-table.ts';
-import type { FailureCategory, InspectionResult, PlanType } from '../../preload/contract/inspection.ts';
+import type { InspectionResult, PlanType } from '../../preload/contract/inspection.ts';
+import type { NcrCategory } from '../../preload/contract/ncr-categories.ts';
 import type { SettingKey, SettingValue } from '../../preload/contract/settings.ts';
 import type { AuditEvent } from '../platform/audit-trail.ts';
 import type { Log } from '../platform/log.ts';
@@ -112,7 +113,7 @@ export interface InspectionSubmitted {
   attempt_no: number;
   revision_no: number;
   failure: {
-    category: FailureCategory;
+    category: NcrCategory;
     description: string;
     needs_rework: boolean;
     characteristic_codes: string[];

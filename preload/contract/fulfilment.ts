@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
 import { OUTSOURCING_STATUSES } from '../../db/schema/logistics.ts';
 import { reasonText } from './bom.ts';
+import { ncrCategory } from './ncr-categories.ts';
 import { buildStatus, orderId } from './orders.ts';
-import { ncrCategory, ncrRow, ncrSeverity } from './quality.ts';
+import { ncrRow, ncrSeverity } from './quality.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
 
 const rowVersion = z.int().min(1);

@@ -5,7 +5,6 @@ import {
   checkGuide,
   DATA_TYPES,
   INSPECTION_RESULTS,
-  NCR_CATEGORIES,
   PLAN_STATUSES,
   PLAN_TYPES,
   REPEATED_PER,
@@ -13,14 +12,13 @@ import {
   usedInstrument,
 } from '../../db/schema/quality.ts';
 import { planDocument } from './inspection-plan.ts';
+import { ncrCategory } from './ncr-categories.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
 
 export const planType = z.enum(PLAN_TYPES);
 export type PlanType = z.infer<typeof planType>;
 export const inspectionResult = z.enum(INSPECTION_RESULTS);
 export type InspectionResult = z.infer<typeof inspectionResult>;
-export const failureCategory = z.enum(NCR_CATEGORIES);
-export type FailureCategory = z.infer<typeof failureCategory>;
 const logId = idOf('inspection_logs');
 const orderId = idOf('orders');
 const planId = idOf('inspection_plans');
@@ -109,7 +107,7 @@ export const attempt = z.object({
 });
 export type Attempt = z.infer<typeof attempt>;
 const failure = z.object({
-  category: failureCategory,
+  category: ncrCategory,
   description: z.string().trim().min(1).max(5000),
   needs_rework: z.boolean(),
 });
@@ -205,7 +203,7 @@ export const resultRow = z.object({
   job_id: z.string().nullable(),
   inspector_name: z.string(),
   signed_at_ms: z.int(),
-  failure_category: failureCategory.nullable(),
+  failure_category: ncrCategory.nullable(),
   is_correction: z.boolean(),
 });
 export type ResultRow = z.infer<typeof resultRow>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { NCR_CATEGORIES, NCR_SEVERITIES, NCR_STATUSES, NCR_TYPES } from '../../db/schema/quality.ts';
+import { NCR_SEVERITIES, NCR_STATUSES, NCR_TYPES } from '../../db/schema/quality.ts';
 import { inspections } from './inspection.ts';
+import { ncrCategory } from './ncr-categories.ts';
 import { idOf, type ModuleContract, page, query } from './rpc.ts';
 
 export const ncrType = z.enum(NCR_TYPES);
-export const ncrCategory = z.enum(NCR_CATEGORIES);
 export const ncrSeverity = z.enum(NCR_SEVERITIES);
 export const ncrStatus = z.enum(NCR_STATUSES);
 export const ncrRow = z.object({

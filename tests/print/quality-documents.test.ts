@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { attachDrawing, fillForm, moveTo, openRows, sign } from '../modules/quality/inspection-support.ts';
+import {
+  attachDrawing,
+  fillForm,
+  moveTo,
+  openRows,
+  sign,
+  thermometer,
+} from '../modules/quality/inspection-support.ts';
 import { ask, signIn } from '../support/station.ts';
 import { buildPrintBundle, buildsOfDemo, canPrint, demoStation, pageTexts, pdfOf } from './print-support.ts';
 
@@ -27,16 +34,7 @@ test.runIf(canPrint)(
     const { instrument_id } = ask(station, session, 'quality.saveInstrument', {
       instrument_id: null,
       row_version: null,
-      instrument: {
-        instrument_code: 'TH-7',
-        instrument_name: 'Fluke 52 II',
-        instrument_type: 'THERMOMETER',
-        serial_number: '4711',
-        certificate_number: null,
-        last_calibrated_on: null,
-        calibration_due_on: '2027-01-31',
-        is_active: true,
-      },
+      instrument: { ...thermometer, last_calibrated_on: null, calibration_due_on: '2027-01-31' },
     });
     const steps = [
       ['PRE_QC', 'READY_FOR_PRE_QC'],

@@ -9,6 +9,7 @@ import {
   faultsOf,
   type STATE_TYPES,
   type Workflow,
+  type WorkflowState,
   type WorkflowTransition,
   workflowDocument,
 } from './workflow.rules.ts';
@@ -148,3 +149,7 @@ export function actingOn(ctx: ReadCtx, assignee_id: string | null): Acting {
 /** Refuses `workflow_missing`. */
 export const requireWorkflow = (ctx: ReadCtx, entity_type: string): Workflow =>
   activeWorkflow(ctx, entity_type) ?? refuse('workflow_missing', { entity_type });
+
+/** A state of the workflow in force, by its code. Refuses `workflow_missing`. */
+export const workflowState = (ctx: ReadCtx, entity_type: string, code: string): WorkflowState | undefined =>
+  requireWorkflow(ctx, entity_type).states.find(state => state.code === code);

@@ -3,7 +3,7 @@ import type { fulfilment, Situation } from '../../../preload/contract/fulfilment
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { requireWorkflow } from '../configuration/workflow.service.ts';
+import { workflowState } from '../configuration/workflow.service.ts';
 import { type Holder, holdersOf } from '../identity/role-holders.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { setAssignee } from '../orders/status.service.ts';
@@ -18,8 +18,7 @@ export const candidates = (ctx: ReadCtx, { order_id }: Input<'candidates'>): { p
   people: holdersFor(ctx, orderRow(ctx, order_id).order_status),
 });
 function holdersFor(ctx: ReadCtx, order_status: string): Holder[] {
-  const state = requireWorkflow(ctx, 'orders').states.find(entry => entry.code === order_status);
-  return holdersOf(ctx, state?.assignee_roles ?? []);
+  return holdersOf(ctx, workflowState(ctx, 'orders', order_status)?.assignee_roles ?? []);
 }
 
 /** All or none: the first build that cannot be given is named. */

@@ -2,7 +2,8 @@ import type { Id } from '../../../db/kit/columns.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { bomTree } from '../bom/bom.service.ts';
 import { headersOf } from '../bom/bom-rows.service.ts';
-import { requireWorkflow } from '../configuration/workflow.service.ts';
+import type { WorkflowState } from '../configuration/workflow.rules.ts';
+import { workflowState } from '../configuration/workflow.service.ts';
 import { rolesOf } from '../identity/role-holders.service.ts';
 import { addParts, itemsOfOrder, recordDispatch, sendItems } from '../logistics/outsourcing.service.ts';
 import type { BuildStatus } from '../orders/order-rows.service.ts';
@@ -31,15 +32,16 @@ export function afterMove(
   if (code === 'T9') recordDispatch(ctx, facts.order, taking);
   if (code === 'R1') sendBodyBack(ctx, facts);
   if (code === 'R3') planRework(ctx, facts);
+  const state = workflowState(ctx, 'orders', to);
   const assignee = facts.order.current_assignee_id;
-  if (assignee !== null && (HANDED_OVER.includes(code) || !mayHold(ctx, assignee, to)))
+  if (assignee !== null && (HANDED_OVER.includes(code) || !mayHold(ctx, assignee, state)))
     setAssignee(ctx, moved, null, { because: 'status' });
-  tellNextRole(ctx, facts.order, to);
+  tellNextRole(ctx, facts.order, to, state?.notify_roles ?? []);
 }
 
-function mayHold(ctx: CommandCtx, user_id: Id<'users'>, status: BuildStatus): boolean {
-  const state = requireWorkflow(ctx, 'orders').states.find(entry => entry.code === status);
-  return state?.assignee_roles.some(role => rolesOf(ctx, user_id).includes(role)) ?? false;
+function mayHold(ctx: CommandCtx, user_id: Id<'users'>, state: WorkflowState | undefined): boolean {
+  const roles = rolesOf(ctx, user_id);
+  return state?.assignee_roles.some(role => roles.includes(role)) ?? false;
 }
 
 /** A build that passed has no rejection left. */

@@ -38,6 +38,12 @@ const failed = (form: string, facts: GuardFacts): Found[] => {
     ? NOTHING
     : found(`${form.toLowerCase()}_did_not_fail`);
 };
+function stillOut(code: string, { outsourced }: GuardFacts): Found[] {
+  const out = outsourced.filter(line => isOut(line.outsourcing_status));
+  return out.length === 0
+    ? NOTHING
+    : found(code, { count: out.length, parts: listed(out.map(line => line.material_number)) });
+}
 const unsettled = (facts: GuardFacts) => facts.issues.filter(issue => isUnsettled(issue.status));
 const blocked = (issues: readonly { ncr_number: string }[]): Found[] =>
   issues.length === 0
@@ -59,24 +65,8 @@ export const guards: Record<string, { check: Guard; is_waivable: boolean }> = {
         ? NOTHING
         : found('no_part_sent'),
   },
-  no_part_open: {
-    is_waivable: false,
-    check: ({ outsourced }) => {
-      const out = outsourced.filter(line => isOut(line.outsourcing_status));
-      return out.length === 0
-        ? NOTHING
-        : found('parts_open', { count: out.length, parts: listed(out.map(line => line.material_number)) });
-    },
-  },
-  parts_back: {
-    is_waivable: true,
-    check: ({ outsourced }) => {
-      const out = outsourced.filter(line => isOut(line.outsourcing_status));
-      return out.length === 0
-        ? NOTHING
-        : found('parts_out', { count: out.length, parts: listed(out.map(line => line.material_number)) });
-    },
-  },
+  no_part_open: { is_waivable: false, check: facts => stillOut('parts_open', facts) },
+  parts_back: { is_waivable: true, check: facts => stillOut('parts_out', facts) },
   pre_qc_passed: { is_waivable: false, check: facts => result('PRE_QC', facts, facts.in_status_since_ms) },
   pre_qc_failed: { is_waivable: false, check: facts => failed('PRE_QC', facts) },
   maker_at_fault: {

@@ -1,6 +1,5 @@
 import type { Id } from '../../../db/kit/columns.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
-import { requireWorkflow } from '../configuration/workflow.service.ts';
 import { type Notice, notify } from '../infrastructure/notifications.service.ts';
 import type { BuildStatus, OrderRow } from '../orders/order-rows.service.ts';
 
@@ -24,11 +23,10 @@ export function tell(ctx: CommandCtx, order: Named, { code, values = {}, ...noti
 const INSPECTED: readonly BuildStatus[] = ['READY_FOR_PRE_QC', 'READY_FOR_FINAL_QC'];
 const CREATOR = 'select created_by from orders where id = ?';
 /** Tells those who work on builds in the new status, and at the end whoever entered the order. */
-export function tellNextRole(ctx: CommandCtx, order: Named, to: BuildStatus): void {
-  const state = requireWorkflow(ctx, 'orders').states.find(entry => entry.code === to);
+export function tellNextRole(ctx: CommandCtx, order: Named, to: BuildStatus, roles: readonly string[]): void {
   const creator = ctx.sql.get<{ created_by: Id<'users'> }>(CREATOR, [order.id]);
   tell(ctx, order, {
-    roles: state?.notify_roles ?? [],
+    roles,
     user_ids: to === 'SHIPPED' && creator ? [creator.created_by] : [],
     type: INSPECTED.includes(to) ? 'QC_REQUIRED' : 'ORDER_STATUS_CHANGE',
     code: `status.${to}`,

@@ -3,5 +3,3 @@ import type { BuildStatus } from '../orders/order-rows.service.ts';
 
 /** The status a state of the order workflow stands for. */
 export const statusOf = (state: string): BuildStatus => buildStatus.parse(state);
-const STATUSES = buildStatus.options;
-export const rankOf = (status: BuildStatus): number => STATUSES.indexOf(status);

@@ -4,7 +4,7 @@ import { refuse } from '../../rpc/refusal.ts';
 import { conditionWords } from '../catalogue/condition-words.rules.ts';
 import type { OrderRow } from '../orders/order-rows.service.ts';
 import { mayRead, mayReadPlan } from './access.service.ts';
-import { modelOfBuild, optionsFor, plannedRows } from './form-rows.service.ts';
+import { modelOfBuild, optionsFor, plannedRows, shownCheck } from './form-rows.service.ts';
 import { partsOf, planRow } from './plan-store.service.ts';
 
 type BlankRow = Omit<Form['sections'][number]['rows'][number], 'measurement_id' | 'row_version'>;
@@ -21,16 +21,7 @@ export function blankForm(ctx: ReadCtx, order: OrderRow, plan_id: string) {
     planned
       .filter(({ check }) => check.point_id === point_id)
       .map(({ check, repeat_index, item_label, is_applicable, expected_value }) => ({
-        code: check.characteristic_code,
-        name: check.characteristic_name,
-        expectation: check.expectation,
-        data_type: check.data_type,
-        test_type: check.test_type,
-        is_required: check.is_required,
-        can_be_na: check.can_be_na,
-        is_informative: check.is_informative,
-        record_as: check.record_as,
-        repeated_per: check.is_repeated_per,
+        ...shownCheck(check),
         repeat_index,
         item_label,
         is_applicable,
@@ -44,18 +35,6 @@ export function blankForm(ctx: ReadCtx, order: OrderRow, plan_id: string) {
           label: o.label,
           asks_text: o.asks_text ?? false,
         })),
-        unit: check.unit,
-        target_value_e6: check.target_value_e6,
-        lower_limit_e6: check.lower_limit_e6,
-        upper_limit_e6: check.upper_limit_e6,
-        decimals: check.decimals,
-        notes_prompt: check.notes_prompt,
-        instrument_type: check.instrument_type,
-        needs_file_role: check.needs_file_role,
-        shows_plan_type: check.shows_plan_type,
-        material_number: check.material_number,
-        guide: check.guide,
-        estimated_minutes: check.estimated_minutes,
         measured_text: null,
         measured_value_e6: null,
         is_na: false,

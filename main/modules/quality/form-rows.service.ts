@@ -136,3 +136,29 @@ export function optionsFor(
       return !verdict || verdict.find(v => (v.index ?? 0) === repeat_index)?.outcome === 'matched';
     });
 }
+
+/** What of a check stands on every form, filled or blank. */
+export const shownCheck = (check: CheckRow) => ({
+  code: check.characteristic_code,
+  name: check.characteristic_name,
+  expectation: check.expectation,
+  data_type: check.data_type,
+  test_type: check.test_type,
+  is_required: check.is_required,
+  can_be_na: check.can_be_na,
+  is_informative: check.is_informative,
+  record_as: check.record_as,
+  repeated_per: check.is_repeated_per,
+  unit: check.unit,
+  target_value_e6: check.target_value_e6,
+  lower_limit_e6: check.lower_limit_e6,
+  upper_limit_e6: check.upper_limit_e6,
+  decimals: check.decimals,
+  notes_prompt: check.notes_prompt,
+  instrument_type: check.instrument_type,
+  needs_file_role: check.needs_file_role,
+  shows_plan_type: check.shows_plan_type,
+  material_number: check.material_number,
+  guide: check.guide,
+  estimated_minutes: check.estimated_minutes,
+});

@@ -10,7 +10,7 @@ import { signedAt } from '../identity/signature.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { mayRead, requireReading, whyNotFilled } from './access.service.ts';
 import { type Check, progressOf, stateOf } from './conformity.rules.ts';
-import { modelOfBuild, optionsFor } from './form-rows.service.ts';
+import { modelOfBuild, optionsFor, shownCheck } from './form-rows.service.ts';
 import { type CheckRow, type PlanParts, partsOf, planRow } from './plan-store.service.ts';
 import { latestResult } from './results.service.ts';
 
@@ -107,20 +107,10 @@ export function rowSources(ctx: ReadCtx, order: OrderRow, checks: readonly Check
 export function shownRow(ctx: ReadCtx, check: CheckRow, row: MeasurementRow, sources: RowSources): FormRow {
   const { state } = judged(check, row, sources.documents);
   const rule = row.is_applicable ? null : check.applies_when;
-  const { characteristic_code: code, characteristic_name: name, is_repeated_per: repeated_per } = check;
   return {
     measurement_id: row.id,
     row_version: row.row_version,
-    code,
-    name,
-    expectation: check.expectation,
-    data_type: check.data_type,
-    test_type: check.test_type,
-    is_required: check.is_required,
-    can_be_na: check.can_be_na,
-    is_informative: check.is_informative,
-    record_as: check.record_as,
-    repeated_per,
+    ...shownCheck(check),
     repeat_index: row.repeat_index,
     item_label: row.item_label,
     is_applicable: row.is_applicable,
@@ -128,23 +118,15 @@ export function shownRow(ctx: ReadCtx, check: CheckRow, row: MeasurementRow, sou
     rule_words:
       rule === null
         ? null
-        : conditionWords(modelOfBuild(ctx, sources.order).compiled.model, rule, repeated_per ?? undefined),
+        : conditionWords(
+            modelOfBuild(ctx, sources.order).compiled.model,
+            rule,
+            check.is_repeated_per ?? undefined,
+          ),
     expected_value: row.expected_value,
     options: sources
       .options(check, row.repeat_index)
       .map(option => ({ code: option.code, label: option.label, asks_text: option.asks_text ?? false })),
-    unit: check.unit,
-    target_value_e6: check.target_value_e6,
-    lower_limit_e6: check.lower_limit_e6,
-    upper_limit_e6: check.upper_limit_e6,
-    decimals: check.decimals,
-    notes_prompt: check.notes_prompt,
-    instrument_type: check.instrument_type,
-    needs_file_role: check.needs_file_role,
-    shows_plan_type: check.shows_plan_type,
-    material_number: check.material_number,
-    guide: check.guide,
-    estimated_minutes: check.estimated_minutes,
     measured_text: row.measured_text,
     measured_value_e6: row.measured_value_e6,
     is_na: row.is_na,

@@ -1,5 +1,6 @@
 import { inspection_logs, inspection_measurements } from '../../../db/schema/quality.ts';
 import type { InspectionResult, inspections } from '../../../preload/contract/inspection.ts';
+import { INSPECTION_CATEGORIES } from '../../../preload/contract/ncr-categories.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { timeInZone } from '../../platform/days.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
@@ -30,7 +31,6 @@ import {
   signatureOf,
 } from './form.service.ts';
 import { refuseOverdue } from './instruments.service.ts';
-import { INSPECTION_CATEGORIES } from './ncr.rules.ts';
 import { SHORTEST_DESCRIPTION } from './ncrs.service.ts';
 
 type Input<P extends keyof typeof inspections> = ParsedInputOf<(typeof inspections)[P]>;

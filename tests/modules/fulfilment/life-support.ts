@@ -4,7 +4,7 @@ import type { Configuration } from '../../../preload/contract/product-model.ts';
 import { ask, PASSWORD } from '../../support/station.ts';
 import { oneBasin, submittedBuild } from '../orders/order-support.ts';
 import { installWork } from '../production/work-support.ts';
-import { attachDrawing, fillForm, signInput } from '../quality/inspection-support.ts';
+import { attachDrawing, fillForm, signInput, thermometer } from '../quality/inspection-support.ts';
 
 const SIGNER: Record<PlanType, string> = {
   PRE_QC: 'QC_INSPECTOR',
@@ -67,16 +67,7 @@ export function lifeOf(configuration: Configuration = oneBasin) {
       ask(station, as('ORG_ADMIN'), 'quality.saveInstrument', {
         instrument_id: null,
         row_version: null,
-        instrument: {
-          instrument_code: 'TH-7',
-          instrument_name: 'Fluke 52 II',
-          instrument_type: 'THERMOMETER',
-          serial_number: '4711',
-          certificate_number: null,
-          last_calibrated_on: '2026-01-10',
-          calibration_due_on: '2027-01-10',
-          is_active: true,
-        },
+        instrument: thermometer,
       }).instrument_id;
     ask(station, as('OPERATOR'), 'quality.setHeader', { log_id, notes: '', instrument_ids: [instrument_id] });
   }

@@ -132,3 +132,15 @@ export const signInput = (
       ? { category: 'DIMENSIONAL' as const, description: 'Width is 29 inches', needs_rework: true }
       : null,
 });
+
+/** An instrument inside its calibration on the day the test stations start. */
+export const thermometer = {
+  instrument_code: 'TH-7',
+  instrument_name: 'Fluke 52 II',
+  instrument_type: 'THERMOMETER',
+  serial_number: '4711',
+  certificate_number: null,
+  last_calibrated_on: '2026-01-10',
+  calibration_due_on: '2027-01-10',
+  is_active: true,
+};

@@ -14,6 +14,7 @@ import {
   QC,
   sign,
   signInput,
+  thermometer,
 } from './inspection-support.ts';
 
 /** A pre-QC form of a two-basin build with every check answered well; the drawing is still missing. */
@@ -228,16 +229,7 @@ test('forms of production: of one’s own build, in their order, with instrument
   const { instrument_id } = ask(station, manager, 'quality.saveInstrument', {
     instrument_id: null,
     row_version: null,
-    instrument: {
-      instrument_code: 'TH-7',
-      instrument_name: 'Fluke 52 II',
-      instrument_type: 'THERMOMETER',
-      serial_number: '4711',
-      certificate_number: null,
-      last_calibrated_on: '2026-01-10',
-      calibration_due_on: '2026-11-20',
-      is_active: true,
-    },
+    instrument: { ...thermometer, calibration_due_on: '2026-11-20' },
   });
   ask(station, assembler, 'quality.setHeader', {
     log_id: test,

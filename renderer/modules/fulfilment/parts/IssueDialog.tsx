@@ -2,7 +2,13 @@ import { Checkbox, Group, NumberInput, Select, Text, Textarea, TextInput } from 
 import { useState } from 'react';
 import type { MaterialSummary } from '../../../../preload/contract/catalogue.ts';
 import type { Situation } from '../../../../preload/contract/fulfilment.ts';
-import { ncrCategory, ncrSeverity } from '../../../../preload/contract/quality.ts';
+import {
+  categoriesIn,
+  INSPECTION_CATEGORIES,
+  ncrCategory,
+  SHORTAGE_CATEGORIES,
+} from '../../../../preload/contract/ncr-categories.ts';
+import { ncrSeverity } from '../../../../preload/contract/quality.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
@@ -10,27 +16,8 @@ import { parseQuantity } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { ItemPicker } from '../../catalogue/parts/ItemPicker.tsx';
 
-const SHORTAGES = [
-  'PART_NOT_AVAILABLE',
-  'INSUFFICIENT_QUANTITY',
-  'PART_DAMAGED',
-  'WRONG_PART',
-  'SUPPLIER_DELAY',
-  'PART_QUALITY',
-  'DOCUMENTATION',
-] as const;
-const FAULTS = [
-  'DIMENSIONAL',
-  'SURFACE',
-  'ASSEMBLY_GAP',
-  'COMPONENT_MISSING',
-  'COMPONENT_MISALIGNED',
-  'ELECTRICAL',
-  'PLUMBING',
-  'DOCUMENTATION',
-  'CLEANLINESS',
-  'OTHER',
-] as const;
+const SHORTAGES = categoriesIn(SHORTAGE_CATEGORIES);
+const FAULTS = categoriesIn(INSPECTION_CATEGORIES);
 const LEAST_DESCRIPTION = 10;
 const USUAL = '';
 

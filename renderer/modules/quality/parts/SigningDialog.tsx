@@ -11,7 +11,14 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
-import { type Form, failureCategory } from '../../../../preload/contract/inspection.ts';
+import type { Form } from '../../../../preload/contract/inspection.ts';
+import {
+  categoriesIn,
+  INSPECTION_CATEGORIES,
+  type NcrCategory,
+  ncrCategory,
+  type UsualOfCategory,
+} from '../../../../preload/contract/ncr-categories.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -21,20 +28,8 @@ import { useTexts } from '../../../ui/texts.ts';
 import classes from './Quality.module.css';
 import { ResultBadge } from './ResultBadge.tsx';
 
-const CATEGORIES = [
-  'DIMENSIONAL',
-  'SURFACE',
-  'ASSEMBLY_GAP',
-  'COMPONENT_MISSING',
-  'COMPONENT_MISALIGNED',
-  'ELECTRICAL',
-  'PLUMBING',
-  'DOCUMENTATION',
-  'CLEANLINESS',
-  'OTHER',
-] as const;
-/** Categories that usually need no rework. */
-const NO_REWORK = new Set<string>(['DOCUMENTATION', 'CLEANLINESS', 'OTHER']);
+const CATEGORIES = categoriesIn(INSPECTION_CATEGORIES);
+const usual: Partial<Record<NcrCategory, UsualOfCategory>> = INSPECTION_CATEGORIES;
 
 /** What is signed, its meaning in words, who, where and when; then the password. A wrong one keeps everything. */
 export function SigningDialog({
@@ -54,7 +49,7 @@ export function SigningDialog({
   const [secret, setSecret] = useState('');
   const [method, setMethod] = useState('password');
   const [isDeclared, setDeclared] = useState(false);
-  const [category, setCategory] = useState<(typeof CATEGORIES)[number]>('DIMENSIONAL');
+  const [category, setCategory] = useState<NcrCategory>('DIMENSIONAL');
   const [description, setDescription] = useState('');
   const [needsRework, setNeedsRework] = useState(true);
   const facts = asked.data;
@@ -119,9 +114,9 @@ export function SigningDialog({
                 value={category}
                 data={CATEGORIES.map(value => ({ value, label: t(`categories.${value}`) }))}
                 onChange={event => {
-                  const chosen = failureCategory.extract([...CATEGORIES]).parse(event.currentTarget.value);
+                  const chosen = ncrCategory.parse(event.currentTarget.value);
                   setCategory(chosen);
-                  setNeedsRework(!NO_REWORK.has(chosen));
+                  setNeedsRework(usual[chosen]?.needs_rework ?? true);
                 }}
               />
               <Textarea
