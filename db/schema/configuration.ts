@@ -158,6 +158,7 @@ export const workflow_history = defineTable(
     comment: text(2000).optional(),
     performed_by: ref('users'),
     performed_at_ms: instant(),
+    station_id: text(36).optional().about('where; empty: before stations were recorded'),
     metadata: json(z.record(z.string(), z.unknown())).optional(),
   },
   {

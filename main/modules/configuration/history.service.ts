@@ -21,6 +21,7 @@ export function recordStep(ctx: CommandCtx, step: HistoryStep): void {
     event_type: step.event_type ?? 'note',
     performed_by: ctx.actor.user_id,
     performed_at_ms: ctx.now_ms,
+    station_id: ctx.station_id,
   });
 }
 
