@@ -19,7 +19,8 @@ export function overlay(central: Row | null, pending: readonly PendingChange[]):
       if (row === null) return 'keep';
       continue;
     }
-    versions += 1;
+    // What the centre holds of an added row is that very row: only its answer is missing here.
+    if (change.op !== 'I' || central === null) versions += 1;
     if (change.op === 'D') row = null;
     else if (change.op === 'I') row = { ...row, ...change.patch };
     else if (row !== null) row = { ...row, ...change.patch };

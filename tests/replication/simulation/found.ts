@@ -4,7 +4,7 @@ const step = (action: Action, place: number, intent?: string): Step => ({ action
 const command = (place: number, intent: string): Step => step('command', place, intent);
 const deliver = (place: number, times: number): Step[] =>
   Array.from({ length: times }, () => step('deliver', place));
-const [ONE, TWO, TWIN_OF_ONE] = [0, 1, 3];
+const [ONE, TWO, THREE, TWIN_OF_ONE] = [0, 1, 2, 3];
 
 /** Stories of three stations that once broke a promise, as short as they get. */
 export const FOUND: { defect: string; steps: Step[] }[] = [
@@ -76,6 +76,23 @@ export const FOUND: { defect: string; steps: Step[] }[] = [
       command(ONE, 'noteOnOrder'),
       step('restore_centre', ONE),
       ...deliver(ONE, 3),
+    ],
+  },
+  {
+    defect:
+      'a row that a restored centre took on the second sending counted one version too many while the answer was lost',
+    steps: [
+      command(THREE, 'configureOrder'),
+      step('exchange', ONE),
+      command(ONE, 'replaceItems'),
+      ...deliver(ONE, 1),
+      step('back_up_centre', TWO),
+      step('exchange', THREE),
+      ...deliver(ONE, 1),
+      ...deliver(THREE, 4),
+      step('restore_centre', ONE),
+      ...deliver(THREE, 4),
+      step('lose_answer', THREE),
     ],
   },
 ];

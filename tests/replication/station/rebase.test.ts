@@ -68,3 +68,10 @@ test('a waiting delete hides the row, a change of a row that is gone shows nothi
     ]),
   ).toMatchObject({ a: 2 });
 });
+
+test('an added row that is at the centre before its answer is here shows the version of the centre', () => {
+  const row = rowOf({ a: 1 }, 1);
+  const added: PendingChange = unitChangeOf({ table: 't', row_id: 'r', before: null, after: row });
+  expect(overlay(null, [added])).toEqual(row);
+  expect(overlay(row, [added])).toEqual(row);
+});
