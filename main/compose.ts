@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { z } from 'zod';
 import type { AnyTable } from '../db/kit/define-table.ts';
@@ -213,6 +214,14 @@ export function compose(options: ComposeOptions) {
       now_ms: clock.now_ms(),
     });
   }
+  // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
+  async function written(actor: Actor, jobPath: string, handler: any, made: unknown, input: unknown) {
+    for (const slice of handler.slices?.(made) ?? []) {
+      units.command(actor, jobPath, slice);
+      await nextTurn();
+    }
+    return command(actor, jobPath, ctx => handler.finish(ctx, made, input));
+  }
   const deliveries = new Set<Promise<unknown>>();
   // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
   function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
@@ -231,7 +240,7 @@ export function compose(options: ComposeOptions) {
     };
     const delivery = job.made
       .then(made => (handler.deliver ? handler.deliver(ports, made, input) : made))
-      .then(made => units.command(actor, jobPath, ctx => handler.finish(ctx, made, input)))
+      .then(made => written(actor, jobPath, handler, made, input))
       .then(value => push({ kind: 'job', job_id, state: 'done', value }))
       .catch(error =>
         push({

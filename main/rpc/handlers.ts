@@ -23,11 +23,13 @@ export interface DeliveryPorts {
   progress(phase: string, done: number, total: number): void;
 }
 /**
- * Long work in up to three steps: `work` names a function of the worker registry (read-only, off the main
- * thread), `deliver` uses ports of the process (PDF engine, printer, replicator), `finish` is one command
- * transaction. What only waits for a port has no `work`.
+ * Long work in up to four steps: `work` names a function of the worker registry (read-only, off the main
+ * thread), `deliver` uses ports of the process (PDF engine, printer, replicator), each of `slices` is a short
+ * transaction between which other commands go (what they write must be harmless without the rest), `finish` is
+ * one command transaction. What only waits for a port has no `work`.
  */
 export type JobHandler<P extends Procedure, Made = OutputOf<P>> = {
+  slices?(made: Made): Iterable<(ctx: CommandCtx) => void>;
   finish(ctx: CommandCtx, made: Made, input: ParsedInputOf<P>): OutputOf<P>;
 } & (
   | {

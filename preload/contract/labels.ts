@@ -101,6 +101,8 @@ export const labelSubject = z.object({
 });
 export type LabelSubject = z.infer<typeof labelSubject>;
 export const MOST_LABELS = 2_000;
+/** Labels that one command lays out while it holds the others; a longer run is a job. */
+export const MOST_AT_ONCE = 20;
 export const wantedLabels = z.object({
   label_type: labelType,
   subject: labelSubject.default({}),

@@ -181,6 +181,32 @@ const labelRefusals = [
   'label_template_missing',
 ] as const;
 
+const printRefusals = [
+  ...labelRefusals,
+  'label_overflow',
+  'label_stock_too_small',
+  'label_duplicate',
+  'label_printed_before',
+  'printer_not_routed',
+  'printer_switched_off',
+] as const;
+const wantedRun = wantedLabels.extend({
+  printer_id: printerId.optional(),
+  copies: z.int().min(1).max(99).optional(),
+  is_verified: z.boolean().optional(),
+  /** The person saw that the same is already waiting and wants it again. */
+  confirm_duplicate: z.boolean().default(false),
+  /** Needed for labels that were printed before; they are marked as copies. */
+  reprint_reason: z.string().trim().max(500).optional(),
+});
+const queuedRun = z.object({
+  job_ids: z.array(printJobId),
+  batch_id: z.string().nullable(),
+  printer_name: z.string(),
+  is_fallback: z.boolean(),
+  is_verified: z.boolean(),
+});
+
 export const logistics = {
   /**
    * What a scanned text stands for, first rule that finds something: the value of an active label, our own codes,
@@ -246,34 +272,19 @@ export const logistics = {
     }),
     refusals: labelRefusals,
   }),
-  /** Puts labels into the queue; nothing is queued when one of them would not print as meant. */
+  /** Puts labels into the queue, at most `MOST_AT_ONCE`; nothing is queued when one of them would not print as meant. */
   printLabels: command({
     allow: 'labels:create',
-    input: wantedLabels.extend({
-      printer_id: printerId.optional(),
-      copies: z.int().min(1).max(99).optional(),
-      is_verified: z.boolean().optional(),
-      /** The person saw that the same is already waiting and wants it again. */
-      confirm_duplicate: z.boolean().default(false),
-      /** Needed for labels that were printed before; they are marked as copies. */
-      reprint_reason: z.string().trim().max(500).optional(),
-    }),
-    output: z.object({
-      job_ids: z.array(printJobId),
-      batch_id: z.string().nullable(),
-      printer_name: z.string(),
-      is_fallback: z.boolean(),
-      is_verified: z.boolean(),
-    }),
-    refusals: [
-      ...labelRefusals,
-      'label_overflow',
-      'label_stock_too_small',
-      'label_duplicate',
-      'label_printed_before',
-      'printer_not_routed',
-      'printer_switched_off',
-    ],
+    input: wantedRun,
+    output: queuedRun,
+    refusals: printRefusals,
+  }),
+  /** The same for a run of any length: it is laid out beside the calls, then queued as a whole. */
+  printRun: job({
+    allow: 'labels:create',
+    input: wantedRun,
+    output: queuedRun,
+    refusals: printRefusals,
   }),
   /** Labels on sheets of an office printer, as a PDF. */
   renderSheets: job({

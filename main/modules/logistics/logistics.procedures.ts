@@ -3,7 +3,7 @@ import { deliverPdf } from '../../printing/pdf-file.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { labelsFor, previewLabels } from './labels.service.ts';
 import type { MadeSheets } from './logistics.works.ts';
-import { printLabels } from './print-labels.service.ts';
+import { finishRun, keepSlices, printLabels } from './print-labels.service.ts';
 import { listPrinters, removePrinter, removeRoute, savePrinter, saveRoute } from './printers.service.ts';
 import { cancelJob, confirmJob, listQueue, retryJob } from './queue.service.ts';
 import { getLabel, printTestLabel, printTestPage, reprintJob, resumeBatch } from './reprint.service.ts';
@@ -24,6 +24,7 @@ export const logisticsProcedures: Handlers<typeof logistics> = {
   labelsFor,
   previewLabels,
   printLabels,
+  printRun: { work: 'logistics.layOutRun', slices: keepSlices, finish: finishRun },
   renderSheets: {
     work: 'logistics.sheets',
     deliver: (ports, made: MadeSheets) => deliverPdf(ports, made),

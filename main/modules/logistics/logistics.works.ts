@@ -10,6 +10,7 @@ import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { plantFacts } from '../printing/document-facts.service.ts';
 import { placedLabel, readyLabel, sourcesOf, templateFor } from './labels.service.ts';
+import { layOutRun } from './print-labels.service.ts';
 import { refuseSmallSheet } from './sheet-stock.rules.ts';
 
 export interface MadeSheets {
@@ -53,4 +54,7 @@ async function makeSheets(ctx: JobCtx, wanted: WantedLabels & { stock: SheetStoc
 }
 
 /** Functions of this module that run in a job thread. */
-export const logisticsWorks: Record<string, JobWork> = { 'logistics.sheets': makeSheets };
+export const logisticsWorks: Record<string, JobWork> = {
+  'logistics.layOutRun': layOutRun,
+  'logistics.sheets': makeSheets,
+};

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { eq } from 'drizzle-orm';
-import type { Id } from '../../../db/kit/columns.ts';
 import { barcode_labels, print_jobs } from '../../../db/schema/logistics.ts';
-import { t } from '../../../db/sqlite/tables.ts';
-import { UNIQUE_LABELS } from '../../../preload/contract/labels.ts';
+import { MOST_AT_ONCE, UNIQUE_LABELS } from '../../../preload/contract/labels.ts';
 import type { logistics, PrinterRow } from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { PlacedLabel } from '../../printing/labels/layout.rules.ts';
 import { svgOf } from '../../printing/labels/svg.rules.ts';
 import { zplOf } from '../../printing/labels/zpl.rules.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
+import type { JobCtx } from '../../rpc/handlers.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { copyMark } from './copy-mark.rules.ts';
+import type { LabelSource } from './label-values.service.ts';
 import {
   mainBarcode,
   placedLabel,
@@ -38,73 +37,144 @@ export const printContent = (placed: PlacedLabel, printer: PrinterRow, copies: n
 export const nextPosition = (ctx: ReadCtx): number =>
   1 + (ctx.sql.get<{ last: number | null }>('select max(queue_position) as last from print_jobs')?.last ?? 0);
 
-export function printLabels(ctx: CommandCtx, input: Input<'printLabels'>) {
+type WantedRun = Input<'printLabels'>;
+/** A label of a run as it will be kept and sent. */
+interface PreparedLabel extends ReadyLabel {
+  /** How often it had come out when it was laid out; a copy carries the number. */
+  printed: number;
+  barcode: ReturnType<typeof mainBarcode>;
+  content: string;
+}
+/** Everything a run is, worked out without writing. */
+interface PreparedRun {
+  printer_id: PrinterRow['printer_id'];
+  printer_name: string;
+  template_id: Template['template_id'];
+  label_size: string;
+  copies: number;
+  is_verified: boolean;
+  is_fallback: boolean;
+  labels: PreparedLabel[];
+}
+
+/** Up to `MOST_AT_ONCE` labels in one command; longer runs are laid out beside the calls by `layOutRun`. */
+export function printLabels(ctx: CommandCtx, input: WantedRun) {
+  const sources = sourcesOf(ctx, input);
+  if (sources.length > MOST_AT_ONCE) refuse('label_too_many', { count: sources.length, most: MOST_AT_ONCE });
+  const run = preparedRun(ctx, input, sources, () => undefined);
+  for (const label of run.labels) keepLabel(ctx, label, run);
+  return queueRun(ctx, run, input);
+}
+
+/** In a job thread: a long run, laid out while other calls go on. */
+export async function layOutRun(ctx: JobCtx, input: WantedRun): Promise<PreparedRun> {
+  const sources = sourcesOf(ctx, input);
+  return preparedRun(ctx, input, sources, done => ctx.progress('laying_out', done, sources.length));
+}
+const LABELS_A_SLICE = 20;
+/** The rows of the labels come first, a few at a time; they say nothing about paper, so a run that ends here has done nothing. */
+export function* keepSlices(run: PreparedRun) {
+  for (let from = 0; from < run.labels.length; from += LABELS_A_SLICE)
+    yield (ctx: CommandCtx): void => {
+      for (const label of run.labels.slice(from, from + LABELS_A_SLICE)) keepLabel(ctx, label, run);
+    };
+}
+/** All of the run or nothing of it goes into the queue. What was printed meanwhile is asked about again. */
+export function finishRun(ctx: CommandCtx, run: PreparedRun, input: WantedRun) {
+  const { printer_name, is_active } = printerWith(ctx, run.printer_id);
+  if (!is_active) refuse('printer_switched_off', { printer_name });
+  for (const label of run.labels) {
+    const printed = printedBefore(ctx, label);
+    if (printed !== label.printed) refuse('label_duplicate', { title: label.source.title });
+    refuseRepeated(ctx, label, printed, input);
+  }
+  return queueRun(ctx, run, input);
+}
+
+function preparedRun(
+  ctx: ReadCtx,
+  input: WantedRun,
+  sources: readonly LabelSource[],
+  progress: (done: number) => void,
+): PreparedRun {
   const { label_type } = input;
   const destination = destinationOf(ctx, label_type);
   const printer_id =
     input.printer_id ?? destination?.printer_id ?? refuse('printer_not_routed', { label_type });
   const printer = printerWith(ctx, printer_id);
-  if (!printer.is_active) refuse('printer_switched_off', { printer_name: printer.printer_name });
+  const { printer_name } = printer;
+  if (!printer.is_active) refuse('printer_switched_off', { printer_name });
   const copies = input.copies ?? destination?.copies ?? 1;
-  const is_verified = input.is_verified ?? destination?.is_verified ?? false;
   const template = templateFor(ctx, label_type);
+  const { template_id, layout } = template;
   refuseSmallStock(template, printer);
-  const reason = input.reprint_reason ?? '';
-  const labels = sourcesOf(ctx, input).map(source => {
+  const labels = sources.map(source => {
     const label = readyLabel(ctx, input, source);
     const printed = printedBefore(ctx, label);
-    refuseRepeated(ctx, label, printed, { reason, isConfirmed: input.confirm_duplicate });
+    refuseRepeated(ctx, label, printed, input);
     const mark = UNIQUE_LABELS.includes(label_type) && printed > 0 ? copyMark(label.language, printed) : '';
-    return mark === '' ? label : readyLabel(ctx, input, source, mark);
+    return { ...(mark === '' ? label : readyLabel(ctx, input, source, mark)), printed };
   });
-  const placed = laidOut(template, labels, printer);
+  return {
+    printer_id,
+    printer_name,
+    template_id,
+    label_size: `${layout.width_mm}x${layout.height_mm}`,
+    copies,
+    is_verified: input.is_verified ?? destination?.is_verified ?? false,
+    is_fallback: input.printer_id === undefined && (destination?.is_fallback ?? false),
+    labels: laidOut(layout, labels, printer, progress).map(({ label, placed }) => ({
+      ...label,
+      barcode: mainBarcode(layout, label.values),
+      content: printContent(placed, printer, copies),
+    })),
+  };
+}
+
+function queueRun(ctx: CommandCtx, run: PreparedRun, { label_type, reprint_reason }: WantedRun) {
+  const { labels, copies, printer_id, printer_name, is_fallback, is_verified } = run;
   const batch_id = labels.length > 1 ? ctx.newId('print_jobs') : null;
   const first_position = nextPosition(ctx);
-  const job_ids = placed.map(({ label, content_of }, at) => {
-    const { barcode_value } = keepLabel(ctx, label, template);
-    const isCopy = label.values.copy_mark !== '';
+  const job_ids = labels.map(({ label_id, source, values, barcode: { barcode_value }, content }, at) => {
+    const isCopy = values.copy_mark !== '';
     return ctx.insert(print_jobs, {
       printer_id,
       prints: label_type,
-      title: label.source.title.slice(0, 200),
-      barcode_label_id: label.label_id,
-      content_key: keyOf(label_type, label.label_id),
+      title: source.title.slice(0, 200),
+      barcode_label_id: label_id,
+      content_key: keyOf(label_type, label_id),
       barcode_value,
-      content: content_of(copies),
+      content,
       copies,
       state: 'QUEUED',
       queued_at_ms: ctx.now_ms,
       queue_position: first_position + at,
       batch_id,
       batch_position: batch_id ? at + 1 : null,
-      reprint_reason: isCopy ? reason : null,
+      reprint_reason: isCopy ? (reprint_reason ?? '') : null,
       verification: is_verified && barcode_value !== '' ? 'PENDING' : 'NONE',
     }).id;
   });
-  return {
-    job_ids,
-    batch_id,
-    printer_name: printer.printer_name,
-    is_fallback: input.printer_id === undefined && (destination?.is_fallback ?? false),
-    is_verified,
-  };
+  return { job_ids, batch_id, printer_name, is_fallback, is_verified };
 }
 
 /** All labels are laid out before the first one is queued. Refuses `label_overflow` with every problem. */
-export function laidOut(template: Template, labels: readonly ReadyLabel[], printer: PrinterRow) {
-  const placed = labels.map(label => ({
-    label,
-    placed: placedLabel(template.layout, label, printer.density_dpi),
-  }));
-  const problems = placed.flatMap(({ label, placed: { problems: own } }) =>
+function laidOut<L extends ReadyLabel>(
+  layout: Template['layout'],
+  labels: readonly L[],
+  printer: PrinterRow,
+  progress: (done: number) => void,
+): { label: L; placed: PlacedLabel }[] {
+  const all = labels.map((label, at) => {
+    progress(at);
+    return { label, placed: placedLabel(layout, label, printer.density_dpi) };
+  });
+  const problems = all.flatMap(({ label, placed: { problems: own } }) =>
     own.map(({ key, code, detail }) => ({ title: label.source.title, key, code, detail })),
   );
   const [first] = problems;
   if (first) refuse('label_overflow', { ...first, count: problems.length, problems: problems.slice(0, 20) });
-  return placed.map(({ label, placed: own }) => ({
-    label,
-    content_of: (copies: number) => printContent(own, printer, copies),
-  }));
+  return all;
 }
 function refuseSmallStock({ layout }: Template, printer: PrinterRow): void {
   const { media_width_mm, media_height_mm, printer_name } = printer;
@@ -117,7 +187,7 @@ function refuseSmallStock({ layout }: Template, printer: PrinterRow): void {
 }
 
 /** How often this very label came out of a printer. */
-export const printedBefore = (ctx: ReadCtx, { label_id }: ReadyLabel): number =>
+const printedBefore = (ctx: ReadCtx, { label_id }: ReadyLabel): number =>
   ctx.sql.get<{ print_count: number }>('select print_count from barcode_labels where id = ?', [label_id])
     ?.print_count ?? 0;
 
@@ -125,12 +195,13 @@ function refuseRepeated(
   ctx: ReadCtx,
   label: ReadyLabel,
   printed: number,
-  { reason, isConfirmed }: { reason: string; isConfirmed: boolean },
+  { reprint_reason = '', confirm_duplicate }: WantedRun,
 ): void {
   const { title } = label.source;
   const isUnique = UNIQUE_LABELS.includes(label.label_type);
-  if (isUnique && printed > 0 && reason === '') refuse('label_printed_before', { title, count: printed });
-  if (isConfirmed) return;
+  if (isUnique && printed > 0 && reprint_reason === '')
+    refuse('label_printed_before', { title, count: printed });
+  if (confirm_duplicate) return;
   const waiting = ctx.sql.get<{ id: string }>(
     `select id from print_jobs where content_key = ? and (state in ('QUEUED', 'SENDING', 'UNKNOWN', 'FAILED')
        or (state = 'PRINTED' and queued_at_ms > ?)) limit 1`,
@@ -140,26 +211,14 @@ function refuseRepeated(
 }
 
 /** The row by which a scan finds what the label is of. */
-export function keepLabel(ctx: CommandCtx, label: ReadyLabel, { template_id, layout }: Template) {
-  const { label_id, label_code, label_type, source, values } = label;
-  const barcode = mainBarcode(layout, values);
-  const facts = {
-    ...barcode,
-    template_id,
-    label_size: `${layout.width_mm}x${layout.height_mm}`,
-    label_data: values,
-    is_active: true,
-  };
-  const id = label_id as Id<'barcode_labels'>;
-  const held = ctx.db
-    .select({ id: t.barcode_labels.id })
-    .from(t.barcode_labels)
-    .where(eq(t.barcode_labels.id, id))
-    .get();
-  if (held) ctx.update(barcode_labels, id, facts);
+function keepLabel(ctx: CommandCtx, label: PreparedLabel, { template_id, label_size }: PreparedRun): void {
+  const { label_id, label_code, label_type, source, values, barcode } = label;
+  const facts = { ...barcode, template_id, label_size, label_data: values, is_active: true };
+  const held = ctx.sql.get('select 1 from barcode_labels where id = ?', [label_id]);
+  if (held) ctx.update(barcode_labels, label_id, facts);
   else
     ctx.insert(barcode_labels, {
-      id,
+      id: label_id,
       plant_id: ctx.actor.plant_id,
       label_code,
       label_type,
@@ -167,5 +226,4 @@ export function keepLabel(ctx: CommandCtx, label: ReadyLabel, { template_id, lay
       entity_id: source.entity_id,
       ...facts,
     });
-  return barcode;
 }

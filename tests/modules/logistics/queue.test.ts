@@ -256,6 +256,47 @@ test('print and verify: the next label waits until the fresh one is read; a wron
   expect(verify(second, code)).toBe('label_wrong');
 });
 
+test('a long run is laid out beside the calls, kept in slices between which others write, and queued whole or not at all', async () => {
+  const held = labelStation();
+  const { station, session, admin } = held;
+  const folder = temporaryFolder();
+  const printer = printerAt(held, { printer_kind: 'FOLDER', folder });
+  route(held, 'SERIAL', printer.printer_id);
+  const run = { label_type: 'SERIAL', serials: { first: 'SN-001', count: 45 } };
+  expect(refusalOf(station, session, 'logistics.printLabels', run)).toBe('label_too_many');
+
+  const seen: string[] = [];
+  const scan = { text: 'PO-1001', resolution: 'SUCCESS' };
+  let isSwitchedOff = false;
+  const stopListening = station.onPush(event => {
+    if (event.kind !== 'changed' || !event.tables.includes('barcode_labels')) return;
+    seen.push('slice');
+    setImmediate(() => seen.push(refusalOf(station, session, 'logistics.recordScan', scan)));
+    if (!isSwitchedOff) ask(station, admin, 'logistics.savePrinter', { ...printer, is_active: false });
+    isSwitchedOff = true;
+  });
+  // Somebody switches the printer off while the run is being kept: none of it is queued.
+  expect(await station.runJob(session, 'logistics.printRun', run)).toMatchObject({
+    ok: false,
+    error: { code: 'printer_switched_off' },
+  });
+  stopListening();
+  expect(seen).toEqual(['slice', 'accepted', 'slice', 'accepted', 'slice', 'accepted']);
+  expect([jobs(held), jobs(held, 'ended')]).toEqual([[], []]);
+
+  ask(station, admin, 'logistics.savePrinter', { ...printer, row_version: printer.row_version + 1 });
+  expect(await station.runJob(session, 'logistics.printRun', run)).toMatchObject({
+    ok: true,
+    value: { printer_name: 'Zebra' },
+  });
+  await expect.poll(() => jobs(held, 'ended').length).toBe(45);
+  const numbers = jobs(held, 'ended').map(job => job.title);
+  expect(numbers.reverse()).toEqual(
+    Array.from({ length: 45 }, (_, at) => `SN-${String(at + 1).padStart(3, '0')}`),
+  );
+  expect(readdirSync(folder)).toHaveLength(45);
+});
+
 test('too long is said before anything is queued, with the element and the label', () => {
   const held = labelStation();
   const { station, session } = held;

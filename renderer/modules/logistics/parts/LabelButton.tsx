@@ -21,8 +21,8 @@ export function LabelButton({ subject, isCompact = false }: { subject: LabelSubj
   const asked = useAsk('logistics.labelsFor', { subject }, { enabled: isOpen && may('labels:create') });
   const printing = useLabelPrint();
   if (!may('labels:create')) return null;
-  const choose = ({ label_type, destination, fields }: Offer) => {
-    if (destination && fields.length === 0) return printing.print({ label_type, subject });
+  const choose = ({ label_type, count, destination, fields }: Offer) => {
+    if (destination && fields.length === 0) return printing.print({ label_type, subject }, count);
     const query = new URLSearchParams({ type: label_type, ...subject });
     void navigate(`/labels/print?${query}`);
   };
@@ -52,6 +52,7 @@ export function LabelButton({ subject, isCompact = false }: { subject: LabelSubj
           ))}
         </Menu.Dropdown>
       </Menu>
+      {printing.progress}
       {printing.dialog}
     </>
   );

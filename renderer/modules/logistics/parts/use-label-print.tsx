@@ -1,77 +1,81 @@
 import { Alert, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
-import { failureFrom } from '../../../rpc/client.ts';
-import { useCommand } from '../../../rpc/hooks.ts';
+import { MOST_AT_ONCE } from '../../../../preload/contract/labels.ts';
+import { useCommand, useJob } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
+import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { useTexts, wordFailure } from '../../../ui/texts.ts';
 
 type Wanted = InputAt<'logistics.printLabels'>;
-interface Asking {
+interface Asked {
   wanted: Wanted;
-  why: 'before' | 'duplicate' | 'other';
-  words: string;
+  /** Labels it is made of. */
+  count: number;
 }
 /** Prints with one action; asks only when a label was printed before, already waits or cannot be printed. */
 export function useLabelPrint(onPrinted?: (batch_id: string | null) => void): {
-  print(wanted: Wanted): void;
+  print(wanted: Wanted, count: number): void;
   pending: boolean;
+  /** How far a long run is laid out. */
+  progress: ReactNode;
   dialog: ReactNode;
 } {
   const t = useTexts('logistics');
   const command = useCommand('logistics.printLabels');
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const run = useJob('logistics.printRun');
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [reason, setReason] = useState('');
-  const print = (wanted: Wanted) =>
-    void command.run(wanted).then(
-      done => {
-        setAsking(null);
-        setReason('');
-        notifications.show({
-          message: [
-            t('sent', { count: done.job_ids.length, printer: done.printer_name }),
-            done.is_fallback ? t('sent_fallback') : '',
-          ].join(' '),
-          closeButtonProps: { 'aria-label': t('close') },
-        });
-        onPrinted?.(done.batch_id);
-      },
-      error => {
-        const failure = failureFrom(error);
-        const why =
-          failure.code === 'label_printed_before'
-            ? 'before'
-            : failure.code === 'label_duplicate'
-              ? 'duplicate'
-              : 'other';
-        setAsking({ wanted, why, words: wordFailure(t, failure) });
-      },
-    );
+  const pending = command.pending || run.state.kind === 'running';
+  const send = async (next: Asked) => {
+    setAsked(next);
+    // What was refused stands in `failure`, where the dialog takes it from.
+    const done = await (next.count > MOST_AT_ONCE
+      ? run.start(next.wanted)
+      : command.run(next.wanted).catch(() => undefined));
+    if (!done) return;
+    leave();
+    notifications.show({
+      message: [
+        t('sent', { count: done.job_ids.length, printer: done.printer_name }),
+        done.is_fallback ? t('sent_fallback') : '',
+      ].join(' '),
+      closeButtonProps: { 'aria-label': t('close') },
+    });
+    onPrinted?.(done.batch_id);
+  };
+  const leave = () => {
+    setAsked(null);
+    setReason('');
+    command.reset();
+    run.reset();
+  };
+  const failure = command.failure ?? run.state.error ?? null;
+  const asking = asked && failure && failure.code !== 'job_cancelled' ? { ...asked, failure } : null;
+  const isDuplicate = asking?.failure.code === 'label_duplicate';
+  const isBefore = asking?.failure.code === 'label_printed_before';
   const again = () => {
     if (!asking) return;
-    print(
-      asking.why === 'duplicate'
-        ? { ...asking.wanted, confirm_duplicate: true }
-        : { ...asking.wanted, reprint_reason: reason.trim() },
-    );
+    const more = isDuplicate ? { confirm_duplicate: true } : { reprint_reason: reason.trim() };
+    void send({ ...asking, wanted: { ...asking.wanted, ...more } });
   };
   const dialog = asking && (
-    <Dialog opened onClose={() => setAsking(null)} title={t('again.title')}>
+    <Dialog opened onClose={leave} title={t('again.title')}>
       <DialogForm
         onSubmit={again}
-        onCancel={() => setAsking(null)}
+        onCancel={leave}
         submitLabel={t('print')}
-        isReady={asking.why === 'duplicate' || (asking.why === 'before' && reason.trim().length > 2)}
-        pending={command.pending}
+        isReady={isDuplicate || (isBefore && reason.trim().length > 2)}
+        pending={pending}
         failure={null}
       >
         <Alert color="orange" variant="light" role="alert">
-          {asking.words}
+          {wordFailure(t, asking.failure)}
         </Alert>
-        {asking.why === 'duplicate' && <Text size="sm">{t('again.duplicate')}</Text>}
-        {asking.why === 'before' && (
+        {isDuplicate && <Text size="sm">{t('again.duplicate')}</Text>}
+        {isBefore && (
           <TextInput
             label={t('again.reason')}
             description={t('again.text')}
@@ -85,5 +89,6 @@ export function useLabelPrint(onPrinted?: (batch_id: string | null) => void): {
       </DialogForm>
     </Dialog>
   );
-  return { print, pending: command.pending, dialog };
+  const progress = run.state.kind === 'running' && <JobProgress state={run.state} onCancel={run.cancel} />;
+  return { print: (wanted, count) => void send({ wanted, count }), pending, progress, dialog };
 }

@@ -87,11 +87,14 @@ export default function PrintRunScreen() {
               loading={printing.pending}
               onClick={() =>
                 wanted.data &&
-                printing.print({
-                  ...wanted.data,
-                  ...(chosen && { printer_id: chosen.printer_id }),
-                  ...(isVerified && { is_verified: true }),
-                })
+                printing.print(
+                  {
+                    ...wanted.data,
+                    ...(chosen && { printer_id: chosen.printer_id }),
+                    ...(isVerified && { is_verified: true }),
+                  },
+                  total,
+                )
               }
             >
               {t('run.print', { count: total })}
@@ -99,6 +102,7 @@ export default function PrintRunScreen() {
           )
         }
       />
+      {printing.progress}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="xs">
