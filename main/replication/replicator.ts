@@ -29,7 +29,7 @@ const CLOCK_WARNING_MS = 120_000;
 const DAY_MS = 86_400_000;
 /** Without a person it does not get better. */
 const STOPPING = ['centre_not_enrolled', 'identity_contested'];
-const LIMITS: HelloAnswer['limits'] = { units: 100, bytes: 262_144, rows: 1000 };
+const LIMITS: HelloAnswer['limits'] = { units: 100, bytes: 524_288, rows: 1000 };
 
 /** The background exchange of one station with its centre: push, then pull, for ever; it never holds up a command. */
 export class Replicator implements ReplicationPort {

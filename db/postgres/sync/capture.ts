@@ -60,6 +60,9 @@ begin
 end $$;
 `;
 
+/** Rows that are never deleted cannot come back with a higher version. */
+const neverComesBack = ({ sync }: AnyTable): boolean => sync.kind === 'append_only';
+
 /** Triggers that write one line of history per changed row, with its plant and its document. */
 export function captureOf(def: AnyTable, central: readonly AnyTable[]): string {
   const name = def.name;
@@ -79,10 +82,7 @@ export function captureOf(def: AnyTable, central: readonly AnyTable[]): string {
 create function sync.capture_${name}() returns trigger language plpgsql ${DEFINER} as $$
 declare v_tx bigint;
 begin
-  if tg_op = 'INSERT' then
-    v_tx := sync.open_tx(new.organization_id);
-    ${write('I', 'new', documentOf(def, 'new'))}
-  elsif tg_op = 'UPDATE' then
+  if tg_op = 'UPDATE' then
     v_tx := sync.open_tx(new.organization_id);
     ${write('U', 'new', documentOfUpdate(def), moved)}
     ${followers.length > 0 ? `if old.plant_id <> new.plant_id then\n      ${followers.join('\n      ')}\n    end if;` : ''}
@@ -94,8 +94,19 @@ begin
   end if;
   return null;
 end $$;
-create trigger a_version before insert or update on public.${name} for each row execute function sync.set_version();
-create trigger z_capture after insert or update or delete on public.${name} for each row execute function sync.capture_${name}();
+-- New rows come by the hundred: one line each, but one statement for all of them.
+create function sync.capture_new_${name}() returns trigger language plpgsql ${DEFINER} as $$
+begin
+  insert into sync.changes (tx, table_name, row_id, op, row_version, plant_id, document_id)
+    select o.tx, '${name}', r.id, 'I', r.row_version, ${plantOf(def, 'r')}, ${documentOf(def, 'r')}
+    from made r join (select m.organization_id, sync.open_tx(m.organization_id) as tx
+      from (select distinct organization_id from made) m) o using (organization_id);
+  return null;
+end $$;
+create trigger a_version before update on public.${name} for each row execute function sync.set_version();
+create trigger a_version_new before insert on public.${name} for each row ${neverComesBack(def) ? 'when (new.row_version <> 1) ' : ''}execute function sync.set_version();
+create trigger z_capture after update or delete on public.${name} for each row execute function sync.capture_${name}();
+create trigger z_capture_new after insert on public.${name} referencing new table as made for each statement execute function sync.capture_new_${name}();
 ${
   name === 'users'
     ? 'create trigger note_deactivation after update of is_active on public.users for each row when (old.is_active <> new.is_active) execute function sync.note_deactivation();'
