@@ -28,6 +28,11 @@ export const approvalRequest = z.object({
   approver_role: z.string().optional(),
   approver_user_id: z.uuid().optional(),
   due_hours: z.int().min(1).default(48),
+  /** The approver signs with name and password. */
+  needs_signature: z.boolean().default(false),
+  /** Asked in the approver's place this long after the request; both or neither. */
+  escalate_after_hours: z.int().min(1).optional(),
+  escalate_to_role: z.string().optional(),
 });
 
 export const workflows = defineTable(
@@ -121,6 +126,10 @@ export const approvals = defineTable(
     responded_by: ref('users').optional(),
     responded_at_ms: instant().optional(),
     approval_comment: text(2000).optional(),
+    step: json(z.record(z.string(), z.unknown()))
+      .optional()
+      .about('what whoever asked entered for the step; it is taken with this once approved'),
+    signature_id: ref('electronic_signatures').optional(),
   },
   {
     row_is: 'A decision asked of a person or a role before a record moves on.',

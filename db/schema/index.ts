@@ -1,3 +1,4 @@
+import * as bom from './bom.ts';
 import * as branding from './branding.ts';
 import * as catalogue from './catalogue.ts';
 import * as configuration from './configuration.ts';
@@ -18,6 +19,7 @@ export const tablesByModule = {
   identity: tablesOf(identity),
   configuration: tablesOf(configuration),
   catalogue: tablesOf(catalogue),
+  bom: tablesOf(bom),
   orders: tablesOf(orders),
   production: tablesOf(production),
   tracking: tablesOf(tracking),
@@ -32,6 +34,7 @@ export const schema = {
   ...tablesByModule.identity,
   ...tablesByModule.configuration,
   ...tablesByModule.catalogue,
+  ...tablesByModule.bom,
   ...tablesByModule.orders,
   ...tablesByModule.production,
   ...tablesByModule.tracking,

@@ -133,23 +133,26 @@ export const number_sequences = defineTable(
   { row_is: 'The next number of a series at this station.', sync: localOnly(), unique: [['series']] },
 );
 
+export const NOTIFICATION_TYPES = [
+  'ORDER_STATUS_CHANGE',
+  'TASK_ASSIGNMENT',
+  'QC_REQUIRED',
+  'SYSTEM_UPDATE',
+  'ERROR',
+  'INFO',
+] as const;
+export const NOTIFICATION_PACES = ['IMMEDIATE', 'HOURLY', 'DAILY', 'WEEKLY'] as const;
 export const notifications = defineTable(
   'notifications',
   {
     user_id: ref('users'),
-    notification_type: oneOf(
-      'ORDER_STATUS_CHANGE',
-      'TASK_ASSIGNMENT',
-      'QC_REQUIRED',
-      'SYSTEM_UPDATE',
-      'ERROR',
-      'INFO',
-    ),
+    notification_type: oneOf(...NOTIFICATION_TYPES),
     message_code: text(100).about('text of the catalogue in the reader’s language'),
     message_values: json(z.record(z.string(), z.union([z.string(), z.number()]))),
     entity_type: text(50).optional(),
     entity_id: text(100).optional(),
     priority: oneOf('LOW', 'NORMAL', 'HIGH', 'URGENT').default('NORMAL'),
+    held_until_ms: instant().optional().about('not shown before: quiet hours, or messages wanted together'),
     is_read: boolean().default(false),
     read_at_ms: instant().optional(),
   },
@@ -158,6 +161,27 @@ export const notifications = defineTable(
     sync: twoWay('last_arrival'),
     audited: false,
     indexes: [['user_id', 'is_read', 'created_at_ms']],
+  },
+);
+
+/** What a person wants to be told of; a type that is not named is told at once. */
+export const notificationChoices = z.partialRecord(
+  z.enum(NOTIFICATION_TYPES),
+  z.object({ is_wanted: z.boolean(), pace: z.enum(NOTIFICATION_PACES) }),
+);
+export const notification_preferences = defineTable(
+  'notification_preferences',
+  {
+    user_id: ref('users'),
+    choices: json(notificationChoices),
+    quiet_from_min: integer(0, 1439).optional().about('minutes after midnight in the plant; both or neither'),
+    quiet_to_min: integer(0, 1439).optional(),
+  },
+  {
+    row_is: 'What one user wants to be told of, how often, and when to be left in peace.',
+    sync: twoWay('last_arrival'),
+    audited: false,
+    unique: [['user_id']],
   },
 );
 

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { day, id, instant, integer, json, localJson, oneOf, quantity, ref, text } from '../kit/columns.ts';
+import {
+  boolean,
+  day,
+  id,
+  instant,
+  integer,
+  json,
+  localJson,
+  oneOf,
+  quantity,
+  ref,
+  text,
+} from '../kit/columns.ts';
 import { appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 
 export const BUILD_STATUSES = [
@@ -136,6 +148,40 @@ export const order_revisions = defineTable(
     sync: appendOnly('plant'),
     plant_by: { through: 'order_id', table: 'orders' },
     unique: [['order_id', 'revision_no']],
+  },
+);
+
+export const COMMENT_PRIORITIES = ['LOW', 'NORMAL', 'HIGH', 'URGENT'] as const;
+export const COMMENT_CATEGORIES = [
+  'GENERAL',
+  'CUSTOMER',
+  'PARTS',
+  'PRODUCTION',
+  'QUALITY',
+  'SHIPPING',
+] as const;
+export const order_comments = defineTable(
+  'order_comments',
+  {
+    order_id: ref('orders', 'cascade'),
+    thread_id: id<'order_comments'>().optional().about('the comment it answers; empty: begins a thread'),
+    author_id: ref('users'),
+    written_at_ms: instant(),
+    content: text(2000),
+    category: oneOf(...COMMENT_CATEGORIES).default('GENERAL'),
+    priority: oneOf(...COMMENT_PRIORITIES).default('NORMAL'),
+    is_internal: boolean().default(false).about('for coordinators, quality and administrators only'),
+    mentions: json(z.array(z.string())).about('ids of the people who were told'),
+    edited_at_ms: instant().optional(),
+    deleted_at_ms: instant().optional(),
+    resolved_by: ref('users').optional(),
+    resolved_at_ms: instant().optional(),
+  },
+  {
+    row_is: 'What a person wrote about a build.',
+    sync: twoWay('merge_columns', 'plant'),
+    plant_by: { through: 'order_id', table: 'orders' },
+    indexes: [['order_id', 'written_at_ms']],
   },
 );
 
