@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { type CentreLine, LONG_QUERY_MS } from './centre.ts';
 import type { IntegrityReport, Progress } from './port.ts';
 import type { Store } from './store.ts';
 import { type BucketDigest, bucketDigests, bucketRows, snapshotTables } from './wire.ts';
 
-const ROWS_PER_TURN = 5000;
-const md5 = (text: string): Buffer => createHash('md5').update(text).digest();
+/** A few milliseconds of work: commands come in between. */
+const ROWS_PER_TURN = 500;
+const md5 = (text: string): Buffer => hash('md5', text, 'buffer');
 /** 64 buckets by the first byte of the id's hash: the same arithmetic as the centre's. */
 export const bucketOf = (id: string): number => (md5(id)[0] ?? 0) >> 2;
 const HEX16 = /^[0-9a-f]{16}$/;
