@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/fixtures.ts',
   // Every file has a station of its own; the tests of a file tell one story in their order.
   workers: 2,
   timeout: 90_000,

@@ -11,6 +11,7 @@ import { openReader, type Sqlite } from '../db/sqlite/open.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { contract } from '../preload/contract/index.ts';
 import { jobStarted, type Procedure, type PushEvent, type Reply } from '../preload/contract/rpc.ts';
+import { demoActor } from './modules/identity/demo-accounts.service.ts';
 import { identify, type SessionUse } from './modules/identity/session.service.ts';
 import { handlers, seeds, subscriptions } from './modules/index.ts';
 import { claimNext, removeOldJobs, settleInterrupted, settleJob } from './modules/logistics/queue.service.ts';
@@ -382,6 +383,12 @@ export function compose(options: ComposeOptions) {
     },
     /** The program itself acts: seeds, demo plant, command line. Recorded under the system's name. */
     asSystem: <T>(intent: string, run: (ctx: CommandCtx) => T): T => units.command(system(), intent, run),
+    /** Somebody of the demo plant acts at an earlier moment, before anybody signed in. */
+    asPerson: <T>(
+      { username, at_ms }: { username: string; at_ms: number },
+      intent: string,
+      run: (ctx: CommandCtx) => T,
+    ): T => units.command(demoActor(queryCtx(nobody), username), intent, run, at_ms),
     readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system())),
     async close(): Promise<void> {
       clearTimeout(lookingAfter);

@@ -10,4 +10,6 @@ export async function fillEmptyStation(station: Station): Promise<void> {
   if (!isEmpty) return;
   const { installDemoPlant } = await import('../demo-plant.ts');
   await installDemoPlant(station);
+  const { liveDemoPlant } = await import('../demo-life.ts');
+  await liveDemoPlant(station);
 }

@@ -115,10 +115,14 @@ export function createUnits(parts: UnitParts) {
     return ctx;
   }
 
-  function command<T>(actor: Actor, intent: string, run: (ctx: CommandCtx) => T): T {
+  function command<T>(
+    actor: Actor,
+    intent: string,
+    run: (ctx: CommandCtx) => T,
+    now_ms = parts.clock.now_ms(),
+  ): T {
     if (open) throw new Error('a command inside a command');
     const unit: OpenUnit = { changes: [], events: [], reason: null };
-    const now_ms = parts.clock.now_ms();
     let kept: Refusal | undefined;
     let value: T | undefined;
     open = unit;

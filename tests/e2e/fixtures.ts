@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
@@ -23,11 +23,21 @@ export interface RunningStation {
   kill(): Promise<void>;
 }
 
+const node = path.join(root, 'node_modules/node/bin/node');
+const demo = path.join(root, 'out/e2e-demo');
+/** The demo plant is filled once a run; every station begins as a copy of it. */
+export default function fillDemoPlant(): void {
+  rmSync(demo, { recursive: true, force: true });
+  execFileSync(node, ['tests/e2e/put-demo-plant.ts', demo], { cwd: root });
+}
+function demoFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'millwright-e2e-'));
+  cpSync(demo, folder, { recursive: true });
+  return folder;
+}
+
 /** Browser mode on a folder of its own, as `npm start -- --browser` runs it: real server, real database, the demo plant. */
-export async function startStation(
-  data_folder = mkdtempSync(path.join(tmpdir(), 'millwright-e2e-')),
-): Promise<RunningStation> {
-  const node = path.join(root, 'node_modules/node/bin/node');
+export async function startStation(data_folder = demoFolder()): Promise<RunningStation> {
   const child = spawn(node, ['main/browser/index.ts', '--no-open', '--data', data_folder], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],

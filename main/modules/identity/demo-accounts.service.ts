@@ -1,5 +1,9 @@
+import { eq } from 'drizzle-orm';
+import { t } from '../../../db/sqlite/tables.ts';
 import plantJson from '../../../resources/demo-plant/plant.json' with { type: 'json' };
-import type { QueryCtx } from '../../rpc/context.ts';
+import type { Actor, QueryCtx } from '../../rpc/context.ts';
+import { refuse } from '../../rpc/refusal.ts';
+import { actorOf } from './session.service.ts';
 
 /** The command that fills an empty station with the demo plant; people it made are known by it. */
 export const DEMO_INTENT = 'demo.organization';
@@ -23,4 +27,15 @@ export function demoAccounts(ctx: QueryCtx) {
     const full_name = nameOf.get(username);
     return full_name === undefined ? [] : [{ username, full_name, role_code, password: demo_password }];
   });
+}
+
+/** A person of the demo plant, acting without a session. Refuses `reference_unknown` for anybody else. */
+export function demoActor(ctx: QueryCtx, username: string): Actor {
+  const isDemo = plantJson.people.some(person => person.username === username);
+  const user = isDemo && ctx.db.select().from(t.users).where(eq(t.users.username, username)).get();
+  const plant_id = user ? user.plant_id : null;
+  if (!user || plant_id === null) return refuse('reference_unknown', { field: 'username', value: username });
+  const { department_id } = user;
+  const actor = actorOf(ctx, user, { plant_id, department_id }, { id: '', is_locked: false });
+  return { ...actor, session_id: null };
 }

@@ -1,6 +1,7 @@
 import type { Id } from '../../../db/kit/columns.ts';
 import { file_links, file_uploads } from '../../../db/schema/infrastructure.ts';
 import { orders } from '../../../db/schema/orders.ts';
+import { conformingAnswer } from '../../../main/demo-life.ts';
 import type { CommandCtx } from '../../../main/rpc/context.ts';
 import type { Answer, FormRow, InspectionResult, PlanType } from '../../../preload/contract/inspection.ts';
 import type { Configuration } from '../../../preload/contract/product-model.ts';
@@ -51,23 +52,8 @@ export const blank: Answer = {
   note: null,
 };
 /** A conforming answer to a row, with what it calls for. */
-export function goodAnswer(row: FormRow): Answer {
-  const middle =
-    row.target_value_e6 ?? row.lower_limit_e6 ?? Math.round(Number(row.expected_value ?? 1) * 1_000_000);
-  switch (row.data_type) {
-    case 'BOOLEAN':
-      return row.expected_value === 'NA'
-        ? { ...blank, is_na: true }
-        : { ...blank, measured_text: 'YES', measured_value_e6: row.unit === null ? null : middle };
-    case 'TEXT':
-      return { ...blank, measured_text: `${row.code}-${row.repeat_index}-1` };
-    case 'NUMERIC':
-    case 'COUNT':
-      return { ...blank, measured_value_e6: Math.round(Number(row.expected_value ?? 1) * 1_000_000) };
-    case 'CHOICE':
-      return { ...blank, measured_text: row.expected_value ?? row.options[0]?.code ?? null };
-  }
-}
+export const goodAnswer = (row: FormRow): Answer =>
+  conformingAnswer(row, `${row.code}-${row.repeat_index}-1`);
 export const openRows = (station: Own, session: string, log_id: Id<'inspection_logs'>) =>
   ask(station, session, 'quality.getForm', { log_id }).sections.flatMap(section => section.rows);
 
