@@ -230,6 +230,12 @@ export const inspection_measurements = defineTable(
     is_conforming: boolean().optional(),
     measured_by: ref('users').optional(),
     measured_at_ms: instant().optional(),
+    task_id: id<'operation_tasks'>()
+      .optional()
+      .about('the done task that gave the answer, set by the signature; empty: answered by hand'),
+    serial_id: id<'serial_numbers'>()
+      .optional()
+      .about('the part whose serial number is the answer, set by the signature'),
     answer_sha256: text(64)
       .default('')
       .about(

@@ -124,18 +124,7 @@ export type DomainEvent =
   | { kind: 'order_submitted'; order_ids: Id<'orders'>[]; order_number: string }
   | { kind: 'bom_sent_back'; order_id: Id<'orders'>; bom_version: number; reason: string }
   | { kind: 'bom_approved'; order_id: Id<'orders'>; bom_version: number }
-  | TaskEvent<'task_completed'>
-  | TaskEvent<'task_undone'>
   | InspectionSubmitted;
-/** `check_codes`: checks of the production check that the task answers, for this basin when it has one. */
-interface TaskEvent<K extends string> {
-  kind: K;
-  order_id: Id<'orders'>;
-  task_id: Id<'operation_tasks'>;
-  check_codes: string[];
-  group_kind: 'basins' | 'faucets' | 'sprayers' | 'accessories' | null;
-  group_index: number | null;
-}
 export type DomainEventOf<K extends DomainEvent['kind']> = Extract<DomainEvent, { kind: K }>;
 export type Subscriptions = {
   [K in DomainEvent['kind']]?: (ctx: CommandCtx, event: DomainEventOf<K>) => void;

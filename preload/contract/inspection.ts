@@ -70,6 +70,8 @@ export const formRow = z.object({
   files: z.array(answerFile),
   measured_by_initials: z.string().nullable(),
   measured_at_ms: z.int().nullable(),
+  /** The assembly task that gave the answer by being done. */
+  from_task_code: z.string().nullable(),
   state: answerState,
 });
 export type FormRow = z.infer<typeof formRow>;

@@ -1,3 +1,4 @@
+import type { Id } from '../../../db/kit/columns.ts';
 import type { TaskBlock, TaskProgress, TaskState } from '../../../preload/contract/assembly.ts';
 import type { Configuration } from '../../../preload/contract/product-model.ts';
 
@@ -14,13 +15,13 @@ export interface TaskFacts {
   estimated_minutes: number;
   is_completed: boolean;
   completed_at_ms: number | null;
-  completed_by: string | null;
+  completed_by: Id<'users'> | null;
   undone_at_ms: number | null;
   started_at_ms: number | null;
 }
 export interface Completion {
   at_ms: number;
-  by: string | null;
+  by: Id<'users'> | null;
   /** Done under an earlier list. */
   is_carried: boolean;
 }

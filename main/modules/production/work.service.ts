@@ -116,7 +116,6 @@ export function completeTask(ctx: CommandCtx, { task_id, note }: Input<'complete
   });
   recordTaskEvent(ctx, task.id, 'COMPLETED', { note, worked_seconds: onTimer(ctx, task) });
   beginWorkOrder(ctx, list);
-  ctx.announce({ kind: 'task_completed', ...factsOf(ctx, order, task) });
   const after = listOf(ctx, order.id);
   return { progress: progressOfList(after), next_task_id: nextTask(after, task.sequence) };
 }
@@ -128,17 +127,6 @@ function nextTask(list: TaskList | undefined, sequence: number): Id<'operation_t
     (ready.find(task => task.is_rework) ?? ready.find(task => task.sequence > sequence) ?? first)?.id ?? null
   );
 }
-function factsOf(ctx: ReadCtx, order: OrderRow, task: ListedTask) {
-  const instruction = task.instruction_id
-    ? ctx.sql.get<{ check_codes: string }>('select check_codes from work_instructions where id = ?', [
-        task.instruction_id,
-      ])
-    : undefined;
-  const check_codes: string[] = instruction ? JSON.parse(instruction.check_codes) : [];
-  const { group_kind, group_index } = task;
-  return { order_id: order.id, task_id: task.id, check_codes, group_kind, group_index };
-}
-
 const UNCONFIRMED = `select (select count(*) from operation_task_parts where task_id = @id and is_confirmed = 0) as parts,
   (select count(*) from operation_task_tools where task_id = @id and is_confirmed = 0) as tools`;
 function requireConfirmed(ctx: ReadCtx, task: ListedTask): void {
@@ -167,7 +155,6 @@ export function undoTask(ctx: CommandCtx, { task_id, reason }: Input<'undoTask'>
     undone_at_ms: ctx.now_ms,
   });
   recordTaskEvent(ctx, task.id, 'UNDONE', { note: reason });
-  ctx.announce({ kind: 'task_undone', ...factsOf(ctx, order, task) });
   return {};
 }
 /** The production check of the build is signed, in its latest attempt. */

@@ -43,6 +43,7 @@ export function blankForm(ctx: ReadCtx, order: OrderRow, plan_id: string) {
         files: [],
         measured_by_initials: null,
         measured_at_ms: null,
+        from_task_code: null,
         state: is_applicable ? 'open' : 'not_applicable',
       }));
   return {

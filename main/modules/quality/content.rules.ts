@@ -36,6 +36,8 @@ const givenBy = (row: Measurement) => ({
   ...answerOf(row),
   measured_by: row.measured_by,
   measured_at_ms: row.measured_at_ms,
+  task_id: row.task_id,
+  serial_id: row.serial_id,
 });
 /** Hash of an answer as it was signed: bound to its record and moment, so it never equals that of an open answer. */
 export const sealedDigest = (row: Measurement, signed_at_ms: number): string =>
@@ -95,6 +97,8 @@ const signedAnswer = ({ check, row }: SignedRow) => ({
   is_conforming: row.is_conforming,
   measured_by: row.measured_by,
   measured_at_ms: row.measured_at_ms,
+  task_id: row.task_id,
+  serial_id: row.serial_id,
   answer_sha256: row.answer_sha256,
 });
 

@@ -1,5 +1,5 @@
 import { inspection_logs, inspection_measurements } from '../../../db/schema/quality.ts';
-import type { inspections, PlanType } from '../../../preload/contract/inspection.ts';
+import type { Answer, inspections, PlanType } from '../../../preload/contract/inspection.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { seedId } from '../../platform/seed-id.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
@@ -8,22 +8,22 @@ import { fileFacts } from '../infrastructure/files.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { requireFilling } from './access.service.ts';
 import { refuseImpossible } from './answer.rules.ts';
+import { isUnanswered } from './answers.rules.ts';
+import { type AnsweredRow, answersOf } from './answers.service.ts';
 import { DUE_AT, requiredE6 } from './conformity.rules.ts';
 import { answerDigest } from './content.rules.ts';
-import {
-  documentsOf,
-  judged,
-  type LogRow,
-  logRow,
-  type MeasurementRow,
-  measurementsOf,
-  progressOfLog,
-  rowSources,
-  shownRow,
-} from './form.service.ts';
+import { documentsOf, judged, progressOfAnswers, rowSources, shownRow } from './form.service.ts';
 import { modelOfBuild, optionsFor, type PlannedRow, plannedRows } from './form-rows.service.ts';
 import { instrumentsForUse } from './instruments.service.ts';
-import { activePlan, type CheckRow, type PlanRow, partsOf, planRow } from './plan-store.service.ts';
+import { type LogRow, logRow, type MeasurementRow, measurementsOf } from './log-rows.service.ts';
+import {
+  activePlan,
+  type CheckRow,
+  type PlanParts,
+  type PlanRow,
+  partsOf,
+  planRow,
+} from './plan-store.service.ts';
 import { latestResult } from './results.service.ts';
 
 type Input<P extends keyof typeof inspections> = ParsedInputOf<(typeof inspections)[P]>;
@@ -154,11 +154,12 @@ function bringUpToDate(ctx: CommandCtx, order: OrderRow, log: LogRow): void {
 }
 
 interface OpenRow {
+  /** As it is stored. */
   row: MeasurementRow;
   log: LogRow;
   order: OrderRow;
   check: CheckRow;
-  parts: ReturnType<typeof partsOf>;
+  parts: PlanParts;
 }
 /** A row of a draft that this person may fill. Refuses `inspection_signed` and what access refuses. */
 function openRow(ctx: CommandCtx, measurement_id: string): OpenRow {
@@ -196,16 +197,34 @@ export function saveAnswer(ctx: CommandCtx, { measurement_id, answer }: Input<'s
   const options = optionsFor(ctx, order, [check])(check, row.repeat_index).map(option => option.code);
   refuseImpossible(check, given, { options, required_e6: requiredE6(row) });
   if (check.is_unique && given.measured_text) refuseTaken(ctx, open, given.measured_text);
-  const answered = { ...given, measured_by: ctx.actor.user_id, measured_at_ms: ctx.now_ms };
+  const answered = isOnlyRemarked(ctx, open, given)
+    ? { other_text: given.other_text, note: given.note }
+    : {
+        ...given,
+        measured_by: ctx.actor.user_id,
+        measured_at_ms: ctx.now_ms,
+        task_id: null,
+        serial_id: null,
+      };
   const next = { ...row, ...answered };
-  const saved = ctx.update(inspection_measurements, row.id, {
+  ctx.update(inspection_measurements, row.id, {
     ...answered,
     answer_sha256: answerDigest(next),
     is_conforming: conformsOf(check, next, documentsOf(ctx, order.id)),
   });
   if (check.record_as === 'JOB_ID')
     ctx.update(inspection_logs, log.id, { job_id: given.measured_text?.slice(0, 50) ?? null });
-  return shown(ctx, open, saved);
+  return shown(ctx, open);
+}
+/** A note beside an answer that the work gave; the answer stays the work's. */
+function isOnlyRemarked(ctx: ReadCtx, { row, log, parts }: OpenRow, given: Answer): boolean {
+  if (!isUnanswered(row)) return false;
+  const now = rowAmong(answersOf(ctx, log, parts), row.id);
+  const isSame =
+    given.measured_text === now.measured_text &&
+    given.measured_value_e6 === now.measured_value_e6 &&
+    given.is_na === now.is_na;
+  return isSame && (given.note !== row.note || given.other_text !== row.other_text);
 }
 export function conformsOf(
   check: CheckRow,
@@ -215,12 +234,17 @@ export function conformsOf(
   const { state } = judged(check, row, documents);
   return state === 'ok' || state === 'not_applicable' ? true : state === 'fails' ? false : null;
 }
-function shown(ctx: CommandCtx, { log, order, check, parts }: OpenRow, saved: MeasurementRow) {
+function shown(ctx: CommandCtx, { row, log, order, check, parts }: OpenRow) {
+  const answers = answersOf(ctx, log, parts);
+  const now = rowAmong(answers, row.id);
   return {
-    row: shownRow(ctx, check, saved, rowSources(ctx, order, [check])),
-    progress: progressOfLog(ctx, log, parts),
+    row: shownRow(ctx, check, now, rowSources(ctx, order, [check])),
+    progress: progressOfAnswers(ctx, log, answers),
   };
 }
+const rowAmong = (answers: readonly AnsweredRow[], measurement_id: string): MeasurementRow =>
+  answers.find(({ row }) => row.id === measurement_id)?.row ??
+  refuse('row_not_found', { table: 'inspection_measurements', id: measurement_id });
 
 const TAKEN = `select o.order_number, o.build_number, m.repeat_index from inspection_measurements m
   join inspection_logs l on l.id = m.log_id join orders o on o.id = l.order_id
@@ -254,11 +278,8 @@ export function detachFile(ctx: CommandCtx, { measurement_id, file_upload_id }: 
 }
 function withFiles(ctx: CommandCtx, open: OpenRow, files: MeasurementRow['files']) {
   const next = { ...open.row, files };
-  const saved = ctx.update(inspection_measurements, open.row.id, {
-    files,
-    answer_sha256: answerDigest(next),
-  });
-  return shown(ctx, open, saved);
+  ctx.update(inspection_measurements, open.row.id, { files, answer_sha256: answerDigest(next) });
+  return shown(ctx, open);
 }
 
 /** Notes and instruments of the whole form. */
@@ -280,14 +301,9 @@ export function discardForm(ctx: CommandCtx, { log_id, reason }: Input<'discardF
   return {};
 }
 
-/** The form a log was made with, and its rows with their checks. */
+/** The form a log was made with, and what it says. */
 export function wholeLog(ctx: ReadCtx, log: LogRow) {
   const plan = planRow(ctx, log.plan_id);
   const parts = partsOf(ctx, plan.id);
-  const checks = new Map(parts.checks.map(check => [check.id, check]));
-  const rows = measurementsOf(ctx, log.id).flatMap(row => {
-    const check = checks.get(row.characteristic_id);
-    return check ? [{ check, row }] : [];
-  });
-  return { plan, parts, rows };
+  return { plan, parts, rows: answersOf(ctx, log, parts) };
 }

@@ -1,38 +1,17 @@
-import { and, asc, count, eq } from 'drizzle-orm';
-import type { RowOf } from '../../../db/kit/define-table.ts';
-import type { inspection_logs, inspection_measurements } from '../../../db/schema/quality.ts';
+import { and, count, eq } from 'drizzle-orm';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { Attempt, Form, FormProgress, FormRow } from '../../../preload/contract/inspection.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
-import { refuse } from '../../rpc/refusal.ts';
 import { conditionWords } from '../catalogue/condition-words.rules.ts';
 import { signedAt } from '../identity/signature.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { mayRead, requireReading, whyNotFilled } from './access.service.ts';
+import { type AnsweredRow, answersOf } from './answers.service.ts';
 import { type Check, progressOf, stateOf } from './conformity.rules.ts';
 import { modelOfBuild, optionsFor, shownCheck } from './form-rows.service.ts';
+import { type LogRow, logRow, type MeasurementRow } from './log-rows.service.ts';
 import { type CheckRow, type PlanParts, partsOf, planRow } from './plan-store.service.ts';
 import { latestResult } from './results.service.ts';
-
-export type LogRow = RowOf<typeof inspection_logs>;
-export type MeasurementRow = RowOf<typeof inspection_measurements>;
-
-/** Refuses `row_not_found`. */
-export function logRow(ctx: ReadCtx, log_id: string): LogRow {
-  const row = ctx.db
-    .select()
-    .from(t.inspection_logs)
-    .where(eq(t.inspection_logs.id, log_id as LogRow['id']))
-    .get();
-  return row ?? refuse('row_not_found', { table: 'inspection_logs', id: log_id });
-}
-export const measurementsOf = (ctx: ReadCtx, log_id: LogRow['id']): MeasurementRow[] =>
-  ctx.db
-    .select()
-    .from(t.inspection_measurements)
-    .where(eq(t.inspection_measurements.log_id, log_id))
-    .orderBy(asc(t.inspection_measurements.repeat_index), asc(t.inspection_measurements.id))
-    .all();
 
 /** Documents attached to a build, counted by role. */
 export function documentsOf(ctx: ReadCtx, order_id: string): Record<string, number> {
@@ -72,16 +51,12 @@ export function judged(check: CheckRow, row: MeasurementRow, documents: Record<s
   return { state: stateOf(checkFacts(check), given), is_required: check.is_required };
 }
 
-/** How far a form is, from its rows as they are stored. */
-export function progressOfLog(ctx: ReadCtx, log: LogRow, parts: PlanParts): FormProgress {
-  const checks = new Map(parts.checks.map(check => [check.id, check]));
+/** How far a form is. */
+export const progressOfLog = (ctx: ReadCtx, log: LogRow, parts: PlanParts): FormProgress =>
+  progressOfAnswers(ctx, log, answersOf(ctx, log, parts));
+export function progressOfAnswers(ctx: ReadCtx, log: LogRow, rows: readonly AnsweredRow[]): FormProgress {
   const documents = documentsOf(ctx, log.order_id);
-  return progressOf(
-    measurementsOf(ctx, log.id).flatMap(row => {
-      const check = checks.get(row.characteristic_id);
-      return check ? [judged(check, row, documents)] : [];
-    }),
-  );
+  return progressOf(rows.map(({ check, row }) => judged(check, row, documents)));
 }
 
 export interface RowSources {
@@ -135,9 +110,14 @@ export function shownRow(ctx: ReadCtx, check: CheckRow, row: MeasurementRow, sou
     files: row.files,
     measured_by_initials: row.measured_by ? (sources.initials.get(row.measured_by) ?? '') : null,
     measured_at_ms: row.measured_at_ms,
+    from_task_code: row.task_id && taskCode(ctx, row.task_id),
     state,
   };
 }
+
+const taskCode = (ctx: ReadCtx, task_id: string): string | null =>
+  ctx.sql.get<{ task_code: string }>('select task_code from operation_tasks where id = ?', [task_id])
+    ?.task_code ?? null;
 
 type StoredAttempt = Omit<Attempt, 'log_id'> & { log_id: LogRow['id'] };
 /** Every attempt and revision of one kind of form, newest first; drafts that were put aside included. */
@@ -182,14 +162,14 @@ export function getForm(ctx: ReadCtx, { log_id }: { log_id: string }): Form {
   const plan = planRow(ctx, log.plan_id);
   const parts = partsOf(ctx, plan.id);
   const sources = rowSources(ctx, order, parts.checks);
-  const rows = Map.groupBy(measurementsOf(ctx, log.id), row => row.characteristic_id);
+  const rows = Map.groupBy(answersOf(ctx, log, parts), ({ check }) => check.id);
   const sections = parts.points.map(point => ({
     code: point.point_code,
     name: point.point_name,
     rows: byRepetition(
       parts.checks
         .filter(check => check.point_id === point.id)
-        .flatMap(check => (rows.get(check.id) ?? []).map(row => shownRow(ctx, check, row, sources))),
+        .flatMap(check => (rows.get(check.id) ?? []).map(({ row }) => shownRow(ctx, check, row, sources))),
     ),
   }));
   const attempts = attemptsOf(ctx, order.id, log.plan_type);

@@ -6,8 +6,9 @@ import { type OrderRow, orderRow, plantScope } from '../orders/order-rows.servic
 import { mayRead, whyNotFilled } from './access.service.ts';
 import { DUE_AT } from './conformity.rules.ts';
 import { draftOf, requireDue } from './filling.service.ts';
-import { attemptsOf, type LogRow, progressOfLog } from './form.service.ts';
+import { attemptsOf, progressOfLog } from './form.service.ts';
 import { modelOfBuild } from './form-rows.service.ts';
+import type { LogRow } from './log-rows.service.ts';
 import { activePlan, partsOf } from './plan-store.service.ts';
 
 /** Each kind of form of a build that the reader may see: due, being filled, signed. */

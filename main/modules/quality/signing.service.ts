@@ -21,16 +21,9 @@ import {
   requireDue,
   wholeLog,
 } from './filling.service.ts';
-import {
-  attemptsOf,
-  documentsOf,
-  judged,
-  type LogRow,
-  logRow,
-  measurementsOf,
-  signatureOf,
-} from './form.service.ts';
+import { attemptsOf, documentsOf, judged, signatureOf } from './form.service.ts';
 import { refuseOverdue } from './instruments.service.ts';
+import { type LogRow, logRow, measurementsOf } from './log-rows.service.ts';
 import { SHORTEST_DESCRIPTION } from './ncrs.service.ts';
 
 type Input<P extends keyof typeof inspections> = ParsedInputOf<(typeof inspections)[P]>;
@@ -87,7 +80,7 @@ export function signForm(ctx: CommandCtx, input: Input<'signForm'>) {
     const answer =
       check.record_as === 'SIGNER_INITIALS' && row.is_applicable
         ? { measured_text: ctx.actor.initials, measured_by: ctx.actor.user_id, measured_at_ms: signed_at_ms }
-        : {};
+        : givenOf(row);
     const next = { ...row, ...answer };
     const patch = {
       ...answer,
@@ -128,6 +121,15 @@ export function signForm(ctx: CommandCtx, input: Input<'signForm'>) {
     signatureOf(ctx, log.id) ?? refuse('row_not_found', { table: 'electronic_signatures', id: log.id });
   return { log_id: log.id, overall_result: result, signature: block };
 }
+
+/** The answer with its giver, written down although it may have been there already: a draft says more than is stored. */
+const givenOf = ({ measured_text, measured_by, measured_at_ms, task_id, serial_id }: SignedRow['row']) => ({
+  measured_text,
+  measured_by,
+  measured_at_ms,
+  task_id,
+  serial_id,
+});
 
 type JudgedRow = ReturnType<typeof judgedRows>[number];
 const failedCodes = (rows: readonly JudgedRow[]): string[] =>

@@ -9,7 +9,7 @@ import { isSignatureWhole } from '../identity/signature.service.ts';
 import { plantScope } from '../orders/order-rows.service.ts';
 import { differencesOf, signedContent } from './content.rules.ts';
 import { wholeLog } from './filling.service.ts';
-import type { LogRow } from './form.service.ts';
+import type { LogRow } from './log-rows.service.ts';
 
 type Signature = RowOf<typeof electronic_signatures>;
 type Input = ParsedInputOf<(typeof inspections)['verify']>;

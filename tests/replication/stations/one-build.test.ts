@@ -9,6 +9,7 @@ import { installInstructions } from '../../../main/modules/production/install.se
 import type { CommandCtx } from '../../../main/rpc/context.ts';
 import { context, mdrd, smallBuild } from '../../modules/catalogue/product-model-support.ts';
 import { userNamed } from '../../modules/production/work-support.ts';
+import { ASSEMBLER, fillForm, openRows, sign } from '../../modules/quality/inspection-support.ts';
 import { ask, peopleFor, refusalOf, signIn } from '../../support/station.ts';
 import {
   differences,
@@ -92,6 +93,28 @@ async function sharedBuild() {
         if (!task_id) throw new Error(`no task ${code}`);
         ask(s.station, session, 'production.completeTask', { task_id });
       },
+      /** The check that the power bar answers, in the production check of the build. */
+      powerBar: () => {
+        const { log_id } = ask(s.station, session, 'quality.openForm', { order_id, plan_type: 'IN_PROCESS' });
+        const row = openRows(s.station, session, log_id).find(found => found.code === 'I07');
+        if (!row) throw new Error('no I07');
+        const { measured_text, measured_by_initials, measured_at_ms, from_task_code } = row;
+        return { measured_text, measured_by_initials, measured_at_ms, from_task_code };
+      },
+      undo: (code: string) => {
+        const task_id = task(code)?.task_id;
+        return refusalOf(s.station, session, 'production.undoTask', { task_id });
+      },
+      sign: () => {
+        const log_id = fillForm(s.station, session, order_id, 'IN_PROCESS', { I07: null });
+        return sign(s.station, session, log_id, ASSEMBLER).overall_result;
+      },
+      signedPowerBar: () => {
+        const [record] = ask(s.station, session, 'quality.results', { limit: 10, offset: 0 }).rows;
+        const rows = record ? openRows(s.station, session, record.log_id) : [];
+        return rows.find(found => found.code === 'I07');
+      },
+      findings: () => ask(s.station, session, 'quality.verify', { order_id }).findings,
       generate: () => ask(s.station, session, 'production.generateTasks', { order_id }),
       capture: (serial_number: string) =>
         refusalOf(s.station, session, 'traceability.captureSerial', {
@@ -109,7 +132,7 @@ const inboxOf = ({ station }: OfflineStation) =>
     ctx.sql.all<{ table_name: string; reason_code: string }>('select table_name, reason_code from conflicts'),
   );
 
-test('two stations work on one build: other tasks merge, the same task is done once, a serial number is one', async () => {
+test('two stations work on one build: other tasks merge, the same task is done once, a serial number is one, the check follows the work', async () => {
   const { one, two, both } = await sharedBuild();
   for (const code of ['A01', 'A02', 'A03']) one.complete(code);
   await untilQuiet(both);
@@ -138,5 +161,19 @@ test('two stations work on one build: other tasks merge, the same task is done o
   await untilQuiet(both);
   expect(inboxOf(two.s)).toEqual([{ table_name: 'serial_numbers', reason_code: 'already_exists' }]);
   expect([one.capture('TS7-2'), two.capture('TS7-1')]).toEqual(['serials_complete', 'serial_taken']);
+  expect(differences(...both)).toEqual([]);
+
+  // The production check says what the tasks say, at both stations, whoever was quicker.
+  expect(one.powerBar()).toMatchObject({ measured_text: 'YES', from_task_code: 'C04' });
+  await untilQuiet(both);
+  expect(one.powerBar()).toEqual(two.powerBar());
+  // One signs while the other takes the task back: the record holds what was signed, the task is open, nothing conflicts.
+  expect([two.undo('C04'), one.sign()]).toEqual(['accepted', 'PASS']);
+  expect(two.powerBar().from_task_code).toBeNull();
+  await untilQuiet(both);
+  expect([one, two].map(at => at.signedPowerBar()?.from_task_code)).toEqual(['C04', 'C04']);
+  expect([one, two].map(at => at.task('C04')?.state)).toEqual(['ready', 'ready']);
+  expect([one.findings(), two.findings()]).toEqual([[], []]);
+  expect(inboxOf(two.s)).toHaveLength(1);
   expect(differences(...both)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { Badge, Stack, Text } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { Form, FormRow } from '../../../../preload/contract/inspection.ts';
 import { useMe } from '../../../app/session.tsx';
+import { formatInstant } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { AnswerControl, answerKeys, changeFor } from './AnswerControl.tsx';
@@ -102,6 +103,15 @@ export function Question({ row, form }: { row: FormRow; form: Form }) {
         <Text size="sm" c="dimmed" component="div">
           {t(`types.${row.shows_plan_type}`)}:{' '}
           {shown ? <ResultBadge result={shown.overall_result} /> : t('not_signed')}
+        </Text>
+      )}
+      {row.from_task_code && row.measured_at_ms !== null && (
+        <Text size="sm" c="dimmed">
+          {t('from_task', {
+            task: row.from_task_code,
+            initials: row.measured_by_initials,
+            at: formatInstant(row.measured_at_ms),
+          })}
         </Text>
       )}
       {row.guide && <GuideButton guide={row.guide} />}

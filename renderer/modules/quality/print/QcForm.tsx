@@ -169,6 +169,7 @@ function CheckRow({ row, is_blank, texts }: { row: Row; is_blank: boolean; texts
             {t('qc.rule', { rule: row.rule_words ? texts.of(row.rule_words) : (row.rule ?? '') })}
           </div>
         )}
+        {row.from_task_code && <div className="quiet">{t('qc.from_task', { task: row.from_task_code })}</div>}
         {row.note && <div>{t('qc.note', { text: row.note })}</div>}
         {row.files.length > 0 && (
           <div className="quiet">

@@ -1,0 +1,2 @@
+ALTER TABLE "inspection_measurements" ADD COLUMN "task_id" uuid;
+ALTER TABLE "inspection_measurements" ADD COLUMN "serial_id" uuid;

@@ -1,0 +1,2 @@
+ALTER TABLE `inspection_measurements` ADD `task_id` text;
+ALTER TABLE `inspection_measurements` ADD `serial_id` text;
