@@ -196,6 +196,7 @@ export const printers = defineTable(
     media_name: text(80).default(''),
     darkness: integer(0, 30).optional().about('left to the printer when empty'),
     timeout_ms: integer(500, 120_000).default(10_000),
+    must_ask_state: boolean().default(false).about('asked for paper, ribbon and head before each label'),
     is_active: activeFlag(),
   },
   {

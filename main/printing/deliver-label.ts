@@ -1,20 +1,43 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { PrinterRow } from '../../preload/contract/logistics.ts';
 import type { Sending } from '../modules/logistics/queue.service.ts';
 import type { Printers } from '../platform/ports.ts';
 import { sendToFolder } from './delivery/folder.ts';
 import type { DeliveryOutcome } from './delivery/outcome.ts';
 import { sendToSystem } from './delivery/system.ts';
 import { sendTcp } from './delivery/tcp.ts';
+import { askState } from './delivery/zpl-state.ts';
 
 export interface LabelPorts {
   printers: Printers | null;
   work_folder: string;
   dist_folder: string;
 }
+type NotReached = Extract<DeliveryOutcome, { kind: 'not_reached' }>;
 interface LabelBundle {
   labelPage(label: string, copies: number): string;
+}
+
+/** A printer that tells its state gets nothing while it could not print it. */
+async function whyNot(printer: PrinterRow): Promise<DeliveryOutcome | null> {
+  const answer = await askState(printer);
+  const not = (code: NotReached['code'], detail: string): NotReached => ({
+    kind: 'not_reached',
+    code,
+    detail,
+  });
+  switch (answer.kind) {
+    case 'told': {
+      const [first] = answer.troubles;
+      return first ? not(first, '') : null;
+    }
+    case 'silent':
+      return not('printer_silent', answer.detail);
+    case 'not_reached':
+      return not('printer_offline', answer.detail);
+  }
 }
 
 /** One job to its printer, by the way that printer is reached. */
@@ -22,7 +45,7 @@ export async function deliverLabel(job: Sending, ports: LabelPorts): Promise<Del
   const { printer, content, copies } = job;
   switch (printer.printer_kind) {
     case 'TCP':
-      return sendTcp(content, printer);
+      return (printer.must_ask_state && (await whyNot(printer))) || sendTcp(content, printer);
     case 'FOLDER':
       return sendToFolder(content, printer.folder, `${job.job_id}.zpl`);
     case 'SYSTEM': {

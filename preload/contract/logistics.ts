@@ -44,16 +44,39 @@ const printerFields = {
   media_name: z.string().trim().max(80).default(''),
   darkness: z.int().min(0).max(30).nullable().default(null),
   timeout_ms: z.int().min(500).max(120_000).default(10_000),
+  /** Before each label it is asked for paper, ribbon and head. */
+  must_ask_state: z.boolean().default(false),
   is_active: z.boolean().default(true),
 };
 const fields = z.object(printerFields);
 export type PrinterFields = z.infer<typeof fields>;
 /** READY, or why the next label would wait. */
-export const PRINTER_MARKS = ['READY', 'SENDING', 'OFFLINE', 'NEEDS_DECISION', 'SWITCHED_OFF'] as const;
+export const PRINTER_MARKS = [
+  'READY',
+  'SENDING',
+  'BLOCKED',
+  'OFFLINE',
+  'NEEDS_DECISION',
+  'SWITCHED_OFF',
+] as const;
+/** What a printer can say of itself, the first to repair first: an open head pauses it as well. */
+export const PRINTER_TROUBLES = [
+  'head_open',
+  'paper_out',
+  'ribbon_out',
+  'memory_lost',
+  'too_cold',
+  'too_hot',
+  'printer_paused',
+  'buffer_full',
+] as const;
+export type PrinterTrouble = (typeof PRINTER_TROUBLES)[number];
 export const printerRow = fields.extend({
   printer_id: printerId,
   language: z.enum(['ZPL', 'PAGE']),
   mark: z.enum(PRINTER_MARKS),
+  /** A text of the catalogue that says why its jobs wait; empty when they do not. */
+  why: z.string(),
   waiting: z.int(),
   row_version: z.int(),
 });
@@ -381,6 +404,18 @@ export const logistics = {
     input: z.object({ printer_id: printerId }),
     output: empty,
     refusals: ['row_not_found', 'printer_in_use'],
+  }),
+  /** Asks a network printer how it stands, without printing. */
+  printerState: job({
+    allow: 'labels:read',
+    input: z.object({ printer_id: printerId }),
+    output: z.object({
+      kind: z.enum(['told', 'silent', 'not_reached']),
+      troubles: z.array(z.enum(PRINTER_TROUBLES)),
+      /** Labels in its memory that have not come out. */
+      waiting: z.int(),
+    }),
+    refusals: ['row_not_found', 'printer_not_asked'],
   }),
   printTestPage: command({
     allow: 'printers:update',

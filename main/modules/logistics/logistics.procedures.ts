@@ -50,6 +50,7 @@ export const logisticsProcedures: Handlers<typeof logistics> = {
   listPrinters,
   savePrinter,
   removePrinter,
+  printerState: { work: 'logistics.askPrinter', finish: (_ctx, told) => told },
   printTestPage,
   saveRoute,
   removeRoute,

@@ -5,12 +5,14 @@ import { pathToFileURL } from 'node:url';
 import type { WantedLabels } from '../../../preload/contract/labels.ts';
 import type { SheetStock } from '../../../preload/contract/logistics.ts';
 import { timeInZone } from '../../platform/days.ts';
+import { askState } from '../../printing/delivery/zpl-state.ts';
 import { svgOf } from '../../printing/labels/svg.rules.ts';
 import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { plantFacts } from '../printing/document-facts.service.ts';
 import { placedLabel, readyLabel, sourcesOf, templateFor } from './labels.service.ts';
 import { layOutRun } from './print-labels.service.ts';
+import { printerWith } from './printers.service.ts';
 import { refuseSmallSheet } from './sheet-stock.rules.ts';
 
 export interface MadeSheets {
@@ -53,8 +55,18 @@ async function makeSheets(ctx: JobCtx, wanted: WantedLabels & { stock: SheetStoc
   };
 }
 
+/** In a job thread: the answer may take as long as the printer is given. Refuses `printer_not_asked`. */
+async function askPrinter(ctx: JobCtx, { printer_id }: { printer_id: string }) {
+  const printer = printerWith(ctx, printer_id);
+  const { printer_name } = printer;
+  if (printer.printer_kind !== 'TCP') refuse('printer_not_asked', { printer_name });
+  const answer = await askState(printer);
+  return answer.kind === 'told' ? answer : { kind: answer.kind, troubles: [], waiting: 0 };
+}
+
 /** Functions of this module that run in a job thread. */
 export const logisticsWorks: Record<string, JobWork> = {
+  'logistics.askPrinter': askPrinter,
   'logistics.layOutRun': layOutRun,
   'logistics.sheets': makeSheets,
 };

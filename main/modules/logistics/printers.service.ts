@@ -18,12 +18,14 @@ interface Counted {
   printer_id: string;
   waiting: number;
   sending: number;
-  offline: number;
+  blocked: number;
+  why: string | null;
   undecided: number;
 }
 const COUNTS = `select printer_id,
     sum(state = 'QUEUED') as waiting, sum(state = 'SENDING') as sending,
-    sum(state = 'QUEUED' and state_code = 'printer_offline') as offline,
+    sum(state = 'QUEUED' and state_code <> '') as blocked,
+    max(iif(state = 'QUEUED', state_code, '')) as why,
     sum(state in ('UNKNOWN', 'FAILED')) as undecided
   from print_jobs where state in ('QUEUED', 'SENDING', 'UNKNOWN', 'FAILED') group by printer_id`;
 
@@ -43,8 +45,10 @@ function shown(row: Stored, counted: Counted | undefined): PrinterRow {
     media_name: row.media_name,
     darkness: row.darkness,
     timeout_ms: row.timeout_ms,
+    must_ask_state: row.must_ask_state,
     is_active: row.is_active,
     mark: markOf(row, counted),
+    why: counted?.why ?? '',
     waiting: counted?.waiting ?? 0,
     row_version: row.row_version,
   };
@@ -52,7 +56,7 @@ function shown(row: Stored, counted: Counted | undefined): PrinterRow {
 function markOf({ is_active }: Stored, counted: Counted | undefined): PrinterRow['mark'] {
   if (!is_active) return 'SWITCHED_OFF';
   if (counted && counted.undecided > 0) return 'NEEDS_DECISION';
-  if (counted && counted.offline > 0) return 'OFFLINE';
+  if (counted && counted.blocked > 0) return counted.why === 'printer_offline' ? 'OFFLINE' : 'BLOCKED';
   return counted && counted.sending > 0 ? 'SENDING' : 'READY';
 }
 export function printersOf(ctx: ReadCtx): PrinterRow[] {
@@ -86,7 +90,7 @@ export const routeOf = (ctx: ReadCtx, prints: string): RouteRow | null =>
 
 export const mediaOf = ({ media_name, media_width_mm, media_height_mm }: PrinterRow): string =>
   media_name || `${media_width_mm} × ${media_height_mm} mm`;
-/** The printer of the route, or its fall-back while that one is offline, waits for a decision or is switched off. */
+/** The printer of the route, or its fall-back while that one is offline, cannot print, waits for a decision or is switched off. */
 export function destinationOf(ctx: ReadCtx, prints: string): Destination | null {
   const route = routeOf(ctx, prints);
   if (!route) return null;

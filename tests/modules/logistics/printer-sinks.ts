@@ -56,3 +56,40 @@ export const dyingSink = (): Promise<Sink> =>
 /** Takes the connection and everything sent, and never says a word. */
 export const silentSink = (): Promise<Sink> =>
   sink((socket, kept) => void socket.on('data', data => kept(data.toString())));
+
+/** Figures of the answer to `~HS` that differ from those of a printer in order; `waiting` is its count of labels. */
+export interface Told {
+  paper_out?: 0 | 1;
+  paused?: 0 | 1;
+  head_open?: 0 | 1;
+  ribbon_out?: 0 | 1;
+  waiting?: number;
+}
+const string = (figures: readonly (string | number)[]): string => `\u0002${figures.join(',')}\u0003\r\n`;
+const answerOf = ({ paper_out = 0, paused = 0, head_open = 0, ribbon_out = 0, waiting = 0 }: Told): string =>
+  [
+    string(['030', paper_out, paused, '0406', '000', 0, 0, 0, '000', 0, 0, 0]),
+    string(['000', 0, head_open, ribbon_out, 1, 2, 4, 0, String(waiting).padStart(8, '0'), 1, '000']),
+    string(['1234', 0]),
+  ].join('');
+/** A printer that tells its state, in pieces as a slow line does; `received` holds what was meant to be printed. */
+export async function tellingSink(told: () => Told): Promise<Sink & { asked(): number }> {
+  let asked = 0;
+  const held = await sink((socket, kept) => {
+    socket.on('data', data => {
+      const text = data.toString();
+      if (!text.startsWith('~HS')) return kept(text);
+      asked += 1;
+      const answer = answerOf(told());
+      socket.write(answer.slice(0, 30), () => setImmediate(() => socket.write(answer.slice(30))));
+    });
+    socket.on('end', () => socket.end());
+  });
+  return {
+    ...held,
+    asked: () => asked,
+    get received() {
+      return held.received.filter(text => text !== '');
+    },
+  };
+}

@@ -7,7 +7,7 @@ import type { logistics } from '../../../preload/contract/logistics.ts';
 import type { InputOf } from '../../../preload/contract/rpc.ts';
 import { ask, refusalOf, temporaryFolder } from '../../support/station.ts';
 import { labelStation } from './logistics-support.ts';
-import { dyingSink, fastSink, silentSink, slowSink } from './printer-sinks.ts';
+import { dyingSink, fastSink, silentSink, slowSink, type Told, tellingSink } from './printer-sinks.ts';
 
 type Station = ReturnType<typeof labelStation>;
 type Printer = Partial<InputOf<(typeof logistics)['savePrinter']>>;
@@ -153,6 +153,41 @@ test('an unreachable printer keeps its jobs waiting; the fall-back takes new one
   ).toBe('label_duplicate');
   expect(ask(station, session, 'logistics.cancelJob', { job_id: waiting.job_id })).toEqual({ cancelled: 1 });
   expect(jobs(held)).toEqual([]);
+});
+
+test('a printer that tells its state is asked first: what it lacks is said in words, and the label goes out when it is repaired', async () => {
+  const held = labelStation();
+  const { station, session } = held;
+  let told: Told = { paper_out: 1, head_open: 1, paused: 1, waiting: 3 };
+  const [sink, mute] = await Promise.all([tellingSink(() => told), silentSink()]);
+  const printer = printerAt(held, { port: sink.port, must_ask_state: true });
+  const silent = printerAt(held, { port: mute.port, must_ask_state: true, timeout_ms: 500 }, 'Mute');
+  const stateOf = (printer_id: string) => station.runJob(session, 'logistics.printerState', { printer_id });
+  const folder = printerAt(held, { printer_kind: 'FOLDER', folder: temporaryFolder() }, 'Folder');
+  expect(await stateOf(folder.printer_id)).toMatchObject({ ok: false, error: { code: 'printer_not_asked' } });
+  expect(await stateOf(printer.printer_id)).toEqual({
+    ok: true,
+    value: { kind: 'told', troubles: ['head_open', 'paper_out', 'printer_paused'], waiting: 3 },
+  });
+  for (const { printer_id } of [printer, silent])
+    ask(station, held.admin, 'logistics.printTestPage', { printer_id });
+  await expect
+    .poll(() => jobs(held).map(job => [job.printer_name, job.state, job.state_code]))
+    .toEqual([
+      ['Zebra', 'QUEUED', 'head_open'],
+      ['Mute', 'QUEUED', 'printer_silent'],
+    ]);
+  const shown = ask(station, session, 'logistics.listPrinters', {}).printers;
+  expect(shown.map(row => [row.printer_name, row.mark, row.why])).toEqual([
+    ['Folder', 'READY', ''],
+    ['Mute', 'BLOCKED', 'printer_silent'],
+    ['Zebra', 'BLOCKED', 'head_open'],
+  ]);
+  expect(sink.received).toEqual([]);
+  told = {};
+  await expect.poll(() => sink.received.length).toBe(1);
+  expect(sink.received[0]).toContain('^FDZebra^FS');
+  expect(sink.asked()).toBeGreaterThan(2);
 });
 
 test('a folder takes whole files; a folder that went away is told', async () => {

@@ -21,11 +21,12 @@ const EMPTY: Fields = {
   media_name: '',
   darkness: null,
   timeout_ms: 10_000,
+  must_ask_state: false,
   is_active: true,
 };
 function fieldsOf(printer: PrinterRow | null): Fields {
   if (!printer) return EMPTY;
-  const { mark: _mark, waiting: _waiting, language: _language, ...fields } = printer;
+  const { mark: _mark, why: _why, waiting: _waiting, language: _language, ...fields } = printer;
   return fields;
 }
 
@@ -161,6 +162,13 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterRow | null; 
           value={fields.darkness ?? ''}
           onChange={value => set({ darkness: value === '' ? null : Number(value) })}
         />
+        {fields.printer_kind === 'TCP' && (
+          <Switch
+            label={t('printers.must_ask_state')}
+            checked={fields.must_ask_state ?? false}
+            onChange={event => set({ must_ask_state: event.currentTarget.checked })}
+          />
+        )}
         <Switch
           label={t('printers.active')}
           checked={fields.is_active ?? true}

@@ -8,18 +8,11 @@ import { ConfirmPreview } from '../../../ui/ConfirmPreview.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
-import { StatusBadge, type Tone } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { PrinterForm } from '../parts/PrinterForm.tsx';
+import { PrinterState } from '../parts/PrinterState.tsx';
 import { RouteTable } from '../parts/RouteTable.tsx';
 
-const TONES: Record<PrinterRow['mark'], Tone> = {
-  READY: 'good',
-  SENDING: 'progress',
-  OFFLINE: 'warning',
-  NEEDS_DECISION: 'warning',
-  SWITCHED_OFF: 'neutral',
-};
 const addressOf = ({ printer_kind, host, port, folder, system_name }: PrinterRow): string =>
   ({ TCP: `${host}:${port}`, FOLDER: folder, SYSTEM: system_name })[printer_kind];
 
@@ -64,7 +57,7 @@ export default function PrintersScreen() {
                 <Table.Th>{t('printers.name')}</Table.Th>
                 <Table.Th w={260}>{t('printers.kind')}</Table.Th>
                 <Table.Th w={200}>{t('printers.media')}</Table.Th>
-                <Table.Th w={170}>{t('queue.columns.state')}</Table.Th>
+                <Table.Th w={260}>{t('queue.columns.state')}</Table.Th>
                 <Table.Th w={250} ta="right">
                   {t('queue.columns.actions')}
                 </Table.Th>
@@ -89,7 +82,7 @@ export default function PrintersScreen() {
                     <Text size="xs" c="dimmed">{`${printer.density_dpi} dpi`}</Text>
                   </Table.Td>
                   <Table.Td>
-                    <StatusBadge label={t(`marks.${printer.mark}`)} tone={TONES[printer.mark]} />
+                    <PrinterState printer={printer} />
                   </Table.Td>
                   <Table.Td>
                     <Group gap={4} justify="flex-end" wrap="nowrap">
