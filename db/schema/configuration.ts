@@ -173,6 +173,10 @@ export const workflow_history = defineTable(
   {
     row_is: 'One step in the life of a record, as users see it.',
     sync: appendOnly(),
-    indexes: [['entity_type', 'entity_id', 'performed_at_ms']],
+    indexes: [
+      ['entity_type', 'entity_id', 'performed_at_ms'],
+      // Reports ask what moved within a period.
+      ['entity_type', 'performed_at_ms'],
+    ],
   },
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
+import { lifeReports, REPORT_SHEETS, reportFilter, reportName } from './life-reports.ts';
 import { orderFilter, orderSort } from './orders.ts';
 import { stationFacts } from './replication.ts';
 import { idOf, job, type ModuleContract, query } from './rpc.ts';
@@ -19,6 +20,7 @@ export const LAYOUT_SHEETS = [
   'tracking_movements',
   'users',
   'work_centers',
+  ...REPORT_SHEETS,
 ] as const;
 export type LayoutSheet = (typeof LAYOUT_SHEETS)[number];
 export const BOM_VIEWS = ['levels', 'aggregated', 'assemblies'] as const;
@@ -71,7 +73,11 @@ export const stationsExport = z.object({ rows: z.array(stationFacts).max(10_000)
 /** The filter of the movement list; balances take what is theirs of it. */
 export const trackingExport = z.object({ filter: movementFilter.prefault({}), ...look });
 
+/** Every table of a report and the records it counts. */
+export const lifeExport = z.object({ report: reportName, filter: reportFilter, ...look });
+
 export const reporting = {
+  ...lifeReports,
   /** The columns an export has, for choosing among them. */
   columns: query({
     allow: 'signed_in',
@@ -113,6 +119,12 @@ export const reporting = {
     input: trackingExport,
     output: workbookOffer,
     refusals: ['too_many_rows'],
+  }),
+  exportReport: job({
+    allow: 'reports:export',
+    input: lifeExport,
+    output: workbookOffer,
+    refusals: ['too_many_rows', 'period_invalid', 'no_plant_access', 'not_allowed'],
   }),
   exportUsers: job({
     allow: 'users:read',

@@ -37,25 +37,32 @@ export function countedIds() {
   let n = 0;
   return { next: () => `019a0000-0000-7000-8000-${String(++n).padStart(12, '0')}` };
 }
-export function temporaryFolder(prefix = 'millwright-'): string {
+/** When what a test opened is put away: at its end, or with `afterAll` at the end of its file. */
+export type AtEnd = (putAway: () => void) => void;
+
+export function temporaryFolder(prefix = 'millwright-', atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(path.join(tmpdir(), prefix));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
 /** A real station on a temporary folder with one plant and one user per role asked for (password PASSWORD). */
-export function testStation(options: Partial<ComposeOptions> & { roles?: string[] } = {}) {
+export function testStation(options: Partial<ComposeOptions> & { roles?: string[]; atEnd?: AtEnd } = {}) {
   const clock = testClock();
-  const { roles: wanted = ['ORG_ADMIN', 'PLANNER', 'PROCUREMENT', 'VIEWER'], ...rest } = options;
+  const {
+    roles: wanted = ['ORG_ADMIN', 'PLANNER', 'PROCUREMENT', 'VIEWER'],
+    atEnd = onTestFinished,
+    ...rest
+  } = options;
   const station = compose({
-    data_folder: temporaryFolder(),
+    data_folder: temporaryFolder('millwright-', atEnd),
     clock,
     ids: countedIds(),
     log: silentLog,
     check_outputs: true,
     ...rest,
   });
-  onTestFinished(() => station.close());
+  atEnd(() => station.close());
   peopleFor(station, wanted);
   return { ...station, clock, session: (role: string) => signIn(station, role.toLowerCase()) };
 }

@@ -1,3 +1,4 @@
+import type { ReportFilter } from '../../../preload/contract/life-reports.ts';
 import type { OrderFilter, OrderSort } from '../../../preload/contract/orders.ts';
 import type { MaterialExportFilter } from '../../../preload/contract/reporting.ts';
 import type { MovementFilter } from '../../../preload/contract/tracking.ts';
@@ -73,6 +74,12 @@ export function trackingFilterFacts(
     ...(filter.include_archive ? [texts.fact('with_archive')] : []),
   ]);
 }
+export const reportFilterFacts = (texts: SheetTexts, filter: ReportFilter, plant: string | null): Fact[] =>
+  inWords(texts, [
+    texts.fact('period', { from: filter.from, to: filter.to }),
+    texts.fact(plant === null ? 'all_plants' : 'one_plant', { value: plant ?? '' }),
+    ...(filter.family === undefined ? [] : [texts.fact('family', { value: filter.family })]),
+  ]);
 const inWords = (texts: SheetTexts, lines: string[]): Fact[] =>
   (lines.length === 0 ? [texts.fact('filter_none')] : lines).map(value => ({
     label: texts.fact('filter'),

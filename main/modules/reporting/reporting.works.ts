@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
 import { type Look, type SubjectOf, type WrittenWorkbook, writeSubject } from './excel.service.ts';
+import { lifeSubject } from './life-reports.service.ts';
 import {
   asBuiltSubject,
   bomSubject,
@@ -25,6 +26,7 @@ export const reportingWorks: Record<string, JobWork> = {
   'reporting.catalogue': excel(catalogueSubject),
   'reporting.tracking': excel(trackingSubject),
   'reporting.stations': excel(stationsSubject),
+  'reporting.report': excel(lifeSubject),
   'reporting.users': excel(usersSubject),
   'reporting.workCenters': excel(workCentersSubject),
 };

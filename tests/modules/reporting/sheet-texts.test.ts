@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import {
   bomAggregatedSheet,
@@ -7,7 +9,9 @@ import {
 import { componentsSheet, materialsSheet } from '../../../main/modules/catalogue/catalogue.sheets.ts';
 import { ordersSheet } from '../../../main/modules/orders/orders.sheets.ts';
 import { fileName, tabName } from '../../../main/modules/reporting/cells.rules.ts';
+import { reportOf } from '../../../main/modules/reporting/life-reports.service.ts';
 import { sheetTexts } from '../../../main/modules/reporting/sheet-texts.rules.ts';
+import { REPORTS, reportFilter } from '../../../preload/contract/life-reports.ts';
 import { ORDER_SORTS } from '../../../preload/contract/orders.ts';
 import { catalogueExport, orderExport } from '../../../preload/contract/reporting.ts';
 import { testStation } from '../../support/station.ts';
@@ -18,6 +22,7 @@ test.each(['en', 'fr', 'es'] as const)(
     const station = testStation({ roles: [] });
     const texts = sheetTexts(locale);
     const { filter } = catalogueExport.parse({});
+    const period = reportFilter.parse({ from: '2026-11-01', to: '2026-11-02' });
     const sheets = station.readAsSystem(ctx => [
       ordersSheet(ctx, { ...orderExport.parse({}), ids: null, except: [] }),
       materialsSheet(ctx, filter),
@@ -25,6 +30,7 @@ test.each(['en', 'fr', 'es'] as const)(
       bomLevelsSheet([], new Map()),
       bomAggregatedSheet([], new Map()),
       ...bomAssemblySheets([], new Map()),
+      ...REPORTS.flatMap(name => reportOf(ctx, name, period).tables.map(({ sheet }) => sheet)),
     ]);
     for (const sheet of sheets) {
       expect(texts.title(sheet.id)).not.toBe('');
@@ -57,4 +63,25 @@ test('file names hold no character that a file system refuses', () => {
   expect(fileName('Orders', '2026-11-20 14:32')).toBe('Orders_2026-11-20_1432.xlsx');
   expect(fileName('BOM_PO 7/1:*_é', '2026-11-20 14:32')).toBe('BOM_PO-7-1-_é_2026-11-20_1432.xlsx');
   expect(fileName('../..', '2026-11-20 14:32')).toBe('Export_2026-11-20_1432.xlsx');
+});
+
+test('a code has one word on screen and in a workbook', () => {
+  for (const locale of ['en', 'fr', 'es'] as const) {
+    const words = sheetTexts(locale).words;
+    const read = (module: string) =>
+      JSON.parse(
+        readFileSync(
+          path.resolve(import.meta.dirname, `../../../resources/locales/${locale}/${module}.json`),
+          'utf8',
+        ),
+      );
+    const [quality, fulfilment, orders] = ['quality', 'fulfilment', 'orders'].map(read);
+    expect(words('plan_type')).toEqual(quality.types);
+    expect(words('inspection_result')).toEqual(quality.results);
+    expect(words('ncr_category')).toEqual(fulfilment.categories);
+    expect(words('ncr_type')).toEqual(fulfilment.ncr_types);
+    expect(words('severity')).toEqual(fulfilment.severities);
+    expect(words('ncr_status')).toEqual(fulfilment.ncr_statuses);
+    expect(words('service_status')).toEqual(orders.service.statuses);
+  }
 });

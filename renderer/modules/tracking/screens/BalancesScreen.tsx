@@ -18,10 +18,10 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge, type Tone } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { SavedFilters } from '../../infrastructure/parts/SavedFilters.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { MovementFilters } from '../parts/MovementFilters.tsx';
 import { OrderFlowPanel } from '../parts/OrderFlowPanel.tsx';
-import { SavedFilters } from '../parts/SavedFilters.tsx';
 import { TrackingTabs } from '../parts/TrackingTabs.tsx';
 import { useSource } from '../parts/use-source.ts';
 

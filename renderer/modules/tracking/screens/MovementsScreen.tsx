@@ -16,11 +16,11 @@ import { formatCount } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { SavedFilters } from '../../infrastructure/parts/SavedFilters.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { CorrectDialog } from '../parts/CorrectDialog.tsx';
 import { MovementFilters, TypeFilter } from '../parts/MovementFilters.tsx';
 import { useMovementColumns } from '../parts/movement-columns.tsx';
-import { SavedFilters } from '../parts/SavedFilters.tsx';
 import { TrackingTabs } from '../parts/TrackingTabs.tsx';
 import { useSource } from '../parts/use-source.ts';
 

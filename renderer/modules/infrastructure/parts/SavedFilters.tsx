@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NativeSelect, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, NativeSelect, Popover, Stack, TextInput } from '@mantine/core';
 import { IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { z } from 'zod';
@@ -7,21 +7,22 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 interface Props<F> {
-  list: 'tracking_movements' | 'tracking_balances';
+  list: string;
   filter: F;
   shape: z.ZodType<F>;
   onChoose: (filter: F) => void;
 }
 /** Filters kept under a name: choose one, keep the present one, take an own one away. */
 export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
-  const t = useTexts('tracking');
+  const t = useTexts('infrastructure');
   const asked = useAsk('infrastructure.listSavedViews', { list });
   const save = useCommand('infrastructure.saveSavedView');
   const remove = useCommand('infrastructure.deleteSavedView');
   const [name, setName] = useState('');
+  const [isShared, setShared] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const views = asked.data ?? [];
-  const present = JSON.stringify(filter);
+  const present = JSON.stringify(shape.safeParse(filter).data);
   const kept = views.find(view => JSON.stringify(shape.safeParse(view.definition).data) === present);
   const choose = (id: string) => {
     const found = shape.safeParse(views.find(view => view.saved_view_id === id)?.definition);
@@ -29,7 +30,9 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const done = await save.run({ list, view_name: name.trim(), definition: filter }).catch(() => null);
+    const done = await save
+      .run({ list, view_name: name.trim(), definition: filter, is_shared: isShared })
+      .catch(() => null);
     if (!done) return;
     setOpen(false);
     setName('');
@@ -40,10 +43,10 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
       {views.length > 0 && (
         <NativeSelect
           size="xs"
-          aria-label={t('saved.label')}
+          aria-label={t('saved_filters.label')}
           value={kept?.saved_view_id ?? ''}
           data={[
-            { value: '', label: t('saved.none') },
+            { value: '', label: t('saved_filters.none') },
             ...views.map(({ saved_view_id, view_name }) => ({ value: saved_view_id, label: view_name })),
           ]}
           onChange={event => choose(event.currentTarget.value)}
@@ -53,7 +56,7 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
         <ActionIcon
           variant="default"
           size="md"
-          aria-label={t('saved.remove', { name: kept.view_name })}
+          aria-label={t('saved_filters.remove', { name: kept.view_name })}
           loading={remove.pending}
           onClick={() =>
             void remove.run({ saved_view_id: kept.saved_view_id }).then(
@@ -70,7 +73,7 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
           <ActionIcon
             variant="default"
             size="md"
-            aria-label={t('saved.save')}
+            aria-label={t('saved_filters.save')}
             onClick={() => setOpen(!isOpen)}
           >
             <IconDeviceFloppy size={16} />
@@ -78,19 +81,27 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
         </Popover.Target>
         <Popover.Dropdown>
           <form onSubmit={event => void submit(event)}>
-            <Group align="flex-end" gap="xs">
-              <TextInput
+            <Stack gap="xs">
+              <Group align="flex-end" gap="xs">
+                <TextInput
+                  size="xs"
+                  label={t('saved_filters.name')}
+                  maxLength={80}
+                  value={name}
+                  onChange={event => setName(event.currentTarget.value)}
+                />
+                <Button size="xs" type="submit" disabled={name.trim() === ''} loading={save.pending}>
+                  {t('saved_filters.keep')}
+                </Button>
+              </Group>
+              <Checkbox
                 size="xs"
-                label={t('saved.name')}
-                maxLength={80}
-                value={name}
-                onChange={event => setName(event.currentTarget.value)}
+                label={t('saved_filters.shared')}
+                checked={isShared}
+                onChange={event => setShared(event.currentTarget.checked)}
               />
-              <Button size="xs" type="submit" disabled={name.trim() === ''} loading={save.pending}>
-                {t('save')}
-              </Button>
-            </Group>
-            <RefusalNotice failure={save.failure} />
+              <RefusalNotice failure={save.failure} />
+            </Stack>
           </form>
         </Popover.Dropdown>
       </Popover>

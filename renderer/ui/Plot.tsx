@@ -4,14 +4,19 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import { formatCount } from '../../../ui/formats.ts';
+import { formatCount, formatNumber, formatPercent } from './formats.ts';
 
 echarts.use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 export interface Series {
   name: string;
-  values: readonly number[];
+  /** Where there is nothing to show, nothing is drawn. */
+  values: readonly (number | null)[];
   color: 'good' | 'warm' | 'accent' | 'bad';
+  /** Drawn as points on a line, over the bars of the others. */
+  is_points?: boolean;
+  /** A share from 0 to 1, on an axis of its own. */
+  is_share?: boolean;
 }
 const COLORS = {
   light: {
@@ -39,9 +44,20 @@ interface Props {
   series: readonly Series[];
   is_stacked?: boolean;
   height?: number;
+  /** Of the numbers on the axis. */
+  decimals?: number;
 }
+const NAMES_IN_FULL = 12;
 /** Bars or lines over a row of names; the numbers are in a table beside it. */
-export function Plot({ label, kind, categories, series, is_stacked = false, height = 220 }: Props) {
+export function Plot({
+  label,
+  kind,
+  categories,
+  series,
+  is_stacked = false,
+  height = 220,
+  decimals = 0,
+}: Props) {
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
   useEffect(() => {
@@ -57,28 +73,46 @@ export function Plot({ label, kind, categories, series, is_stacked = false, heig
       tooltip: {
         trigger: 'axis',
         renderMode: 'richText',
-        valueFormatter: (value: unknown) => (typeof value === 'number' ? formatCount(value) : String(value)),
       },
       xAxis: {
         type: 'category',
         data: [...categories],
-        axisLabel: { color: colors.text },
+        axisLabel: {
+          color: colors.text,
+          ...(categories.length <= NAMES_IN_FULL && { interval: 0, width: 84, overflow: 'break' as const }),
+        },
         axisLine: { lineStyle: { color: colors.line } },
       },
-      yAxis: {
-        type: 'value',
-        minInterval: 1,
-        axisLabel: { color: colors.text, formatter: (value: number) => formatCount(value) },
-        splitLine: { lineStyle: { color: colors.line } },
-      },
+      yAxis: [
+        {
+          type: 'value',
+          ...(decimals === 0 && { minInterval: 1 }),
+          axisLabel: { color: colors.text, formatter: (value: number) => formatCount(value) },
+          splitLine: { lineStyle: { color: colors.line } },
+        },
+        {
+          type: 'value',
+          show: series.some(one => one.is_share),
+          min: 0,
+          max: 1,
+          axisLabel: { color: colors.text, formatter: (value: number) => formatPercent(value) },
+          splitLine: { show: false },
+        },
+      ],
       series: series.map(one => ({
         name: one.name,
-        type: kind,
         data: [...one.values],
+        yAxisIndex: one.is_share ? 1 : 0,
+        tooltip: {
+          valueFormatter: (value: unknown) =>
+            typeof value !== 'number'
+              ? '–'
+              : one.is_share
+                ? formatPercent(value)
+                : formatNumber(value, decimals),
+        },
         ...(is_stacked && { stack: 'all' }),
-        ...(kind === 'line'
-          ? { step: 'end', showSymbol: false, areaStyle: { opacity: 0.12 } }
-          : { barMaxWidth: 22 }),
+        ...lookOf(one, kind),
       })),
     });
     const observer = new ResizeObserver(() => chart.resize());
@@ -87,6 +121,12 @@ export function Plot({ label, kind, categories, series, is_stacked = false, heig
       observer.disconnect();
       chart.dispose();
     };
-  }, [scheme, kind, categories, series, is_stacked]);
+  }, [scheme, kind, categories, series, is_stacked, decimals]);
   return <div ref={place} role="img" aria-label={label} style={{ height, width: '100%' }} />;
+}
+
+function lookOf({ is_points }: Series, kind: 'bar' | 'line') {
+  if (is_points) return { type: 'line', symbolSize: 6, connectNulls: true };
+  if (kind === 'line') return { type: 'line', step: 'end', showSymbol: false, areaStyle: { opacity: 0.12 } };
+  return { type: 'bar', barMaxWidth: 22 };
 }
