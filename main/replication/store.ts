@@ -38,7 +38,7 @@ interface StoredChange {
 }
 
 /** Up to this many rows are applied in one transaction; more go in slices, so that no command waits. */
-export const ROWS_AT_ONCE = 2000;
+export const ROWS_AT_ONCE = 500;
 const SLICE_MS = 8;
 
 /** The station's side of push and pull: what waits, what the centre said of it, and what comes down. */

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { type Figure, isMet, table } from './harness.ts';
 import { arrivals, propagation } from './replication/arrivals.ts';
 import { sealing } from './replication/centre.ts';
+import { mixedDelta } from './replication/delta.ts';
 import { fleet } from './replication/fleet.ts';
 import { firstLoad } from './replication/load.ts';
 import { localCommands, push } from './replication/push.ts';
@@ -23,6 +24,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   push,
   load: () => firstLoad(rows),
   arrivals: () => arrivals(rows),
+  delta: mixedDelta,
   writers: () => writers(rows),
   propagation,
   sealing,

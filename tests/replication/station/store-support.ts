@@ -1,79 +1,12 @@
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { AnyTable } from '../../../db/kit/define-table.ts';
-import { schema } from '../../../db/schema/index.ts';
-import { databaseVersion, migrate, readMigrations } from '../../../db/sqlite/migrate.ts';
-import { openWriter, registerFunctions } from '../../../db/sqlite/open.ts';
-import { createAuditTrail } from '../../../main/platform/audit-trail.ts';
-import { createFileStore } from '../../../main/platform/file-store.ts';
-import { silentLog } from '../../../main/platform/log.ts';
-import { createTransfers } from '../../../main/platform/transfers.ts';
-import { createJournal } from '../../../main/replication/journal.ts';
-import { createState } from '../../../main/replication/state.ts';
-import { createStore } from '../../../main/replication/store.ts';
-import type { PullPage } from '../../../main/replication/wire.ts';
-import { type CommandCtx, systemActor } from '../../../main/rpc/context.ts';
-import { createUnits } from '../../../main/rpc/units.ts';
+import { openMember } from '../../support/member-store.ts';
 import { countedIds, temporaryFolder, testClock } from '../../support/station.ts';
 
-/** The product's own capture, journal and store on a real SQLite file, a member of an organization from the start. */
-export function memberStore() {
-  const folder = temporaryFolder();
-  const db = openWriter(path.join(folder, 'station.db'));
-  onTestFinished(() => void db.close());
-  registerFunctions(db);
-  const tables: AnyTable[] = Object.values(schema);
-  migrate(db, readMigrations(path.resolve(import.meta.dirname, '../../../db/migrations/sqlite')), tables);
-  const clock = testClock();
-  const ids = countedIds();
-  const station = { station_id: 'station-1' };
-  const state = createState(db);
-  state.set({ centre: 'sealed', client_id: ids.next() });
-  const journal = createJournal({
-    db,
-    state,
-    tables,
-    schema_version: databaseVersion(db),
-    onKept: () => undefined,
-  });
-  const units = createUnits({
-    db,
-    tables,
-    trail: createAuditTrail(db, station, { sign: text => text }, () => ids.next()),
-    journal,
-    clock,
-    ids,
-    log: silentLog,
-    organization_id: 1,
-    station,
-    subscriptions: [],
-    transfers: createTransfers(createFileStore(folder), folder, () => clock.now_ms()),
-    data_folder: folder,
-    replicationStatus: () => {
-      throw new Error('not asked');
-    },
-    changed: () => undefined,
-  });
-  const store = createStore({ db, tables, organization_id: 1, station, state, journal, clock });
-  return {
-    db,
-    store,
-    state,
-    run: <T>(work: (ctx: CommandCtx) => T): T => units.command(systemActor('system'), 'test.work', work),
-    row: (table: string, id: string) => store.rowStores.get(table)?.read(id) ?? null,
-  };
-}
-export type MemberStore = ReturnType<typeof memberStore>;
+export { type MemberStore, pageOf } from '../../support/member-store.ts';
 
-/** A page as the centre would send it. */
-export const pageOf = (page: Partial<PullPage>): PullPage => ({
-  to_seq: 1,
-  to_hash: 'aa',
-  head_seq: page.to_seq ?? 1,
-  more: false,
-  applied_unit_no: 0,
-  outcomes: [],
-  tables: [],
-  rest_after: null,
-  ...page,
-});
+/** A member of an organization on an empty database. */
+export function memberStore() {
+  const member = openMember(temporaryFolder(), 'station.db', testClock(), countedIds());
+  onTestFinished(() => void member.db.close());
+  return member;
+}
