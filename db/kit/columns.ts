@@ -23,6 +23,15 @@ export type OnDelete = 'restrict' | 'cascade' | 'set null';
 /** `transition`: compare and set; `claim`: first arrival gets it; `last_arrival`: the last one wins without notice. */
 export type ColumnConflict = 'transition' | 'claim' | 'last_arrival';
 
+/** The ways between the values of a status, by the value they begin at. */
+export type Ways = Readonly<Record<string, readonly string[]>>;
+/** Which steps a `transition` column knows: its own ways, and those of the workflow in force for a kind of record. */
+export interface Steps {
+  readonly ways: Ways;
+  /** `entity_type` of the workflow; whoever holds the permission `past_it` may also go other ways. */
+  readonly workflow?: { readonly entity_type: string; readonly past_it: string };
+}
+
 export interface ColumnFacts {
   readonly kind: Kind;
   readonly zod: z.ZodType;
@@ -37,6 +46,8 @@ export interface ColumnFacts {
   readonly secret: boolean;
   /** Conflict rule of this column where it differs from its table (replication). */
   readonly conflict?: ColumnConflict;
+  /** Absent: any step from the state at the centre. */
+  readonly steps?: Steps;
   readonly comment?: string;
 }
 
@@ -48,7 +59,7 @@ export interface Column<Data, Required extends boolean = true, HasDefault extend
   optional(): Column<Data, false, HasDefault>;
   default(value: Data): Column<Data, Required, true>;
   secret_value(): Column<Data, Required, HasDefault>;
-  moves_by(conflict: ColumnConflict): Column<Data, Required, HasDefault>;
+  moves_by(conflict: ColumnConflict, steps?: Steps): Column<Data, Required, HasDefault>;
   about(comment: string): Column<Data, Required, HasDefault>;
 }
 
@@ -60,7 +71,7 @@ function column<D, R extends boolean, H extends boolean>(facts: ColumnFacts): Co
     optional: () => column<D, false, H>({ ...facts, required: false }),
     default: value => column<D, R, true>({ ...facts, has_default: true, default_value: value }),
     secret_value: () => column<D, R, H>({ ...facts, secret: true }),
-    moves_by: conflict => column<D, R, H>({ ...facts, conflict }),
+    moves_by: (conflict, steps) => column<D, R, H>({ ...facts, conflict, ...(steps && { steps }) }),
     about: comment => column<D, R, H>({ ...facts, comment }),
   };
 }

@@ -66,6 +66,8 @@ export interface TableDef<N extends string, C extends AnyColumns> {
   readonly document: DocumentPart | undefined;
   /** Set exactly on tables of plant scope. */
   readonly plant_by: PlantBy | undefined;
+  /** Resource of the role model without which nobody changes rows here, whatever command does it. */
+  readonly guarded_by: string | undefined;
   /** Portable SQL conditions. */
   readonly checks: Readonly<Record<string, string>>;
   /** Column that names the row to a person (audit trail, search). */
@@ -95,6 +97,8 @@ interface Options<C> {
   document?: { root_id: (keyof C & string) | 'id'; columns?: readonly (keyof C & string)[] };
   /** Only for a table of plant scope without a `plant_id` of its own. */
   plant_by?: { through: keyof C & string; table: string };
+  /** For rows that decide who may do what, and for settings. */
+  guarded_by?: string;
   checks?: Record<string, string>;
   identified_by?: keyof C & string;
 }
@@ -127,6 +131,7 @@ export function defineTable<const N extends string, C extends AnyColumns>(
     unique: options.unique ?? [],
     document: options.document,
     plant_by: options.plant_by ?? (options.sync.to === 'plant' ? { column: 'plant_id' } : undefined),
+    guarded_by: options.guarded_by,
     checks: options.checks ?? {},
     identified_by: options.identified_by,
     row: z.object(shape) as unknown as TableDef<N, C>['row'],

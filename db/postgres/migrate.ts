@@ -4,6 +4,7 @@ import type { Migration } from '../sqlite/migrate.ts';
 import { rebuildForeignKeys } from './foreign-keys.ts';
 import { dropDerived, rebuildDerived } from './rebuild.ts';
 import { databaseOf, prepareRoles, quoted } from './roles.ts';
+import type { CommandPermissions } from './sync/permissions.ts';
 
 export const centralTables = (tables: readonly AnyTable[]): AnyTable[] =>
   tables.filter(def => def.sync.kind !== 'local_only');
@@ -16,6 +17,7 @@ export async function migratePostgres(
   client: Client,
   migrations: readonly Migration[],
   tables: readonly AnyTable[],
+  permissions: CommandPermissions,
 ): Promise<number> {
   await client.query('begin');
   try {
@@ -24,7 +26,7 @@ export async function migratePostgres(
     const steps = await runSteps(client, migrations);
     const central = centralTables(tables);
     await rebuildForeignKeys(client, central);
-    await rebuildDerived(client, central, roles, migrations.length);
+    await rebuildDerived(client, central, roles, migrations.length, permissions);
     await commentTables(client, central);
     await client.query('commit');
     return steps;

@@ -10,6 +10,7 @@ import { FILES } from './sync/files.ts';
 import { HELLO } from './sync/hello.ts';
 import { NUMBERS } from './sync/numbers.ts';
 import { OPERATE } from './sync/operate.ts';
+import { type CommandPermissions, permissionFunctions } from './sync/permissions.ts';
 import { PULL, rowReaders } from './sync/pull.ts';
 import { PUSH, RETRIES } from './sync/push.ts';
 import { SEAL } from './sync/seal.ts';
@@ -19,7 +20,11 @@ import { insertFunction, takeTogether } from './sync/together.ts';
 import { unitFunctions } from './sync/units.ts';
 
 /** Everything that is derived from the definitions, in the order in which it must be made. */
-function derivedSql(tables: readonly AnyTable[], roles: CentreRoles): string {
+function derivedSql(
+  tables: readonly AnyTable[],
+  roles: CentreRoles,
+  permissions: CommandPermissions,
+): string {
   const central = parentsFirst(tables);
   return [
     securityFunctions(roles),
@@ -28,6 +33,7 @@ function derivedSql(tables: readonly AnyTable[], roles: CentreRoles): string {
     APPLY_HELPERS,
     ...central.map(applyFunction),
     applyChange(central),
+    permissionFunctions(central, permissions),
     unitFunctions(central),
     ...central.map(insertFunction),
     takeTogether(central),
@@ -66,9 +72,10 @@ export async function rebuildDerived(
   tables: readonly AnyTable[],
   roles: CentreRoles,
   schema_version: number,
+  permissions: CommandPermissions,
 ): Promise<boolean> {
   await client.query(SYNC_TABLES);
-  const sql = derivedSql(tables, roles);
+  const sql = derivedSql(tables, roles, permissions);
   const fingerprint = createHash('sha256').update(`${schema_version} ${sql}`).digest('hex');
   const { rowCount } = await client.query('select 1 from sync.server where fingerprint = $1', [fingerprint]);
   if (rowCount) return false;

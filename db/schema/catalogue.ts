@@ -151,7 +151,9 @@ export const bom_headers = defineTable(
     product_model_id: ref('product_models').optional(),
     bom_version: integer(1),
     bom_type: oneOf('PRODUCTION', 'ENGINEERING', 'PLANNING').default('PRODUCTION'),
-    status: oneOf('DRAFT', 'APPROVED', 'SUPERSEDED').moves_by('transition'),
+    status: oneOf('DRAFT', 'APPROVED', 'SUPERSEDED').moves_by('transition', {
+      ways: { DRAFT: ['APPROVED', 'SUPERSEDED'], APPROVED: ['SUPERSEDED'], SUPERSEDED: ['APPROVED'] },
+    }),
     base_quantity_e6: quantity(1).default(1_000_000),
     uom_id: ref('units_of_measure'),
     effective_start_on: day().optional(),

@@ -49,6 +49,7 @@ export const workflows = defineTable(
   {
     row_is: 'The life of a kind of record: its states and the ways between them.',
     sync: twoWay('central_wins'),
+    guarded_by: 'settings',
     unique: [['workflow_code', 'workflow_version']],
     indexes: [['entity_type', 'is_active']],
     identified_by: 'workflow_code',
@@ -71,6 +72,7 @@ export const workflow_states = defineTable(
   {
     row_is: 'A state of a workflow.',
     sync: twoWay('central_wins'),
+    guarded_by: 'settings',
     unique: [['workflow_id', 'state_code']],
     identified_by: 'state_code',
   },
@@ -96,6 +98,7 @@ export const workflow_transitions = defineTable(
   {
     row_is: 'A way from one state of a workflow to another.',
     sync: twoWay('central_wins'),
+    guarded_by: 'settings',
     unique: [
       ['workflow_id', 'transition_code'],
       ['from_state_id', 'to_state_id'],
@@ -117,7 +120,12 @@ export const approvals = defineTable(
     approver_role: text(50).optional(),
     status: oneOf(...APPROVAL_STATUSES)
       .default('PENDING')
-      .moves_by('transition'),
+      .moves_by('transition', {
+        ways: {
+          PENDING: ['APPROVED', 'REJECTED', 'CANCELLED', 'ESCALATED'],
+          ESCALATED: ['APPROVED', 'REJECTED', 'CANCELLED'],
+        },
+      }),
     priority: oneOf('LOW', 'MEDIUM', 'HIGH', 'CRITICAL').default('MEDIUM'),
     request_comment: text(2000).optional(),
     requested_by: ref('users'),

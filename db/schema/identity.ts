@@ -13,6 +13,7 @@ export const organizations = defineTable(
   {
     row_is: 'A tenant: one company. organization_id is its own number.',
     sync: twoWay('central_wins'),
+    guarded_by: 'organization',
     unique: [['org_code']],
     identified_by: 'org_code',
   },
@@ -32,6 +33,7 @@ export const plants = defineTable(
   {
     row_is: 'A site of the organization.',
     sync: twoWay('central_wins'),
+    guarded_by: 'plants',
     unique: [['plant_code']],
     identified_by: 'plant_code',
   },
@@ -49,6 +51,7 @@ export const departments = defineTable(
   {
     row_is: 'A department of a plant.',
     sync: twoWay('central_wins'),
+    guarded_by: 'plants',
     unique: [['plant_id', 'dept_code']],
     identified_by: 'dept_code',
   },
@@ -77,6 +80,7 @@ export const users = defineTable(
   {
     row_is: 'A person who may sign in; deactivated, never deleted, so that signatures stay resolvable.',
     sync: twoWay('merge_columns'),
+    guarded_by: 'users',
     unique: [['username']],
     identified_by: 'username',
   },
@@ -96,6 +100,7 @@ export const roles = defineTable(
   {
     row_is: 'A named set of permissions.',
     sync: twoWay('central_wins'),
+    guarded_by: 'roles',
     unique: [['role_code']],
     identified_by: 'role_code',
   },
@@ -114,6 +119,7 @@ export const user_roles = defineTable(
   {
     row_is: 'A role given to a user, optionally for one plant or department and until a time.',
     sync: twoWay('central_wins'),
+    guarded_by: 'users',
     unique: [['user_id', 'role_id', 'plant_id', 'department_id']],
   },
 );
@@ -133,6 +139,7 @@ export const user_plant_access = defineTable(
   {
     row_is: 'What a user may do in a plant at all.',
     sync: twoWay('central_wins'),
+    guarded_by: 'users',
     unique: [['user_id', 'plant_id']],
   },
 );

@@ -71,6 +71,7 @@ export const system_settings = defineTable(
   {
     row_is: 'A setting that differs from its default; types, defaults and descriptions are declared in code.',
     sync: twoWay('central_wins'),
+    guarded_by: 'settings',
     unique: [['setting_key']],
     identified_by: 'setting_key',
   },

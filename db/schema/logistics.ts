@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { boolean, day, id, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
+import {
+  boolean,
+  day,
+  id,
+  instant,
+  integer,
+  json,
+  oneOf,
+  quantity,
+  ref,
+  text,
+  type Ways,
+} from '../kit/columns.ts';
 import { activeFlag, appendOnly, defineTable, localOnly, twoWay } from '../kit/define-table.ts';
 import { localText } from './local-text.ts';
 
@@ -317,6 +329,14 @@ export const OUTSOURCING_STATUSES = [
   'RECEIVED',
   'CANCELLED',
 ] as const;
+export const OUTSOURCING_WAYS = {
+  PENDING: ['SENT', 'DELAYED', 'CANCELLED'],
+  SENT: ['IN_PROGRESS', 'RECEIVED', 'DELAYED', 'CANCELLED'],
+  IN_PROGRESS: ['RECEIVED', 'DELAYED', 'CANCELLED'],
+  DELAYED: ['SENT', 'IN_PROGRESS', 'RECEIVED', 'CANCELLED'],
+  RECEIVED: [],
+  CANCELLED: [],
+} as const satisfies Ways;
 export const shipment_items = defineTable(
   'shipment_items',
   {
@@ -331,7 +351,7 @@ export const shipment_items = defineTable(
     packed_quantity_e6: quantity(0).default(0),
     outsourcing_status: oneOf(...OUTSOURCING_STATUSES)
       .optional()
-      .moves_by('transition'),
+      .moves_by('transition', { ways: OUTSOURCING_WAYS }),
     expected_on: day().optional(),
     returned_on: day().optional(),
     serial_number: text(100).optional(),

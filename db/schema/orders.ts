@@ -48,7 +48,14 @@ export const orders = defineTable(
     want_on: day().optional(),
     document_language: oneOf('EN', 'FR', 'SP').default('EN'),
     notes: text(10_000).optional(),
-    order_status: oneOf(...BUILD_STATUSES, ...SERVICE_STATUSES).moves_by('transition'),
+    order_status: oneOf(...BUILD_STATUSES, ...SERVICE_STATUSES).moves_by('transition', {
+      ways: {
+        DRAFT: ['PENDING', 'CANCELLED'],
+        PENDING: ['APPROVED', 'REJECTED', 'CANCELLED'],
+        APPROVED: ['FULFILLED', 'CANCELLED'],
+      },
+      workflow: { entity_type: 'orders', past_it: 'orders:override' },
+    }),
     current_assignee_id: ref('users', 'set null').optional().moves_by('claim'),
     bom_id: ref('bom_headers', 'set null').optional().about('the approved BOM'),
     product_model_id: ref('product_models').optional(),

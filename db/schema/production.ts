@@ -129,7 +129,15 @@ export const work_orders = defineTable(
     order_type: oneOf('PRODUCTION', 'REWORK', 'ASSEMBLY').default('ASSEMBLY'),
     order_status: oneOf(...WORK_ORDER_STATUSES)
       .default('PLANNED')
-      .moves_by('transition'),
+      .moves_by('transition', {
+        ways: {
+          PLANNED: ['RELEASED', 'CANCELLED'],
+          RELEASED: ['IN_PROGRESS', 'CANCELLED'],
+          IN_PROGRESS: ['PAUSED', 'COMPLETED', 'CANCELLED'],
+          PAUSED: ['IN_PROGRESS', 'CANCELLED'],
+          COMPLETED: ['IN_PROGRESS'],
+        },
+      }),
     planned_quantity_e6: quantity(1).default(1_000_000),
     started_at_ms: instant().optional().moves_by('last_arrival').about('first task begun'),
     completed_at_ms: instant().optional().moves_by('last_arrival'),

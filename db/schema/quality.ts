@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { boolean, day, id, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
+import {
+  boolean,
+  day,
+  id,
+  instant,
+  integer,
+  json,
+  oneOf,
+  quantity,
+  ref,
+  text,
+  type Ways,
+} from '../kit/columns.ts';
 import { activeFlag, defineTable, sealed, twoWay } from '../kit/define-table.ts';
 import { localText } from './local-text.ts';
 
@@ -58,7 +70,9 @@ export const inspection_plans = defineTable(
     description: json(localText),
     declaration: json(localText).about('what a signature under this form says'),
     setup: json(localText).optional().about('what is to be prepared before the first check'),
-    status: oneOf(...PLAN_STATUSES).moves_by('transition'),
+    status: oneOf(...PLAN_STATUSES).moves_by('transition', {
+      ways: { DRAFT: ['ACTIVE'], ACTIVE: ['RETIRED'] },
+    }),
     based_on_id: id<'inspection_plans'>().optional().about('the version or form it was copied from'),
     published_at_ms: instant().optional(),
     published_by: ref('users').optional(),
@@ -182,7 +196,9 @@ export const inspection_logs = defineTable(
     attempt_no: integer(1),
     revision_no: integer(1).about('1, and one more for each correction of a signed record'),
     configuration_revision: integer(1).about('the configuration that decided which checks apply'),
-    status: oneOf('DRAFT', 'SIGNED', 'DISCARDED').moves_by('transition'),
+    status: oneOf('DRAFT', 'SIGNED', 'DISCARDED').moves_by('transition', {
+      ways: { DRAFT: ['SIGNED', 'DISCARDED'] },
+    }),
     overall_result: oneOf(...INSPECTION_RESULTS),
     job_id: text(50).optional(),
     instruments: json(z.array(usedInstrument)),
@@ -264,6 +280,12 @@ export const NCR_TYPES = [
 export const NCR_SEVERITIES = ['MINOR', 'MAJOR', 'CRITICAL'] as const;
 export const NCR_STATUSES = ['OPEN', 'IN_REVIEW', 'RESOLVED', 'CLOSED'] as const;
 
+export const NCR_WAYS = {
+  OPEN: ['IN_REVIEW', 'RESOLVED'],
+  IN_REVIEW: ['OPEN', 'RESOLVED'],
+  RESOLVED: ['IN_REVIEW', 'CLOSED'],
+  CLOSED: [],
+} as const satisfies Ways;
 export const ncrs = defineTable(
   'ncrs',
   {
@@ -285,7 +307,7 @@ export const ncrs = defineTable(
     expected_on: day().optional().about('when the missing part is expected'),
     status: oneOf(...NCR_STATUSES)
       .default('OPEN')
-      .moves_by('transition'),
+      .moves_by('transition', { ways: NCR_WAYS }),
     reported_by: ref('users'),
     reported_at_ms: instant(),
     assigned_to: ref('users').optional().moves_by('claim'),

@@ -27,8 +27,8 @@ async function freshDatabase(): Promise<Client> {
 
 test('the migrations make every central table with its columns on a real PostgreSQL, and a second run does nothing', async () => {
   const client = await freshDatabase();
-  expect(await migratePostgres(client, migrations, tables)).toBe(migrations.length);
-  expect(await migratePostgres(client, migrations, tables)).toBe(0);
+  expect(await migratePostgres(client, migrations, tables, {})).toBe(migrations.length);
+  expect(await migratePostgres(client, migrations, tables, {})).toBe(0);
   const { rows } = await client.query<{ at: string }>(
     "select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'public' and table_name <> 'schema_version'",
   );
@@ -38,7 +38,7 @@ test('the migrations make every central table with its columns on a real Postgre
 
 test('business keys are real constraints there, also where a part of the key is empty', async () => {
   const client = await freshDatabase();
-  await migratePostgres(client, migrations, tables);
+  await migratePostgres(client, migrations, tables, {});
   const insert = (id: string) =>
     client.query(
       'insert into roles (id, organization_id, role_code, role_name, permissions, created_at_ms, created_by, updated_at_ms, updated_by) values ($1, 1, $2, $2, $3, 0, $1, 0, $1)',
@@ -50,7 +50,7 @@ test('business keys are real constraints there, also where a part of the key is 
 
 test('every reference stays within one organization, and only the seal is deferred', async () => {
   const client = await freshDatabase();
-  await migratePostgres(client, migrations, tables);
+  await migratePostgres(client, migrations, tables, {});
   const { rows } = await client.query<{ definition: string }>(
     "select pg_get_constraintdef(oid) as definition from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace",
   );

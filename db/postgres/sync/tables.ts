@@ -104,6 +104,15 @@ create table if not exists sync.deactivations (
   tx bigint not null,
   primary key (organization_id, user_id)
 );
+-- Earlier states of the rows from which rights follow, with the commit that ended them.
+create table if not exists sync.rights_before (
+  organization_id int not null,
+  table_name text not null,
+  row_id uuid not null,
+  tx bigint not null,
+  image jsonb not null
+);
+create index if not exists rights_before_of on sync.rights_before (organization_id, table_name);
 
 create table if not exists sync.units (
   client_id uuid not null,

@@ -104,8 +104,8 @@ begin
   for v_part in
     with every as (
       -- Of the unit only its number goes on: a whole unit beside each of its changes would be sorted with them.
-      select u.place as unit, c.place as n, c.value as change, c.value ->> 'op' as op, u.seen_seq as seen
-        from rows from (jsonb_to_recordset(p_units) as (seen_seq bigint, changes jsonb)) with ordinality u(seen_seq, changes, place),
+      select u.place as unit, c.place as n, c.value as change, c.value ->> 'op' as op, u.seen_seq as seen, u.actor_id as actor
+        from rows from (jsonb_to_recordset(p_units) as (seen_seq bigint, actor_id uuid, changes jsonb)) with ordinality u(seen_seq, actor_id, changes, place),
           jsonb_array_elements(u.changes) with ordinality c(value, place)),
     begun as (
       select *, op is null or op not in ('I', 'J') or op is distinct from lag(op) over (order by unit, n) as begins from every),
@@ -113,7 +113,7 @@ begin
       select *, count(*) filter (where begins) over (order by unit, n) as run from begun)
     select p.run, min(p.op) as op, p.change ->> 'table' as name, min(l.place) as place, array_agg(p.unit order by p.unit, p.n) as units,
         array_agg(p.seen order by p.unit, p.n) as seen, array_agg((p.change ->> 'id')::uuid order by p.unit, p.n) as ids,
-        array_agg(p.change -> 'patch' order by p.unit, p.n) as patches, (array_agg(p.change))[1] as change
+        array_agg(p.change -> 'patch' order by p.unit, p.n) as patches, (array_agg(p.change))[1] as change, (array_agg(p.actor))[1] as actor
       from placed p left join sync.table_list() l on l.name = p.change ->> 'table'
       group by p.run, p.change ->> 'table' order by p.run, min(l.place)
   loop
@@ -125,6 +125,7 @@ begin
         v_merged := v_merged || array(select x.unit from unnest(v_part.units, v_part.ids) x(unit, id) where x.id <> all (v_made));
       end if;
     else
+      if not v_may_all then perform sync.check_step(v_organization, v_part.actor, v_part.seen[1], v_part.change); end if;
       select * into v_result from sync.apply_change(v_organization, p_device.plant_ids, p_client, v_part.seen[1], v_may_all, v_part.change);
       if v_result.clash is not null then
         perform sync.doubt();
@@ -134,6 +135,25 @@ begin
     end if;
   end loop;
   return v_merged;
+end $$;
+
+-- Only people whose rights of now cover all that was changed; every other case is judged unit by unit.
+create function sync.permit_together(p_organization int, p_tx bigint, p_units jsonb) returns void language plpgsql as $$
+declare
+  v_plants uuid[];
+  v_done record;
+begin
+  for v_done in
+    select distinct actor_id, sync.permission_of(intent) as permission
+      from jsonb_to_recordset(p_units) u(actor_id uuid, intent text, changes jsonb) where actor_id <> '${PROGRAM}' and changes <> '[]'
+  loop
+    v_plants := coalesce(v_plants, sync.plants_since(p_tx, 0));
+    if sync.check_permission(p_organization, v_done.actor_id, v_done.permission, v_plants, null) then perform sync.doubt(); end if;
+  end loop;
+  if exists (select 1 from jsonb_to_recordset(p_units) u(actor_id uuid, changes jsonb), jsonb_array_elements(u.changes) c
+      where actor_id <> '${PROGRAM}' and sync.guard_of(c.value ->> 'table') is not null) then
+    perform sync.doubt();
+  end if;
 end $$;
 
 -- Answers the outcomes, or nothing when the units must be taken one by one.
@@ -146,6 +166,7 @@ declare
 begin
   perform sync.check_together(v_organization, p_last_no, p_units);
   v_merged := sync.change_together(p_device, p_client, p_units);
+  if p_device.kind <> 'centre' then perform sync.permit_together(v_organization, p_tx, p_units); end if;
   v_trail := array(select a.value from jsonb_to_recordset(p_units) u(audit jsonb), jsonb_array_elements(u.audit) a
     where jsonb_typeof(u.audit) <> 'null');
   insert into public.audit_logs (organization_id, ${trail.join(', ')})

@@ -77,6 +77,10 @@ declare
   v_change jsonb;
   v_result record;
   v_review bool;
+  v_intent text := p_unit ->> 'intent';
+  v_actor uuid;
+  v_is_judged bool;
+  v_before bigint;
   v_first jsonb;
   v_seen bigint;
   v_state text;
@@ -94,8 +98,15 @@ begin
     if v_seen is null or p_unit ->> 'actor_id' is null then
       perform sync.verdict('rejected', 'unit_malformed', '', null, 'seen_seq', null);
     end if;
-    v_review := sync.check_actor(p_organization, (p_unit ->> 'actor_id')::uuid, v_seen);
+    v_actor := (p_unit ->> 'actor_id')::uuid;
+    v_review := sync.check_actor(p_organization, v_actor, v_seen);
+    v_is_judged := not p_may_all and v_actor <> '${PROGRAM}' and p_unit -> 'changes' <> '[]';
+    if v_is_judged then
+      v_review := sync.check_guards(p_organization, v_actor, v_intent, v_seen, p_unit -> 'changes') or v_review;
+      select coalesce(max(change_no), 0) into v_before from sync.changes where tx = sync.open_tx(p_organization);
+    end if;
     for v_change in select value from jsonb_array_elements(p_unit -> 'changes') loop
+      if not p_may_all then perform sync.check_step(p_organization, v_actor, v_seen, v_change); end if;
       select * into v_result from sync.apply_change(p_organization, p_plants, p_client, v_seen, p_may_all, v_change);
       if v_result.clash is not null then
         v_first := coalesce(v_first, jsonb_build_object('outcome', 'conflict', 'code', v_result.reason, 'table', v_change -> 'table',
@@ -108,6 +119,10 @@ begin
     if clash is not null then
       raise exception using errcode = 'SU000', detail = v_first;
     end if;
+    if v_is_judged then
+      v_review := sync.check_permission(p_organization, v_actor, sync.permission_of(v_intent),
+        sync.plants_since(sync.open_tx(p_organization), v_before), v_seen) or v_review;
+    end if;
     if v_review then detail := '{"needs_review": true}'; end if;
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name, v_detail = pg_exception_detail;
@@ -119,6 +134,12 @@ begin
     detail := detail - 'outcome';
   end;
 end $$;
+
+-- Plants whose rows this transaction changed after one of its changes.
+create function sync.plants_since(p_tx bigint, p_change_no bigint) returns uuid[] language sql stable as $$
+  select coalesce(array_agg(distinct p.id), '{}') from sync.changes c, unnest(array[c.plant_id, c.old_plant_id]) p(id)
+    where c.tx = p_tx and c.change_no > p_change_no and p.id is not null
+$$;
 
 -- Rows of the station's own trail, whatever becomes of the unit.
 create function sync.take_audit(p_organization int, p_unit jsonb) returns bool language plpgsql as $$

@@ -1,4 +1,9 @@
-import type { NCR_SEVERITIES, NCR_STATUSES, NCR_TYPES } from '../../../db/schema/quality.ts';
+import {
+  type NCR_SEVERITIES,
+  type NCR_STATUSES,
+  type NCR_TYPES,
+  NCR_WAYS,
+} from '../../../db/schema/quality.ts';
 import {
   INSPECTION_CATEGORIES,
   type NcrCategory,
@@ -13,11 +18,6 @@ export type NcrStatus = (typeof NCR_STATUSES)[number];
 export const categoriesOf = (type: NcrType): Partial<Record<NcrCategory, UsualOfCategory>> =>
   type === 'SHORTAGE' ? SHORTAGE_CATEGORIES : INSPECTION_CATEGORIES;
 
-const WAYS: Record<NcrStatus, readonly NcrStatus[]> = {
-  OPEN: ['IN_REVIEW', 'RESOLVED'],
-  IN_REVIEW: ['OPEN', 'RESOLVED'],
-  RESOLVED: ['IN_REVIEW', 'CLOSED'],
-  CLOSED: [],
-};
+const WAYS: Record<NcrStatus, readonly NcrStatus[]> = NCR_WAYS;
 export const mayBecome = (from: NcrStatus, to: NcrStatus): boolean => WAYS[from].includes(to);
 export const isUnsettled = (status: NcrStatus): boolean => status === 'OPEN' || status === 'IN_REVIEW';

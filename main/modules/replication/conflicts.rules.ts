@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ColumnFacts } from '../../../db/kit/columns.ts';
 import type { AnyTable } from '../../../db/kit/define-table.ts';
-import { tablesByModule } from '../../../db/schema/index.ts';
+import { schema } from '../../../db/schema/index.ts';
 import type { ConflictDetail, ContestedField } from '../../../preload/contract/replication.ts';
 import { canonical } from '../../platform/canonical.ts';
 import { resourceOf } from '../infrastructure/audit.rules.ts';
@@ -34,21 +34,14 @@ export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'updated_at_ms',
   'updated_by',
 ]);
-const IDENTITY: Record<string, string> = {
-  organizations: 'organization',
-  plants: 'plants',
-  departments: 'plants',
-  roles: 'roles',
-};
+const guards = new Map(Object.values<AnyTable>(schema).map(def => [def.name, def.guarded_by]));
 
 /** What a person must be allowed to do to write rows of this table directly. */
 export function permissionFor(table: string): string {
-  if (Object.hasOwn(tablesByModule.identity, table)) return `${IDENTITY[table] ?? 'users'}:update`;
-  return `${resourceOf(table) ?? 'settings'}:update`;
+  return `${guards.get(table) ?? resourceOf(table) ?? 'settings'}:update`;
 }
 /** Rows that decide who may do what: having changed them once gives no right to change them again. */
-export const isGuarded = (table: string): boolean =>
-  Object.hasOwn(tablesByModule.identity, table) || table === 'system_settings';
+export const isGuarded = (table: string): boolean => guards.get(table) !== undefined;
 
 export const same = (a: unknown, b: unknown): boolean => canonical(a ?? null) === canonical(b ?? null);
 

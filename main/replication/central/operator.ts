@@ -5,6 +5,8 @@ import { migratePostgres } from '../../../db/postgres/migrate.ts';
 import { databaseOf, literal, quoted, rolesOf } from '../../../db/postgres/roles.ts';
 import { schema } from '../../../db/schema/index.ts';
 import { readMigrations } from '../../../db/sqlite/migrate.ts';
+import { contract } from '../../../preload/contract/index.ts';
+import type { Contract } from '../../../preload/contract/rpc.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { scramVerifier } from '../enrolment.ts';
 
@@ -14,8 +16,18 @@ export async function migrateCentre(client: Client, migrations_folder: string): 
     client,
     readMigrations(path.join(migrations_folder, 'postgres')),
     Object.values(schema),
+    permissionsOf(contract),
   );
 }
+/** What each command asks of a person: the centre checks it again when a command arrives. */
+const permissionsOf = (of: Contract): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(of).flatMap(([module, procedures]) =>
+      Object.entries(procedures).flatMap(([name, { kind, allow }]) =>
+        kind === 'query' ? [] : [[`${module}.${name}`, allow]],
+      ),
+    ),
+  );
 
 /** Runs as an operator acting for an organization, and for one of its stations when named. All or nothing. */
 export async function actingFor<T>(

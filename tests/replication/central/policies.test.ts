@@ -275,7 +275,7 @@ test('what depends on a unit that was not applied waits under it and is tried wh
 });
 
 test('an author unknown, or known to be gone, is refused; one who went later is applied and marked', async () => {
-  const gone = user();
+  const gone = user({ is_superuser: true });
   await a.push([insert('users', gone)]);
   await b.pullAll();
   const before = b.cursor.seq;

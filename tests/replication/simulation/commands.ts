@@ -18,7 +18,14 @@ const WORK_CENTER = id(4) as Id<'work_centers'>;
 export function firstRows(ctx: CommandCtx): void {
   ctx.insert(organizations, { org_code: 'SIM', org_name: 'Simulation' });
   ctx.insert(plants, { id: PLANT, plant_code: 'OAK', plant_name: 'Oakville', timezone: 'UTC' });
-  ctx.insert(users, { id: PERSON, username: 'sim', full_name: 'Sim', initials: 'S', hashed_password: 'x' });
+  ctx.insert(users, {
+    id: PERSON,
+    username: 'sim',
+    full_name: 'Sim',
+    initials: 'S',
+    hashed_password: 'x',
+    is_superuser: true,
+  });
   ctx.insert(units_of_measure, {
     id: UNIT,
     uom_code: 'EA',
