@@ -148,3 +148,37 @@ test('rows that were lost behind the program’s back are told, fetched again, a
   expect(port.status().trouble).toBeNull();
   await endsEqual(pair, ids);
 });
+
+test('what the roles at the centre do not permit is refused there, also from a file in which somebody gave them more', async () => {
+  const pair = await joinedPair();
+  const { one, two } = pair;
+  await untilQuiet([one, two]);
+  const behind = bulkWriter(two.station.folders.database);
+  behind.prepare(`update roles set permissions = '{"*":["*"]}' where role_code = 'PLANNER'`).run();
+  behind.close();
+  const { station } = two;
+  const session = signIn(station, 'planner');
+  ask(station, session, 'production.saveTool', {
+    tool_id: null,
+    row_version: null,
+    names: { en: 'Smuggled', fr: 'Smuggled', es: 'Smuggled' },
+    description: null,
+    category: null,
+    asset_number: null,
+    calibration_due_on: null,
+    is_active: true,
+  });
+  await untilQuiet([two, one]);
+  expect(entries(two)).toMatchObject([
+    {
+      outcome: 'REJECTED',
+      reason_code: 'actor_not_permitted',
+      intent: 'production.saveTool',
+      reason_values: { permission: 'work_instructions:update' },
+    },
+  ]);
+  for (const s of [one, two])
+    expect(
+      s.station.readAsSystem(ctx => ctx.sql.all("select id from tools where tool_name = 'Smuggled'")),
+    ).toEqual([]);
+});
