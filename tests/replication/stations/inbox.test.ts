@@ -13,7 +13,7 @@ import {
   joinedPair,
   removeTool,
 } from '../faults/support.ts';
-import { type OfflineStation, untilQuiet } from './support.ts';
+import { joinedStations, type OfflineStation, testCentre, untilQuiet } from './support.ts';
 
 type Way = 'keep_mine' | 'keep_theirs' | 'edit' | 'dismiss';
 const entries = ({ station }: OfflineStation) => {
@@ -150,8 +150,8 @@ test('rows that were lost behind the program’s back are told, fetched again, a
 });
 
 test('what the roles at the centre do not permit is refused there, also from a file in which somebody gave them more', async () => {
-  const pair = await joinedPair();
-  const { one, two } = pair;
+  const [one, two] = await joinedStations(await testCentre(), 2);
+  if (!one || !two) throw new Error('no stations');
   await untilQuiet([one, two]);
   const behind = bulkWriter(two.station.folders.database);
   behind.prepare(`update roles set permissions = '{"*":["*"]}' where role_code = 'PLANNER'`).run();
