@@ -14,7 +14,8 @@ const FETCH_LIMIT_MS = 120_000;
 const args = process.argv.slice(2);
 if (args[0] === 'cli') {
   // Printing shows documents with the built layouts, stations show pages; the other commands need no build.
-  if (args.includes('print') || args.includes('--stations')) buildWhenStale();
+  const makesRecord = args[1] === 'record' && args[2] !== 'verify';
+  if (makesRecord || args.includes('print') || args.includes('--stations')) buildWhenStale();
   run(ownNode(), [at('main/cli/index.ts'), ...args.slice(1)]);
 } else {
   const node = ownNode();

@@ -25,6 +25,7 @@ export const printAnswers: Pick<ShellAnswers, 'print_pdf' | 'list_printers' | 'p
         preferCSSPageSize: true,
         printBackground: true,
         generateTaggedPDF: true,
+        generateDocumentOutline: true,
       });
       await writeFile(pdf_path, pdf);
       return null;

@@ -11,6 +11,7 @@ import { installOrganization } from '../modules/identity/installation.service.ts
 import { orderFile } from '../modules/orders/order-file.rules.ts';
 import { createOrderFromFile, generateForExample } from '../modules/orders/order-file.service.ts';
 import { workedExampleSettings } from '../modules/orders/worked-example.rules.ts';
+import { checkRecord } from '../modules/printing/record-check.rules.ts';
 import { olderFiles } from '../modules/tracking/older-files.ts';
 import { importOlder } from '../modules/tracking/older-import.ts';
 import { foldersOf, listBackups, restoreBackup } from '../platform/station-folder.ts';
@@ -41,6 +42,8 @@ export type Command = Named &
         needs_pdf?: boolean;
         run(station: Station, given: Given): Promise<Outcome>;
       }
+    /** Needs no station at all. */
+    | { kind: 'file'; run(given: Given): Outcome }
     /** Works on the files of a station that is not running. */
     | { kind: 'folder'; run(folder: string, given: Given): Promise<unknown> }
   );
@@ -61,9 +64,9 @@ function readJsonFile<T>(file: string, shape: z.ZodType<T>): T {
     reason: issue?.message ?? '',
   });
 }
-function readText(file: string): string {
+function readText(file: string, ignoreBOM = false): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM }).decode(readFileSync(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return refuse(code === 'ENOENT' ? 'input_file_missing' : 'input_file_not_text', {
@@ -154,6 +157,30 @@ async function printToFile(station: Station, given: Given): Promise<Outcome> {
     ...(size && { paper: size.data }),
   };
   return makeFile(station, 'printing.renderPdf', input, out);
+}
+
+const RECORD_USAGE = 'record PO/BUILD --out FILE.pdf|FILE.json [--language EN|FR|SP] [--paper LETTER|A4]';
+/** The device history record of a build: for reading, or as data that can be verified. */
+async function recordToFile(station: Station, given: Given): Promise<Outcome> {
+  const build = needed(given.rest[0], RECORD_USAGE);
+  const out = needed(given.out, RECORD_USAGE);
+  switch (path.extname(out).toLowerCase()) {
+    case '.pdf':
+      return printToFile(station, { ...given, rest: ['device_history_record'], build });
+    case '.json': {
+      const order_id = await buildNamed(station, build);
+      return makeFile(station, 'printing.historyRecord', { order_id }, out);
+    }
+    default:
+      throw new Usage(`usage: ${RECORD_USAGE}`);
+  }
+}
+function verifyRecord(given: Given): Outcome {
+  // A mark put before the text is a changed byte, too.
+  const report = checkRecord(readText(needed(given.rest[0], 'record verify FILE.json'), true));
+  const [first] = report.faults;
+  if (first) given.tell(`changed: ${first.where} (${first.kind})`);
+  return { value: report, is_ok: report.is_whole };
 }
 
 async function excelToFile(station: Station, given: Given): Promise<Outcome> {
@@ -267,6 +294,19 @@ export const commands: Command[] = [
     kind: 'station',
     needs_pdf: true,
     run: (station, given) => printToFile(station, given),
+  },
+  {
+    words: ['record', 'verify'],
+    usage: 'record verify FILE.json',
+    kind: 'file',
+    run: verifyRecord,
+  },
+  {
+    words: ['record'],
+    usage: RECORD_USAGE,
+    kind: 'station',
+    needs_pdf: true,
+    run: recordToFile,
   },
   {
     words: ['excel'],

@@ -44,6 +44,11 @@ async function main(args: string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   const given = { ...values, rest: positionals.slice(found.words.length), tell };
+  if (found.kind === 'file') {
+    const { value, is_ok } = found.run(given);
+    print(value);
+    return is_ok ? 0 : 1;
+  }
   if (found.kind === 'folder') {
     print(await found.run(dataFolder(values.data), given));
     return 0;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
 import { aggregatedLine, bomHeader, bomTotals, treeRow } from './bom.ts';
+import { formSeal, historyRecord } from './history-record.ts';
 import { attempt, form, formRow, inspectionResult, planType, signatureBlock } from './inspection.ts';
 import { shownAnswer } from './orders.ts';
 import { configuration, localizedText } from './product-model.ts';
@@ -16,6 +17,7 @@ export const DOCUMENT_NAMES = [
   'test_report',
   'qc_certificate',
   'packing_list',
+  'device_history_record',
 ] as const;
 export const documentName = z.enum(DOCUMENT_NAMES);
 export type DocumentName = z.infer<typeof documentName>;
@@ -204,6 +206,21 @@ export const packingListData = z.object({
 });
 export type PackingListData = z.infer<typeof packingListData>;
 
+export const deviceHistoryData = z.object({
+  frame: documentFrame,
+  order: orderFacts,
+  build: buildFacts,
+  record: historyRecord.omit({ forms: true }),
+  seals: z.array(formSeal),
+  /** Every signed record in the look of its own form, in the order of signing. */
+  forms: z.array(qcFormData),
+  /** Marks of the stations on paper; a station is known by its id. */
+  stations: z.array(z.object({ mark: z.string(), station_id: z.string() })),
+  /** Over the record as data: equal to that of the JSON file of the same build. */
+  record_sha256: z.string(),
+});
+export type DeviceHistoryData = z.infer<typeof deviceHistoryData>;
+
 export const documentData = {
   order_confirmation: orderConfirmationData,
   bom_tree: bomTreeData,
@@ -213,6 +230,7 @@ export const documentData = {
   test_report: qcFormData,
   qc_certificate: qcCertificateData,
   packing_list: packingListData,
+  device_history_record: deviceHistoryData,
 } satisfies Record<DocumentName, z.ZodType>;
 export interface DataOfDocument {
   order_confirmation: OrderConfirmationData;
@@ -223,4 +241,5 @@ export interface DataOfDocument {
   test_report: QcFormData;
   qc_certificate: QcCertificateData;
   packing_list: PackingListData;
+  device_history_record: DeviceHistoryData;
 }

@@ -46,6 +46,7 @@ const dataOfPreview = z.discriminatedUnion('document', [
   z.object({ document: z.literal('test_report'), data: documentData.test_report }),
   z.object({ document: z.literal('qc_certificate'), data: documentData.qc_certificate }),
   z.object({ document: z.literal('packing_list'), data: documentData.packing_list }),
+  z.object({ document: z.literal('device_history_record'), data: documentData.device_history_record }),
 ]);
 export type PreviewContent = z.infer<typeof dataOfPreview>;
 
@@ -77,6 +78,20 @@ export const printing = {
     input: z.object({ ...wanted, ...look, purpose: z.enum(['file', 'preview']).default('file') }),
     output: z.object({ ticket: z.string(), file_name: z.string(), pages: z.int() }),
     refusals: [...dataRefusals, ...engineRefusals],
+  }),
+  /** The device history record of a build as data: canonical JSON with a hash of every piece and of the whole. */
+  historyRecord: job({
+    allow: 'inspections:read',
+    input: z.object({ order_id: idOf('orders') }),
+    output: z.object({ ticket: z.string(), file_name: z.string(), record_sha256: z.string() }),
+    refusals: dataRefusals,
+  }),
+  /** The program that checks such a file by itself, as one file for Node. */
+  recordVerifier: job({
+    allow: 'inspections:read',
+    input: empty,
+    output: z.object({ ticket: z.string(), file_name: z.string() }),
+    refusals: ['print_parts_missing'],
   }),
   /** Sends to a printer of this computer; recorded as a print. */
   print: job({

@@ -10,6 +10,7 @@ import { BomAggregatedDocument } from '../modules/bom/print/BomAggregatedDocumen
 import { BomTreeDocument } from '../modules/bom/print/BomTreeDocument.tsx';
 import { OrderConfirmation } from '../modules/orders/print/OrderConfirmation.tsx';
 import { WorkInstructionPack } from '../modules/production/print/WorkInstructionPack.tsx';
+import { DeviceHistoryRecord } from '../modules/quality/print/DeviceHistoryRecord.tsx';
 import { PackingList } from '../modules/quality/print/PackingList.tsx';
 import { QcCertificate } from '../modules/quality/print/QcCertificate.tsx';
 import { QcForm } from '../modules/quality/print/QcForm.tsx';
@@ -36,6 +37,7 @@ const layouts: Layouts = {
   test_report: { orientation: 'portrait', component: QcForm },
   qc_certificate: { orientation: 'portrait', component: QcCertificate },
   packing_list: { orientation: 'portrait', component: PackingList },
+  device_history_record: { orientation: 'portrait', component: DeviceHistoryRecord },
 };
 
 export const documentTitle = (name: DocumentName, texts: DocumentTexts): string => texts.t(`titles.${name}`);

@@ -20,6 +20,8 @@ export function renderDocument(name: DocumentName, data: unknown, look: Document
       return documentHtml('qc_certificate', documentData.qc_certificate.parse(data), look);
     case 'packing_list':
       return documentHtml('packing_list', documentData.packing_list.parse(data), look);
+    case 'device_history_record':
+      return documentHtml('device_history_record', documentData.device_history_record.parse(data), look);
   }
 }
 

@@ -35,6 +35,7 @@ const FORMS: Record<DocumentName, string> = {
   test_report: 'CLT.T2.001.V01',
   qc_certificate: 'MW-F-403.V01',
   packing_list: 'MW-F-404.V01',
+  device_history_record: 'MW-F-405.V01',
 };
 const first = (builds: DemoBuild[], language: DemoBuild['document_language']): DemoBuild => {
   const found = builds.find(build => build.document_language === language);

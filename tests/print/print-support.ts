@@ -34,8 +34,8 @@ export async function buildPrintBundle(dist: string): Promise<void> {
     build: { outDir: path.join(dist, 'print') },
   });
 }
-/** The shipped plant with its orders, printing with the browser of this machine. */
-export async function demoStation(dist: string) {
+/** The shipped plant with its orders, printing with the browser of this machine. Whoever opens it closes it. */
+export async function openDemoStation(dist: string) {
   const station = compose({
     data_folder: temporaryFolder(),
     clock: testClock(),
@@ -45,8 +45,12 @@ export async function demoStation(dist: string) {
     pdf: engine,
     folders: { ...programFolders(), dist },
   });
-  onTestFinished(() => station.close());
   await installDemoPlant(station);
+  return station;
+}
+export async function demoStation(dist: string) {
+  const station = await openDemoStation(dist);
+  onTestFinished(() => station.close());
   return station;
 }
 export type DemoStation = Awaited<ReturnType<typeof demoStation>>;

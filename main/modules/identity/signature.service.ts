@@ -1,11 +1,11 @@
 import type { RowOf } from '../../../db/kit/define-table.ts';
 import { electronic_signatures, user_sessions } from '../../../db/schema/identity.ts';
-import { canonical, sha256 } from '../../platform/canonical.ts';
 import { timeInZone } from '../../platform/days.ts';
 import { verifySecret } from '../../platform/secrets.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { countFailure, currentUser, refuseWhileLocked } from './session.service.ts';
+import { contentHash, type SaidBySignature, signatureHash } from './signature.rules.ts';
 
 export type Signature = RowOf<typeof electronic_signatures>;
 export interface Credentials {
@@ -62,9 +62,9 @@ export interface ToSign {
 /** Writes the signature over this content. The signer was confirmed before. */
 export function signRecord(ctx: CommandCtx, to: ToSign): Signature {
   const { user_id, full_name, initials } = ctx.actor;
-  const content_sha256 = sha256(canonical(to.content));
+  const content_sha256 = contentHash(to.content);
   const { entity_type, entity_id, meaning, declaration, timezone, method, content } = to;
-  const signed = {
+  const signed: SaidBySignature = {
     entity_type,
     entity_id,
     meaning,
@@ -79,7 +79,7 @@ export function signRecord(ctx: CommandCtx, to: ToSign): Signature {
     signed_text: `User: ${full_name} (${initials}) - ID: ${user_id} - Timestamp: ${new Date(ctx.now_ms).toISOString()}`,
     content_sha256,
   };
-  const signature_sha256 = sha256(canonical(signed));
+  const signature_sha256 = signatureHash(signed);
   const row = ctx.insert(electronic_signatures, { ...signed, content, signature_sha256 });
   ctx.record({
     action: 'SIGN',
@@ -93,41 +93,8 @@ export function signRecord(ctx: CommandCtx, to: ToSign): Signature {
 }
 
 /** What a signature says about itself is what it was made with. */
-export function isSignatureWhole(row: Signature): boolean {
-  const {
-    entity_type,
-    entity_id,
-    meaning,
-    declaration,
-    signer_id,
-    signer_name,
-    signer_initials,
-    signed_at_ms,
-    signed_zone,
-    method,
-    station_id,
-    signed_text,
-    content_sha256,
-  } = row;
-  const said = {
-    entity_type,
-    entity_id,
-    meaning,
-    declaration,
-    signer_id,
-    signer_name,
-    signer_initials,
-    signed_at_ms,
-    signed_zone,
-    method,
-    station_id,
-    signed_text,
-    content_sha256,
-  };
-  return (
-    sha256(canonical(said)) === row.signature_sha256 && sha256(canonical(row.content)) === content_sha256
-  );
-}
+export const isSignatureWhole = (row: Signature): boolean =>
+  signatureHash(row) === row.signature_sha256 && contentHash(row.content) === row.content_sha256;
 /** The time as the signer read it on the clock: `2026-11-20 14:32 America/Toronto`. */
 export const signedAt = (row: Pick<Signature, 'signed_at_ms' | 'signed_zone'>): string =>
   `${timeInZone(row.signed_at_ms, row.signed_zone)} ${row.signed_zone}`;

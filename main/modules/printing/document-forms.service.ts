@@ -44,6 +44,12 @@ const documentForms: Record<DocumentName, DocumentForm> = {
     subject: 'build',
   },
   packing_list: { form_id: 'MW-F-404', form_version: 'V01', permission: 'orders:read', subject: 'build' },
+  device_history_record: {
+    form_id: 'MW-F-405',
+    form_version: 'V01',
+    permission: 'inspections:read',
+    subject: 'build',
+  },
 };
 
 export const shippedForms = (): Record<DocumentName, DocumentForm> => documentForms;

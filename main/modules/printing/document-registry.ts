@@ -19,6 +19,7 @@ import {
   requiredBom,
 } from './document-facts.service.ts';
 import { formOf } from './document-forms.service.ts';
+import { deviceHistoryOf } from './history-document.service.ts';
 import { packingListOf, qcCertificateOf, qcFormOf, testReportOf } from './quality-documents.service.ts';
 
 /** Documents that show a BOM: with them it has left the house. */
@@ -97,4 +98,5 @@ export const documentSources: Sources = {
   test_report: testReportOf,
   qc_certificate: qcCertificateOf,
   packing_list: packingListOf,
+  device_history_record: deviceHistoryOf,
 };

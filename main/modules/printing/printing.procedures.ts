@@ -3,7 +3,7 @@ import { deliverPdf } from '../../printing/pdf-file.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { deliverToPrinter } from './printing.delivery.ts';
 import { documentSheet, documentsFor, recordLeaving, requireForm } from './printing.service.ts';
-import type { MadeDocument } from './printing.works.ts';
+import type { MadeDocument, MadeFile } from './printing.works.ts';
 
 export const printingProcedures: Handlers<typeof printing> = {
   documents: documentsFor,
@@ -29,6 +29,25 @@ export const printingProcedures: Handlers<typeof printing> = {
       });
       return { ticket, file_name, pages };
     },
+  },
+  historyRecord: {
+    work: 'printing.historyRecord',
+    finish(ctx, { path, file_name, record_sha256 }: MadeFile, { order_id }) {
+      const wanted = { document: 'device_history_record' as const, params: { order_id } };
+      recordLeaving(ctx, 'EXPORT', wanted, { file_name, record_sha256 });
+      return {
+        ticket: ctx.offerDownload({ path, name: file_name, mime_type: 'application/json' }),
+        file_name,
+        record_sha256,
+      };
+    },
+  },
+  recordVerifier: {
+    work: 'printing.recordVerifier',
+    finish: (ctx, { path, file_name }: MadeFile) => ({
+      ticket: ctx.offerDownload({ path, name: file_name, mime_type: 'text/javascript' }),
+      file_name,
+    }),
   },
   print: {
     work: 'printing.document',

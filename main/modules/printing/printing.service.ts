@@ -10,6 +10,7 @@ import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { headerRow } from '../bom/bom-rows.service.ts';
 import { updateBom } from '../catalogue/bom-store.service.ts';
+import type { OrderRow } from '../orders/order-rows.service.ts';
 import { latestResult } from '../quality/results.service.ts';
 import { bomOfBuild, buildOf, buildsMeant, type DocumentCtx, plantFacts } from './document-facts.service.ts';
 import { formOf } from './document-forms.service.ts';
@@ -41,6 +42,7 @@ const FILE_WORDS: Record<DocumentName, string> = {
   test_report: 'Test',
   qc_certificate: 'Certificate',
   packing_list: 'Packing',
+  device_history_record: 'Record',
 };
 
 /** What can be printed of the record at hand, by what the reader may see. */
@@ -90,8 +92,6 @@ export function documentSheet(
     subject === 'order' ? (buildsMeant(ctx, params)[0] ?? buildOf(ctx, params)) : buildOf(ctx, params);
   const plant = plantFacts(ctx, order.plant_id);
   const wantedPaper = ctx.setting('print.paperSize');
-  const record = subject === 'order' ? order.order_number : `${order.order_number}_${order.build_number}`;
-  const at = timeInZone(ctx.now_ms, plant.timezone).replace(' ', '_').replace(':', '');
   const content = contentOf(ctx, document, params);
   return {
     content,
@@ -100,8 +100,21 @@ export function documentSheet(
     // A quality form carries the number of its own form.
     form_id: content.data.frame.form_id,
     form_version: content.data.frame.form_version,
-    file_name: `${FILE_WORDS[document]}_${safeName(record)}_${at}.pdf`,
+    file_name: documentFileName(ctx, document, order, 'pdf'),
   };
+}
+/** `QC_PO-4587_BUILD-001_2026-11-20_1432.pdf`: what it is, of which record, when at the plant. */
+export function documentFileName(
+  ctx: ReadCtx,
+  document: DocumentName,
+  order: OrderRow,
+  extension: 'pdf' | 'json',
+): string {
+  const { timezone } = plantFacts(ctx, order.plant_id);
+  const { order_number, build_number } = order;
+  const record = formOf(ctx, document).subject === 'order' ? order_number : `${order_number}_${build_number}`;
+  const at = timeInZone(ctx.now_ms, timezone).replace(' ', '_').replace(':', '');
+  return `${FILE_WORDS[document]}_${safeName(record)}_${at}.${extension}`;
 }
 function contentOf(ctx: DocumentCtx, document: DocumentName, params: DocumentParams): PreviewContent {
   switch (document) {
@@ -121,6 +134,8 @@ function contentOf(ctx: DocumentCtx, document: DocumentName, params: DocumentPar
       return { document, data: documentSources.qc_certificate(ctx, params) };
     case 'packing_list':
       return { document, data: documentSources.packing_list(ctx, params) };
+    case 'device_history_record':
+      return { document, data: documentSources.device_history_record(ctx, params) };
   }
 }
 /** Letters of any script, digits, dash and dot; the rest would trouble some file system. */

@@ -24,8 +24,19 @@ import {
   plantFacts,
 } from './document-facts.service.ts';
 
+interface NamedForm {
+  form_id: string;
+  plan_version: number;
+}
 const formVersion = (plan_version: number): string => `V${String(plan_version).padStart(2, '0')}`;
-const frameOfForm = (ctx: DocumentCtx, order: OrderRow, form: { form_id: string; plan_version: number }) =>
+/** Number and version as they stand on the paper: `CLQ.T2.001.V01`. */
+export const formName = ({ form_id, plan_version }: NamedForm): string =>
+  `${form_id}.${formVersion(plan_version)}`;
+export const certificateNumber = (
+  order: Pick<OrderRow, 'order_number' | 'build_number'>,
+  released_on: string,
+): string => `CERT-${order.order_number}-${order.build_number}-${released_on.slice(0, 4)}`;
+const frameOfForm = (ctx: DocumentCtx, order: OrderRow, form: NamedForm) =>
   frameOf(ctx, { form_id: form.form_id, form_version: formVersion(form.plan_version) }, order, false);
 
 /** A record as it stands, or a form of a kind without answers. Refuses `inspection_missing`, `not_allowed`. */
@@ -82,12 +93,11 @@ export function qcCertificateOf(ctx: DocumentCtx, params: DocumentParams): QcCer
   });
   const final = inspections.find(i => i.plan_type === 'FINAL_QC') ?? refuse('certificate_not_due');
   const { timezone } = plantFacts(ctx, order.plant_id);
-  const year = dayInZone(final.signature.signed_at_ms, timezone).slice(0, 4);
   return {
     frame: frameOf(ctx, { form_id: 'MW-F-403', form_version: 'V01' }, order, false),
     order: orderFactsOf(ctx, order),
     build: buildFactsOf(ctx, order),
-    certificate_number: `CERT-${order.order_number}-${order.build_number}-${year}`,
+    certificate_number: certificateNumber(order, dayInZone(final.signature.signed_at_ms, timezone)),
     signature: final.signature,
     inspections,
   };
@@ -105,7 +115,7 @@ function signedRecord(
   return {
     plan_type,
     plan_name,
-    form: `${form.form_id}.${formVersion(form.plan_version)}`,
+    form: formName(form),
     attempt_no,
     overall_result,
     signature,

@@ -15,8 +15,11 @@ const SIGNER: Record<PlanType, string> = {
 };
 
 /** One build and its people, who bring it from step to step through the same procedures as the screens. */
-export function lifeOf(configuration: Configuration = oneBasin) {
-  const made = submittedBuild(configuration);
+export function lifeOf(
+  configuration: Configuration = oneBasin,
+  options: Parameters<typeof submittedBuild>[1] = {},
+) {
+  const made = submittedBuild(configuration, options);
   const { station, order_id } = made;
   installWork(station);
   attachDrawing(station, order_id);
@@ -123,6 +126,12 @@ export function lifeOf(configuration: Configuration = oneBasin) {
     move('OPERATOR', 'T6');
     return move('OPERATOR', 'T7');
   };
+  /** From final QC, passed, to the customer. */
+  const toShipped = () => {
+    signed('FINAL_QC');
+    move('QC_INSPECTOR', 'T8');
+    return move('PLANNER', 'T9', { carrier_name: 'Purolator', tracking_number: 'PX-77' });
+  };
   return {
     ...made,
     as,
@@ -138,5 +147,6 @@ export function lifeOf(configuration: Configuration = oneBasin) {
     toProduction,
     toTested,
     toFinalQc,
+    toShipped,
   };
 }

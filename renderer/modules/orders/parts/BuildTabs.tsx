@@ -10,6 +10,7 @@ import { BuildParts } from '../../fulfilment/parts/BuildParts.tsx';
 import { FilesPanel } from '../../infrastructure/parts/FilesPanel.tsx';
 import { BuildWork } from '../../production/parts/BuildWork.tsx';
 import { BuildInspections } from '../../quality/parts/BuildInspections.tsx';
+import { BuildRecords } from '../../quality/parts/BuildRecords.tsx';
 import { AsBuilt } from '../../traceability/parts/AsBuilt.tsx';
 import classes from './BuildTabs.module.css';
 import { ConfigurationView } from './ConfigurationView.tsx';
@@ -90,7 +91,12 @@ export function BuildTabs({ page, bom_id }: { page: OrderPage; bom_id: string | 
       name: 'documents',
       label: t('screens.documents_n', { count: files.length }),
       isText: true,
-      show: () => <FilesPanel entity_type="orders" entity_id={order_id} roles={FILE_ROLES} />,
+      show: () => (
+        <>
+          <BuildRecords order_id={order_id} />
+          <FilesPanel entity_type="orders" entity_id={order_id} roles={FILE_ROLES} />
+        </>
+      ),
     },
     {
       name: 'revisions',

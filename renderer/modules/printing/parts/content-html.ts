@@ -20,5 +20,7 @@ export function contentHtml(content: PreviewContent, look: DocumentLook): string
       return documentHtml(content.document, content.data, look);
     case 'packing_list':
       return documentHtml(content.document, content.data, look);
+    case 'device_history_record':
+      return documentHtml(content.document, content.data, look);
   }
 }

@@ -10,14 +10,40 @@ type Row = QcFormData['sections'][number]['rows'][number];
 
 /** An inspection form: filled with its signature, or blank with boxes for ink. */
 export function QcForm({ data, texts }: DocumentProps<'qc_form' | 'test_report'>) {
-  const { t } = texts;
-  const { order, build } = data;
+  const { order, build, plan_name } = data;
+  const subtitle = `${order.order_number} · ${build.build_number} · ${order.customer_name}`;
   return (
     <main>
+      <FormRecord
+        data={data}
+        texts={texts}
+        title={texts.of(plan_name)}
+        subtitle={subtitle}
+        levels={['h1', 'h2', 'h3']}
+      />
+    </main>
+  );
+}
+
+interface FormRecordProps {
+  data: QcFormData;
+  texts: DocumentTexts;
+  title: string;
+  subtitle: string;
+  /** Headings of the form, of its sections and of the rest: one step down where the form is part of a record. */
+  levels: readonly ['h1', 'h2', 'h3'] | readonly ['h2', 'h3', 'h4'];
+}
+/** The form itself, by itself or as a part of the device history record. */
+export function FormRecord({ data, texts, title, subtitle, levels }: FormRecordProps) {
+  const { t } = texts;
+  const { order, build } = data;
+  const [Title, SectionTitle, SmallTitle] = levels;
+  return (
+    <>
       <div className="qc-head">
         <div>
-          <h1>{texts.of(data.plan_name)}</h1>
-          <p className="subtitle">{`${order.order_number} · ${build.build_number} · ${order.customer_name}`}</p>
+          <Title className="title">{title}</Title>
+          <p className="subtitle">{subtitle}</p>
         </div>
         <QrCode text={data.qr_text} label={data.qr_text} />
       </div>
@@ -46,14 +72,14 @@ export function QcForm({ data, texts }: DocumentProps<'qc_form' | 'test_report'>
       )}
       {data.setup && (
         <section className="together">
-          <h3>{t('qc.setup')}</h3>
+          <SmallTitle>{t('qc.setup')}</SmallTitle>
           <p>{texts.of(data.setup)}</p>
         </section>
       )}
       <Instruments data={data} texts={texts} />
       {data.sections.map(section => (
         <section key={section.code}>
-          <h2>{texts.of(section.name)}</h2>
+          <SectionTitle className="section-title">{texts.of(section.name)}</SectionTitle>
           <table>
             <thead>
               <tr>
@@ -78,11 +104,11 @@ export function QcForm({ data, texts }: DocumentProps<'qc_form' | 'test_report'>
       ))}
       {data.notes && (
         <section className="together">
-          <h3>{t('qc.remarks')}</h3>
+          <SmallTitle>{t('qc.remarks')}</SmallTitle>
           <p style={{ whiteSpace: 'pre-wrap' }}>{data.notes}</p>
         </section>
       )}
-      <Attempts data={data} texts={texts} />
+      <Attempts data={data} texts={texts} Heading={SmallTitle} />
       {data.signature ? (
         <SignatureStamp block={data.signature} texts={texts} />
       ) : data.is_blank ? (
@@ -98,7 +124,7 @@ export function QcForm({ data, texts }: DocumentProps<'qc_form' | 'test_report'>
           <strong>{t('qc.not_signed')}</strong>
         </p>
       )}
-    </main>
+    </>
   );
 }
 
@@ -120,12 +146,17 @@ function Instruments({ data, texts }: { data: QcFormData; texts: DocumentTexts }
     </p>
   );
 }
-function Attempts({ data, texts }: { data: QcFormData; texts: DocumentTexts }) {
+interface AttemptsProps {
+  data: QcFormData;
+  texts: DocumentTexts;
+  Heading: FormRecordProps['levels'][2];
+}
+function Attempts({ data, texts, Heading }: AttemptsProps) {
   const signed = data.attempts.filter(a => a.status === 'SIGNED');
   if (signed.length < 2) return null;
   return (
     <section className="together">
-      <h3>{texts.t('qc.history')}</h3>
+      <Heading>{texts.t('qc.history')}</Heading>
       {signed.map(a => (
         <p key={a.log_id}>
           {texts.t('qc.history_line', {
