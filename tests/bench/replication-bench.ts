@@ -10,6 +10,7 @@ import { sealing } from './replication/centre.ts';
 import { mixedDelta } from './replication/delta.ts';
 import { fleet } from './replication/fleet.ts';
 import { firstLoad } from './replication/load.ts';
+import { peers } from './replication/peers.ts';
 import { localCommands, push } from './replication/push.ts';
 import { writers } from './replication/writers.ts';
 
@@ -28,6 +29,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   writers: () => writers(rows),
   propagation,
   sealing,
+  peers,
   fleet: () => fleet(Number(values.stations)),
 };
 

@@ -69,19 +69,7 @@ export async function propagation(): Promise<Figure[]> {
       await bed.station(name).replication.join(await bed.enrolmentCode(code), name === 'one', none);
     await bed.closeStations();
     const [sender, receiver] = [bed.station('one', true), bed.station('two', true)];
-    await Promise.all([settled(sender), settled(receiver)]);
-    const waits: number[] = [];
-    for (let n = 0; n < 100; n++) {
-      const arrived = Promise.withResolvers<void>();
-      const stop = receiver.onPush(event => {
-        if (event.kind === 'changed' && event.tables.includes('tools')) arrived.resolve();
-      });
-      const from = performance.now();
-      addTool(sender, n, 'live');
-      await arrived.promise;
-      stop();
-      waits.push(performance.now() - from);
-    }
+    const waits = await liveWaits(sender, receiver, 100, n => addTool(sender, n, 'live'));
     return [
       {
         work: 'A command at one station until the other announces the change, p95',
@@ -97,6 +85,28 @@ export async function propagation(): Promise<Figure[]> {
   } finally {
     await bed.remove();
   }
+}
+/** How long until the other station announces each of these changes of tools, one after the other. */
+export async function liveWaits(
+  sender: Station,
+  receiver: Station,
+  times: number,
+  change: (n: number) => unknown,
+): Promise<number[]> {
+  await Promise.all([settled(sender), settled(receiver)]);
+  const waits: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const arrived = Promise.withResolvers<void>();
+    const stop = receiver.onPush(event => {
+      if (event.kind === 'changed' && event.tables.includes('tools')) arrived.resolve();
+    });
+    const from = performance.now();
+    change(n);
+    await arrived.promise;
+    stop();
+    waits.push(performance.now() - from);
+  }
+  return waits;
 }
 async function settled(station: Station): Promise<void> {
   const isBusy = () => {
