@@ -39,6 +39,8 @@ export interface SheetDef<Row> {
   /** Colour of the heading as RRGGBB, its words centred; otherwise the look of the house. */
   heading_fill?: string;
   row_count: number;
+  /** Sums up the rows of another sheet: its own are not counted as rows of the file. */
+  is_summary?: boolean;
   rows(): Iterable<Row>;
   /** Outline level, 0 at the top. */
   level?(row: Row): number;
@@ -58,6 +60,7 @@ export interface Sheet {
   columns: readonly SheetColumn[];
   heading_fill: string | null;
   row_count: number;
+  is_summary: boolean;
   has_levels: boolean;
   lines(): Iterable<SheetLine>;
 }
@@ -72,6 +75,7 @@ export function defineSheet<Row>(def: SheetDef<Row>): Sheet {
     columns: def.columns,
     heading_fill: def.heading_fill ?? null,
     row_count: def.row_count,
+    is_summary: def.is_summary ?? false,
     has_levels: def.level !== undefined,
     *lines() {
       for (const row of def.rows())
@@ -84,3 +88,7 @@ export function defineSheet<Row>(def: SheetDef<Row>): Sheet {
     },
   };
 }
+
+/** Rows of data in a file, sheets that only sum up left out. */
+export const dataRows = (sheets: readonly Sheet[]): number =>
+  sheets.reduce((sum, sheet) => sum + (sheet.is_summary ? 0 : sheet.row_count), 0);

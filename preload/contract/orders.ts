@@ -130,6 +130,16 @@ export const ORDER_SORTS = [
 export const orderSort = z.object({ by: z.enum(ORDER_SORTS), direction: z.enum(['asc', 'desc']) });
 export type OrderSort = z.infer<typeof orderSort>;
 const newestFirst = { by: 'created_at_ms', direction: 'desc' } as const;
+/** What a list can be gathered by; weeks are ISO weeks of the wanted day. */
+export const ORDER_GROUPS = ['order_number', 'customer_name', 'order_status', 'want_week'] as const;
+export const orderGroup = z.enum(ORDER_GROUPS);
+export type OrderGroup = z.infer<typeof orderGroup>;
+const listed = {
+  filter: orderFilter.prefault({}),
+  sort: orderSort.default(newestFirst),
+  /** Groups come one after the other, each sorted within itself. */
+  group: orderGroup.nullable().default(null),
+};
 
 export const orderSummary = z.object({
   order_id: orderId,
@@ -404,14 +414,20 @@ export const orders = {
 
   list: query({
     allow: 'orders:read',
-    input: page.extend({ filter: orderFilter.prefault({}), sort: orderSort.default(newestFirst) }),
+    input: page.extend(listed),
     output: z.object({ rows: z.array(orderSummary), total: z.int() }),
   }),
   /** The ids of the whole filtered set, for selections and exports. */
   listIds: query({
     allow: 'orders:read',
-    input: z.object({ filter: orderFilter.prefault({}), sort: orderSort.default(newestFirst) }),
+    input: z.object(listed),
     output: z.object({ ids: z.array(orderId) }),
+  }),
+  /** The groups of the list in their order, with how many builds each holds; null holds those without a wanted day. */
+  groups: query({
+    allow: 'orders:read',
+    input: z.object({ ...listed, group: orderGroup }),
+    output: z.object({ groups: z.array(z.object({ value: z.string().nullable(), count: z.int() })) }),
   }),
   facets: query({
     allow: 'orders:read',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
 import { lifeReports, REPORT_SHEETS, reportFilter, reportName } from './life-reports.ts';
-import { orderFilter, orderSort } from './orders.ts';
+import { orderFilter, orderGroup, orderSort } from './orders.ts';
 import { stationFacts } from './replication.ts';
 import { idOf, job, type ModuleContract, query } from './rpc.ts';
 import { movementFilter } from './tracking.ts';
@@ -50,6 +50,8 @@ const selectedOrders = z.array(idOf('orders')).min(1).max(MOST_SELECTED);
 export const orderExport = z.object({
   filter: orderFilter.prefault({}),
   sort: orderSort.default({ by: 'created_at_ms', direction: 'desc' }),
+  /** Rows in groups, and a second sheet that counts them. */
+  group: orderGroup.nullable().default(null),
   /** Only these of the filtered set; without it the whole set. */
   ids: selectedOrders.optional(),
   /** The filtered set without these. */

@@ -1,5 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are laid out one by one, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
+// biome-ignore-all lint/a11y/noStaticElementInteractions: its role is grid, or treegrid when it shows groups
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: its role is grid, or treegrid when it shows groups
 import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
@@ -11,21 +13,23 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { formatNumber } from './formats.ts';
 import classes from './Grid.module.css';
 import { GridHead } from './GridHead.tsx';
+import { GridGroupLine, GridRow } from './GridRow.tsx';
 import { cursorAfter, type GridSort, nextSort, toTsv } from './grid.rules.ts';
-import { alignClass, cellText, copyText, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
+import { cellText, copyText, DEFAULT_WIDTH, type GridColumn } from './grid-column.tsx';
+import { type GridGroup, groupedLines, plainLines } from './grid-groups.rules.ts';
 import { countOf, EVERYTHING, NOTHING, type Selection, selectionTest, toggled } from './selection.rules.ts';
 import { useTexts } from './texts.ts';
 import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
 import { loadRange, type RowSource, useSortedRows, useWindowedRows } from './use-grid-rows.ts';
 
-export type { GridColumn, GridSort, RowSource };
+export type { GridColumn, GridGroup, GridSort, RowSource };
 
 export interface DataGridProps<Row extends object> {
   /** Columns are remembered under this name. */
@@ -45,6 +49,11 @@ export interface DataGridProps<Row extends object> {
   /** With it rows can be selected. */
   onSelect?: (selection: Selection) => void;
   selection?: Selection;
+  /** The rows stand in these groups, one after the other. */
+  groups?: readonly GridGroup[] | null;
+  /** Groups of which only the heading is shown, by key. */
+  collapsed?: Selection;
+  onCollapse?: (collapsed: Selection) => void;
   /** The row under the cursor, for a preview beside the list. */
   onCursor?: (row: Row | undefined) => void;
   /** Left in the bar above the heads: counts, actions on the selection. */
@@ -56,6 +65,7 @@ export interface DataGridProps<Row extends object> {
 
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const { id, columns, rowKey, source, href, onOpen, onSelect, onCursor, selection = NOTHING } = props;
+  const { groups, collapsed = NOTHING, onCollapse } = props;
   const t = useTexts('ui');
   const navigate = useNavigate();
   const { row_px, width_factor } = useDensity();
@@ -67,8 +77,13 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const { choice, setChoice, all, shown } = useColumnChoice(id, columns);
   const sorted = useSortedRows(props.rows, columns, props.onSort ? null : sort);
   const count = source ? source.count : sorted.length;
+  const isCollapsed = useMemo(() => selectionTest(collapsed), [collapsed]);
+  const lines = useMemo(
+    () => (groups ? groupedLines(groups, isCollapsed) : plainLines(count)),
+    [groups, isCollapsed, count],
+  );
   const virtual = useVirtualizer({
-    count,
+    count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => row_px,
     overscan: 8,
@@ -77,8 +92,24 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the row height changes
   useEffect(() => virtual.measure(), [row_px]);
   const items = virtual.getVirtualItems();
-  const windowed = useWindowedRows(id, source, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
-  const rowAt = (index: number): Row | undefined => (source ? windowed(index) : sorted[index]);
+  const indexOf = (line: number): number | undefined => {
+    const found = lines.lineAt(line);
+    return found?.kind === 'row' ? found.index : undefined;
+  };
+  const windowed = useWindowedRows(
+    id,
+    source,
+    items.flatMap(({ index }) => indexOf(index) ?? []),
+  );
+  const rowAt = (line: number): Row | undefined => {
+    const index = indexOf(line);
+    if (index === undefined) return undefined;
+    return source ? windowed(index) : sorted[index];
+  };
+  const groupAt = (line: number): GridGroup | undefined => {
+    const found = lines.lineAt(line);
+    return found?.kind === 'group' ? groups?.[found.group] : undefined;
+  };
   const isPicked = useMemo(() => selectionTest(selection), [selection]);
   const picked_count = countOf(selection, count);
   const widthOf = (column: GridColumn<Row>) =>
@@ -86,16 +117,24 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const total_px = shown.reduce((sum, column) => sum + widthOf(column), onSelect ? 40 : 0);
 
   /** Rows of a source that were never on screen are asked for. */
-  const rowsBetween = async (a: number, b: number): Promise<readonly Row[]> => {
-    const [from, to] = [Math.min(a, b), Math.max(a, b) + 1];
-    return source ? loadRange(source, from, to) : sorted.slice(from, to);
-  };
+  const rowsOf = async (from: number, to: number): Promise<readonly Row[]> =>
+    source ? loadRange(source, from, to) : sorted.slice(from, to);
   const latestRange = useRef(0);
   const selectRange = async (a: number, b: number) => {
     latestRange.current += 1;
     const asked = latestRange.current;
-    const rows = await rowsBetween(a, b);
+    const rows = (await Promise.all(lines.runsBetween(a, b).map(([from, to]) => rowsOf(from, to)))).flat();
     if (asked === latestRange.current) onSelect?.({ is_all: false, keys: rows.map(rowKey) });
+  };
+  const setOpen = (group: GridGroup, isOpen: boolean) => {
+    if (isCollapsed(group.key) === isOpen) onCollapse?.(toggled(collapsed, group.key));
+  };
+  /** Opens or closes the group under the cursor; from a row, the left key goes to its heading. */
+  const sideways = (key: string) => {
+    const group = groupAt(cursor);
+    if (group) return setOpen(group, key === 'ArrowRight');
+    if (key !== 'ArrowLeft') return;
+    for (let line = cursor - 1; line >= 0; line--) if (groupAt(line)) return goTo(line, false);
   };
   const toggle = (index: number) => {
     const row = rowAt(index);
@@ -121,7 +160,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     onSelect?.(next);
   };
   const copy = async () => {
-    const rows = picked_count > 0 ? await rowsBetween(0, count - 1) : [rowAt(cursor)];
+    const rows = picked_count > 0 ? await rowsOf(0, count) : [rowAt(cursor)];
     const picked = rows.flatMap(row => (row && (picked_count === 0 || isPicked(rowKey(row))) ? [row] : []));
     const lines = picked.map(row => shown.map(column => cellText(column, row, props.timezone)));
     await copyText(toTsv([shown.map(column => column.title), ...lines]));
@@ -132,8 +171,11 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     const next =
       isCommand && event.key !== 'Home' && event.key !== 'End'
         ? undefined
-        : cursorAfter(event.key, cursor, count, pageRows());
-    if (next !== undefined && count > 0) goTo(next, event.shiftKey && Boolean(onSelect));
+        : cursorAfter(event.key, cursor, lines.count, pageRows());
+    const group = groupAt(cursor);
+    if (next !== undefined && lines.count > 0) goTo(next, event.shiftKey && Boolean(onSelect));
+    else if (groups && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) sideways(event.key);
+    else if (group && (event.key === 'Enter' || event.key === ' ')) setOpen(group, isCollapsed(group.key));
     else if (event.key === 'Enter') open(rowAt(cursor));
     else if (event.key === ' ' && onSelect) toggle(cursor);
     else if (isCommand && event.key === 'a' && onSelect) select(EVERYTHING);
@@ -168,9 +210,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       <div
         ref={scroller}
         className={classes.scroll}
-        role="grid"
+        role={groups ? 'treegrid' : 'grid'}
         aria-label={props.label}
-        aria-rowcount={count + 1}
+        aria-rowcount={lines.count + 1}
         aria-multiselectable={onSelect ? true : undefined}
         aria-activedescendant={count > 0 ? `${id}-row-${cursor}` : undefined}
         tabIndex={0}
@@ -199,53 +241,44 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           />
           <div className={classes.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
             {items.map(({ index, start }) => {
+              const place = {
+                id: `${id}-row-${index}`,
+                line: index,
+                top: start,
+                min_width: total_px,
+                isCursor: index === cursor,
+              };
+              const group = groupAt(index);
+              if (group)
+                return (
+                  <GridGroupLine
+                    key={index}
+                    place={place}
+                    group={group}
+                    isOpen={!isCollapsed(group.key)}
+                    onClick={() => {
+                      scroller.current?.focus({ preventScroll: true });
+                      setCursor(index);
+                      setOpen(group, isCollapsed(group.key));
+                    }}
+                  />
+                );
               const row = rowAt(index);
-              const isChosen = row !== undefined && isPicked(rowKey(row));
               return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
-                <div
+                <GridRow
                   key={index}
-                  id={`${id}-row-${index}`}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-selected={onSelect ? isChosen : undefined}
-                  className={[classes.row, isChosen && classes.chosen, index === cursor && classes.cursor]
-                    .filter(Boolean)
-                    .join(' ')}
-                  style={{ top: start, minWidth: total_px, width: '100%' }}
+                  place={place}
+                  row={row}
+                  isGrouped={Boolean(groups)}
+                  isChosen={onSelect ? row !== undefined && isPicked(rowKey(row)) : null}
+                  columns={shown}
+                  widthOf={widthOf}
+                  href={href}
+                  timezone={props.timezone}
                   onClick={event => onClick(event, index)}
-                  onDoubleClick={() => open(row)}
-                >
-                  {onSelect && (
-                    <div role="gridcell" className={classes.mark}>
-                      <Checkbox
-                        size="xs"
-                        tabIndex={-1}
-                        aria-label={t('grid.select')}
-                        checked={isChosen}
-                        onChange={() => toggle(index)}
-                        onClick={event => event.stopPropagation()}
-                      />
-                    </div>
-                  )}
-                  {shown.map((column, at) => (
-                    <div
-                      key={column.key}
-                      role="gridcell"
-                      className={`${classes.cell} ${alignClass(column)}`}
-                      style={{ width: widthOf(column) }}
-                    >
-                      {row && (
-                        <Cell
-                          column={column}
-                          row={row}
-                          to={at === 0 ? href?.(row) : undefined}
-                          timezone={props.timezone}
-                        />
-                      )}
-                    </div>
-                  ))}
-                </div>
+                  onOpen={() => open(row)}
+                  onToggle={() => toggle(index)}
+                />
               );
             })}
           </div>
@@ -253,37 +286,5 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         {isEmpty && (props.empty ?? <EmptyState title={t('grid.empty')} />)}
       </div>
     </div>
-  );
-}
-
-function Cell<Row extends object>({
-  column,
-  row,
-  to,
-  timezone,
-}: {
-  column: GridColumn<Row>;
-  row: Row;
-  to?: string;
-  timezone?: string;
-}) {
-  const content = column.render ? column.render(row) : cellText(column, row, timezone);
-  const shown =
-    typeof content === 'string' ? (
-      <span className={classes.cellText} title={content}>
-        {content}
-      </span>
-    ) : (
-      content
-    );
-  if (!to) return shown;
-  return (
-    <Link
-      to={to}
-      className={`${classes.link} ${classes.cellText}`}
-      onClick={event => event.stopPropagation()}
-    >
-      {content}
-    </Link>
   );
 }

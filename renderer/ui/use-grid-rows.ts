@@ -40,21 +40,15 @@ export function useSortedRows<Row extends object>(
   }, [rows, columns, sort]);
 }
 
-/** The rows of the windows between two indexes. */
+/** The rows of the windows that hold these indexes. */
 export function useWindowedRows<Row>(
   id: string,
   source: RowSource<Row> | undefined,
-  first: number,
-  last: number,
+  indexes: readonly number[],
 ): (index: number) => Row | undefined {
-  const pages = useMemo(() => {
-    const first_rows = source?.first?.length ?? 0;
-    if (!source || source.count <= first_rows) return [];
-    const known = Math.floor(first_rows / WINDOW_ROWS);
-    const from = Math.max(known, Math.floor(first / WINDOW_ROWS));
-    const to = Math.floor(Math.min(last, source.count - 1) / WINDOW_ROWS);
-    return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
-  }, [source, first, last]);
+  const known_rows = source?.first?.length ?? 0;
+  const missing = indexes.filter(index => index >= known_rows && index < (source?.count ?? 0));
+  const pages = [...new Set(missing.map(index => Math.floor(index / WINDOW_ROWS)))];
   const results = useQueries({
     queries: pages.map(page => ({
       queryKey: ['grid', id, source?.version, page],

@@ -70,3 +70,48 @@ test('a range reaches over rows that were never loaded', async ({ page, station 
   );
   await expect(grid.locator(`[aria-rowindex="${total + 1}"]`)).toHaveAttribute('aria-selected', 'true');
 });
+
+test('groups are counted, closed by keyboard and mouse, kept in a view, and looked at row by row', async ({
+  page,
+  station,
+}) => {
+  await signIn(page, station, PEOPLE.coordinator);
+  await visit(page, '/orders?view=all');
+  await page.getByRole('button', { name: 'Group', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'Status' }).click();
+  const list = page.getByRole('treegrid', { name: 'Orders' });
+  const groups = list.locator('[aria-level="1"]');
+  await expect(groups.first()).toContainText(/Order created\d[\d,]* rows/);
+  const lines = async () => Number(await list.getAttribute('aria-rowcount'));
+  const open = await lines();
+
+  await list.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowLeft');
+  await expect(groups.first()).toHaveAttribute('aria-expanded', 'false');
+  const closed = await lines();
+  expect(closed).toBeLessThan(open);
+  await page.keyboard.press('ArrowRight');
+  await expect(list).toHaveAttribute('aria-rowcount', String(open));
+  // Space opens and closes a heading, and looks at a row.
+  await page.keyboard.press(' ');
+  await expect(list).toHaveAttribute('aria-rowcount', String(closed));
+
+  await page.getByRole('button', { name: 'Save as a view' }).click();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('By status');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('tab', { name: 'All', exact: true }).click();
+  await expect(page.getByRole('grid', { name: 'Orders' })).toHaveAttribute(
+    'aria-rowcount',
+    String(total + 1),
+  );
+  await page.getByRole('tab', { name: 'By status' }).click();
+  await expect(list).toHaveAttribute('aria-rowcount', String(closed));
+  await expect(groups.first()).toHaveAttribute('aria-expanded', 'false');
+
+  await groups.nth(1).click();
+  await expect(groups.nth(1)).toHaveAttribute('aria-expanded', 'false');
+  await page.getByRole('button', { name: 'By Status' }).click();
+  await page.getByRole('menuitem', { name: 'Close all groups' }).click();
+  await expect(list).toHaveAttribute('aria-rowcount', String((await groups.count()) + 1));
+});

@@ -1,4 +1,9 @@
-import { buildStatus, type OrderFilter, type OrderSort } from '../../../preload/contract/orders.ts';
+import {
+  buildStatus,
+  type OrderFilter,
+  type OrderGroup,
+  type OrderSort,
+} from '../../../preload/contract/orders.ts';
 
 export interface FilterPlace {
   user_id: string;
@@ -85,7 +90,7 @@ const STATUS_RANK = `case o.order_status ${buildStatus.options.map((status, rank
  * Open values come last in both directions; the row makes the order total, so that pages do not overlap.
  * `backwards` is the same order from its end.
  */
-export function orderByOf({ by, direction }: OrderSort, backwards = false): string {
+export function orderByOf({ by, direction }: OrderSort, group: OrderGroup | null, backwards = false): string {
   const isAscending = (direction === 'asc') !== backwards;
   const ties = ['order_number', 'build_number', 'rowid'].map(
     column => `o.${column}${backwards ? ' desc' : ''}`,
@@ -93,5 +98,26 @@ export function orderByOf({ by, direction }: OrderSort, backwards = false): stri
   const isOptional = by === 'project_name' || by === 'sales_person' || by === 'want_on';
   const nulls = isOptional ? ` nulls ${backwards ? 'first' : 'last'}` : '';
   const value = by === 'order_status' ? STATUS_RANK : `o.${by}`;
-  return [`${value} ${isAscending ? 'asc' : 'desc'}${nulls}`, ...ties].join(', ');
+  const groups = group === null ? [] : [groupOrderOf({ by, direction }, group, backwards)];
+  return [...groups, `${value} ${isAscending ? 'asc' : 'desc'}${nulls}`, ...ties].join(', ');
+}
+
+/** What tells one group from the next. Julian days begin on a Monday, so whole sevens of them are ISO weeks. */
+export const GROUP_KEYS: Readonly<Record<OrderGroup, string>> = {
+  order_number: 'o.order_number',
+  customer_name: 'o.customer_name',
+  order_status: STATUS_RANK,
+  want_week: 'cast(julianday(o.want_on) + 0.5 as integer) / 7',
+};
+const SORT_OF_GROUP: Readonly<Record<OrderGroup, OrderSort['by']>> = {
+  order_number: 'order_number',
+  customer_name: 'customer_name',
+  order_status: 'order_status',
+  want_week: 'want_on',
+};
+/** Groups go upwards, unless the list is sorted downwards by the same thing. */
+export function groupOrderOf({ by, direction }: OrderSort, group: OrderGroup, backwards = false): string {
+  const isDescending = by === SORT_OF_GROUP[group] && direction === 'desc';
+  const nulls = group === 'want_week' ? ` nulls ${backwards ? 'first' : 'last'}` : '';
+  return `${GROUP_KEYS[group]} ${isDescending === backwards ? 'asc' : 'desc'}${nulls}`;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { OrderFilter, orders } from '../../../preload/contract/orders.ts';
+import type { OrderFilter, OrderGroup, orders } from '../../../preload/contract/orders.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { ReadCtx, Statements } from '../../rpc/context.ts';
-import { orderByOf, type Where, whereOf } from './order-filter.rules.ts';
+import { GROUP_KEYS, groupOrderOf, orderByOf, type Where, whereOf } from './order-filter.rules.ts';
 import {
   filterPlace,
   type OrderId,
@@ -68,9 +68,9 @@ const longestWalk = 2000;
 const rowsAtMost = (ctx: ReadCtx): number =>
   ctx.sql.get<{ last: number | null }>('select max(rowid) as last from orders')?.last ?? 0;
 /** Picks the page on the narrow index first; whole rows are read for the page alone. */
-export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<'list'>) {
+export function listOrders(ctx: ReadCtx, { filter, sort, group, offset, limit }: Input<'list'>) {
   const where = whereOf(filter, filterPlace(ctx));
-  const order = orderByOf(sort);
+  const order = orderByOf(sort, group);
   const total = totalOf(ctx, where);
   // From whichever end is nearer: SQLite keeps only the rows up to the page while it sorts.
   const isNearEnd = offset > total / 2;
@@ -86,34 +86,45 @@ export function listOrders(ctx: ReadCtx, { filter, sort, offset, limit }: Input<
     return { rows: page.map(row => summaryOf(row, today)), total };
   }
   // Most rows fit and the newest are wanted: walking their index stops after one page.
-  const isShortWalk = sort.by === 'created_at_ms' && skipped <= longestWalk && total * 2 > rowsAtMost(ctx);
+  const isByTime = group === null && sort.by === 'created_at_ms';
+  const isShortWalk = isByTime && skipped <= longestWalk && total * 2 > rowsAtMost(ctx);
   const walk = isShortWalk ? 'indexed by orders_created_at_ms_index' : '';
   const rows = ctx.sql.all<StoredSummary>(
-    `with picked as materialized (select o.rowid as place from orders o ${walk} where ${where.sql} order by ${orderByOf(sort, isNearEnd)} limit @taken offset @skipped)
+    `with picked as materialized (select o.rowid as place from orders o ${walk} where ${where.sql} order by ${orderByOf(sort, group, isNearEnd)} limit @taken offset @skipped)
      select ${SUMMARY_COLUMNS} from picked join orders o on o.rowid = picked.place ${SUMMARY_JOINS} order by ${order}`,
     { ...where.params, taken, skipped },
   );
   return { rows: rows.map(row => summaryOf(row, today)), total };
 }
 
-export function listOrderIds(ctx: ReadCtx, { filter, sort }: Input<'listIds'>) {
+export function listOrderIds(ctx: ReadCtx, { filter, sort, group }: Input<'listIds'>) {
   const where = whereOf(filter, filterPlace(ctx));
   const rows = ctx.sql.all<{ id: OrderId }>(
-    `select o.id from orders o where ${where.sql} order by ${orderByOf(sort)}`,
+    `select o.id from orders o where ${where.sql} order by ${orderByOf(sort, group)}`,
     where.params,
   );
   return { ids: rows.map(row => row.id) };
 }
 
-/** Streams the whole filtered set in its order, for sheets and reports. */
-export function* everyOrder(ctx: ReadCtx, { filter, sort }: Input<'listIds'>) {
+const weekOf = (day: string): string => `strftime('%G-W%V', ${day})`;
+/** The name of the group of one row. */
+export const GROUP_NAME_OF_ROW: Readonly<Record<OrderGroup, string>> = {
+  order_number: 'o.order_number',
+  customer_name: 'o.customer_name',
+  order_status: 'o.order_status',
+  want_week: weekOf('o.want_on'),
+};
+/** In the order in which `listOrders` brings their rows. */
+export function orderGroups(ctx: ReadCtx, { filter, sort, group }: Input<'groups'>) {
   const where = whereOf(filter, filterPlace(ctx));
-  const today = ctx.today();
-  const rows = ctx.sql.iterate<StoredSummary>(
-    `select ${SUMMARY_COLUMNS} from orders o ${SUMMARY_JOINS} where ${where.sql} order by ${orderByOf(sort)}`,
+  // Once for each group: a week is named by any of its days.
+  const name = group === 'want_week' ? weekOf('min(o.want_on)') : GROUP_NAME_OF_ROW[group];
+  const groups = ctx.sql.all<{ value: string | null; count: number }>(
+    `select ${name} as value, count(*) as count from orders o where ${where.sql}
+     group by ${GROUP_KEYS[group]} order by ${groupOrderOf(sort, group)}`,
     where.params,
   );
-  for (const row of rows) yield summaryOf(row, today);
+  return { groups };
 }
 
 const most = 200;

@@ -3,7 +3,13 @@ import type { Handlers } from '../../rpc/handlers.ts';
 import { checkDraft, checkOrderNumber, suggestBuildNumbers } from './checks.service.ts';
 import { answer, copyConfiguration, evaluate, families, form } from './configurator.service.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.service.ts';
-import { headerSuggestions, listOrderIds, listOrders, orderFacets } from './order-list.service.ts';
+import {
+  headerSuggestions,
+  listOrderIds,
+  listOrders,
+  orderFacets,
+  orderGroups,
+} from './order-list.service.ts';
 import { orderHistory, orderPage, poPage, whereUsed } from './orders.service.ts';
 import { deleteOrder, diffRevisions, listRevisions, revise, updateHeader } from './revisions.service.ts';
 import {
@@ -44,6 +50,7 @@ export const ordersProcedures: Handlers<typeof orders> = {
   submit,
   list: listOrders,
   listIds: listOrderIds,
+  groups: orderGroups,
   facets: orderFacets,
   get: (ctx, { order_id }) => orderPage(ctx, order_id),
   getPo: (ctx, { order_number }) => poPage(ctx, order_number),

@@ -1,6 +1,7 @@
 import packageFacts from '../../../package.json' with { type: 'json' };
 import type { ExportLayout, LayoutSheet } from '../../../preload/contract/reporting.ts';
 import { timeInZone } from '../../platform/days.ts';
+import { dataRows } from '../../platform/sheet.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { markBomExported } from '../bom/exported.service.ts';
 import type { CellNotes } from './cells.rules.ts';
@@ -56,7 +57,7 @@ export async function writeSubject<Input>(
     await writeCsv(sheet, told, file);
     return { path: file, file_name, rows: total, entity: subject.entity };
   }
-  const rows = sheets.reduce((sum, sheet) => sum + sheet.row_count, 0);
+  const rows = dataRows(sheets);
   const facts = [...subject.facts, ...factsOf(ctx, texts, place, rows)];
   // Loaded by the job alone: the Excel library would cost every start 100 ms.
   const { writeWorkbook } = await import('./workbook.service.ts');

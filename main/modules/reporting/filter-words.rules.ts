@@ -1,5 +1,5 @@
 import type { ReportFilter } from '../../../preload/contract/life-reports.ts';
-import type { OrderFilter, OrderSort } from '../../../preload/contract/orders.ts';
+import type { OrderFilter, OrderGroup, OrderSort } from '../../../preload/contract/orders.ts';
 import type { MaterialExportFilter } from '../../../preload/contract/reporting.ts';
 import type { MovementFilter } from '../../../preload/contract/tracking.ts';
 import type { Fact } from './info.sheets.ts';
@@ -15,15 +15,17 @@ const VALUES = [
   'created_to',
 ] as const;
 
+interface OrderSelectionWords {
+  filter: OrderFilter;
+  sort: OrderSort;
+  group: OrderGroup | null;
+  ids: readonly string[] | null;
+  except: readonly string[];
+}
 /** The filter of an order list in words, one line each, then its order. */
 export function orderFilterFacts(
   texts: SheetTexts,
-  {
-    filter,
-    sort,
-    ids,
-    except,
-  }: { filter: OrderFilter; sort: OrderSort; ids: readonly string[] | null; except: readonly string[] },
+  { filter, sort, group, ids, except }: OrderSelectionWords,
 ): Fact[] {
   const statuses = filter.status.map(s => texts.words('order_status')[s] ?? s);
   const lines = [
@@ -37,7 +39,11 @@ export function orderFilterFacts(
   ];
   const column = texts.heading('orders', sort.by);
   const sorted = texts.fact(sort.direction === 'asc' ? 'ascending' : 'descending', { column });
-  return [...inWords(texts, lines), { label: texts.fact('sort'), value: sorted }];
+  return [
+    ...inWords(texts, lines),
+    ...(group === null ? [] : [{ label: texts.fact('group'), value: texts.heading('orders', group) }]),
+    { label: texts.fact('sort'), value: sorted },
+  ];
 }
 
 const ACTIVITY = { active: 'active_only', inactive: 'inactive_only', all: 'with_inactive' } as const;

@@ -16,7 +16,7 @@ import { aggregatedLines, storedTree } from '../bom/tree.service.ts';
 import { componentsSheet, materialsSheet } from '../catalogue/catalogue.sheets.ts';
 import { usersSheet } from '../identity/users.sheets.ts';
 import { orderRow } from '../orders/order-rows.service.ts';
-import { ordersSheet } from '../orders/orders.sheets.ts';
+import { orderGroupsSheet, ordersSheet } from '../orders/orders.sheets.ts';
 import { asBuiltSheet } from '../traceability/as-built.sheets.ts';
 import { asBuilt } from '../traceability/serials.service.ts';
 import { isTrackingAdministrator } from '../tracking/access.service.ts';
@@ -43,13 +43,14 @@ export function ordersSubject(ctx: ReadCtx, input: z.output<typeof orderExport>,
   const selection = {
     filter: input.filter,
     sort: input.sort,
+    group: input.group,
     ids: input.ids ?? null,
     except: input.except ?? [],
   };
   const name = texts.title('orders');
   return {
     name,
-    sheets: [ordersSheet(ctx, selection)],
+    sheets: [ordersSheet(ctx, selection), ...orderGroupsSheet(ctx, selection)],
     facts: [{ label: texts.fact('content'), value: name }, ...orderFilterFacts(texts, selection)],
     entity: { type: 'orders', id: null, identifier: name },
   };

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
-import type { Sheet } from '../../platform/sheet.ts';
+import { dataRows, type Sheet } from '../../platform/sheet.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { type CellNotes, type Convert, columnLetters, converter, MAX_ROWS, tabName } from './cells.rules.ts';
 import type { SheetTexts } from './sheet-texts.rules.ts';
@@ -40,7 +40,7 @@ export async function writeWorkbook(order: WorkbookOrder, file: string): Promise
   const largest = Math.max(0, ...order.sheets.map(s => s.row_count));
   // A heading and a row of totals need their place too.
   if (largest > MAX_ROWS - 2) refuse('too_many_rows', { rows: largest, most: MAX_ROWS - 2 });
-  const total = order.sheets.reduce((sum, s) => sum + s.row_count, 0);
+  const total = dataRows(order.sheets);
   try {
     const write = total > FORMATTED_ROWS ? streamed : formatted;
     await write(order, file, total);

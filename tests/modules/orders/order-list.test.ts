@@ -5,7 +5,7 @@ import { plants } from '../../../db/schema/identity.ts';
 import { BUILD_STATUSES, orders } from '../../../db/schema/orders.ts';
 import { fold } from '../../../db/sqlite/open.ts';
 import type { orders as contract } from '../../../preload/contract/orders.ts';
-import { ORDER_SORTS, type OrderSummary } from '../../../preload/contract/orders.ts';
+import { ORDER_GROUPS, ORDER_SORTS, type OrderSummary } from '../../../preload/contract/orders.ts';
 import type { InputOf } from '../../../preload/contract/rpc.ts';
 import { bulkInsert, bulkOrders, bulkWriter } from '../../support/bulk.ts';
 import { ask, testStation } from '../../support/station.ts';
@@ -215,6 +215,59 @@ const counted = (values: string[]) =>
   Object.fromEntries(
     [...new Set(values)].map(value => [value, values.filter(other => other === value).length]),
   );
+
+/** ISO week of a day, from the Thursday that decides its year. */
+function isoWeek(day: string): string {
+  const thursday = new Date(`${day}T00:00:00Z`);
+  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7));
+  const year = thursday.getUTCFullYear();
+  const week = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / dayMs / 7) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+const groupOf = (o: OrderSummary, group: (typeof ORDER_GROUPS)[number]): string | null => {
+  if (group !== 'want_week') return o[group];
+  return o.want_on === null ? null : isoWeek(o.want_on);
+};
+
+test('groups hold the rows of the list in their order, whatever the filter, the sort and the page', () => {
+  const station = listStation();
+  // The weeks around a new year belong to the one or the other.
+  station.asSystem('test.new_year', ctx => {
+    const days = ['2026-12-31', '2027-01-01', '2027-01-03', '2027-01-04', '2024-12-30', '2026-11-15'];
+    const some = ctx.sql.all<{ id: Id<'orders'> }>('select id from orders limit 6');
+    for (const [at, { id }] of some.entries()) ctx.update(orders, id, { want_on: days[at] ?? null });
+  });
+  const planner = station.session('PLANNER');
+  const all = ask(station, planner, 'orders.list', { limit: 1000 }).rows;
+  expect(new Set(all.map(o => groupOf(o, 'want_week')))).toContain('2026-W53');
+  fc.assert(
+    fc.property(
+      filters,
+      fc.constantFrom(...ORDER_SORTS),
+      fc.constantFrom('asc' as const, 'desc' as const),
+      fc.constantFrom(...ORDER_GROUPS),
+      fc.integer({ min: 0, max: 60 }),
+      (filter, by, direction, group, offset) => {
+        const asked = { filter, sort: { by, direction }, group };
+        const { groups } = ask(station, planner, 'orders.groups', asked);
+        const { ids } = ask(station, planner, 'orders.listIds', asked);
+        const plain = ask(station, planner, 'orders.listIds', { filter, sort: { by, direction } }).ids;
+        const row = new Map(all.map(o => [o.order_id, o]));
+        const inGroups = groups.flatMap(({ value, count }) => Array<string | null>(count).fill(value));
+        expect(ids.map(id => groupOf(row.get(id) as OrderSummary, group))).toEqual(inGroups);
+        expect(new Set(groups.map(({ value }) => value)).size).toBe(groups.length);
+        // Within a group the rows stand as they do in the plain list.
+        for (const { value } of groups) {
+          const inGroup = (id: (typeof ids)[number]) => groupOf(row.get(id) as OrderSummary, group) === value;
+          expect(ids.filter(inGroup)).toEqual(plain.filter(inGroup));
+        }
+        const { rows } = ask(station, planner, 'orders.list', { ...asked, offset, limit: 20 });
+        expect(rows.map(o => o.order_id)).toEqual(ids.slice(offset, offset + 20));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
 
 test('builds of another plant are not seen', () => {
   const station = listStation();

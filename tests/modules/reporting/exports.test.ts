@@ -63,6 +63,32 @@ test('the whole filtered set of orders, numbers as text, dates as dates, with a 
   expect(info.get('Program')).toMatch(/^Millwright \d/);
 });
 
+test('a grouped list is exported group by group, with a sheet that counts them', async () => {
+  const station = withOrders(60);
+  const made = await askJob(station, station.session('PLANNER'), 'reporting.exportOrders', {
+    filter: { status: ['PARTS_SENT', 'SHIPPED'] },
+    sort: { by: 'order_number', direction: 'desc' },
+    group: 'order_status',
+  });
+  const book = await readWithHucre(fileOf(station, made.ticket));
+  const [heading, ...rows] = book.get('Orders')?.rows ?? [];
+  expect(heading?.slice(0, 3)).toEqual(['Status', 'Order', 'Build']);
+  const builds = rows.slice(0, 20);
+  const counts = Map.groupBy(builds, row => row[0]);
+  expect([...counts.keys()]).toEqual(['Parts sent', 'Shipped']);
+  expect(builds.map(row => row[0])).toEqual(
+    [...counts].flatMap(([status, { length }]) => Array(length).fill(status)),
+  );
+  const groups = book.get('Groups')?.rows ?? [];
+  expect(groups.slice(0, 3).map(row => row.slice(0, 2))).toEqual([
+    ['Status', 'Builds'],
+    ...[...counts].map(([status, { length }]) => [status, length]),
+  ]);
+  const info = new Map(book.get('Info')?.rows.map(r => [r[0], r[1]]));
+  expect(info.get('Grouped by')).toBe('Status');
+  expect(info.get('Rows')).toBe('20');
+});
+
 test('only the selected builds; in the language of the person', async () => {
   const station = withOrders(30);
   const session = station.session('PLANNER');

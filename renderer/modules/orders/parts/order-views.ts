@@ -3,13 +3,19 @@ import {
   type OrderFilter,
   type OrderSort,
   orderFilter,
+  orderGroup,
   orderSort,
 } from '../../../../preload/contract/orders.ts';
 
-/** What a list shows: which rows, in which order. Stored under a name or in the address. */
+/** What a list shows: which rows, in which order and groups. Stored under a name or in the address. */
 export const listDefinition = z.object({
   filter: orderFilter.prefault({}),
   sort: orderSort.default({ by: 'created_at_ms', direction: 'desc' }),
+  group: orderGroup.nullable().default(null),
+  /** Groups whose builds are folded away: these, or all but these. */
+  collapsed: z
+    .object({ is_all: z.boolean(), keys: z.array(z.string().max(200)).max(500).readonly() })
+    .default({ is_all: false, keys: [] }),
 });
 export type ListDefinition = z.infer<typeof listDefinition>;
 
@@ -20,10 +26,10 @@ const newest: OrderSort = { by: 'created_at_ms', direction: 'desc' };
 export const BUILT_IN_VIEWS = ['mine', 'review', 'late', 'all'] as const;
 export type BuiltInView = (typeof BUILT_IN_VIEWS)[number];
 export const builtIn: Record<BuiltInView, ListDefinition> = {
-  mine: { filter: { ...noFilter, mine: true }, sort: newest },
-  review: { filter: { ...noFilter, status: ['ORDER_CREATED'] }, sort: byWant },
-  late: { filter: { ...noFilter, late: true }, sort: byWant },
-  all: { filter: noFilter, sort: newest },
+  mine: listDefinition.parse({ filter: { mine: true }, sort: newest }),
+  review: listDefinition.parse({ filter: { status: ['ORDER_CREATED'] }, sort: byWant }),
+  late: listDefinition.parse({ filter: { late: true }, sort: byWant }),
+  all: listDefinition.parse({ sort: newest }),
 };
 
 /** The definition an address carries; a broken one is no definition. */

@@ -1,6 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { OrderFilter, OrderSort, OrderSummary } from '../../../../preload/contract/orders.ts';
+import type {
+  OrderFilter,
+  OrderGroup,
+  OrderSort,
+  OrderSummary,
+} from '../../../../preload/contract/orders.ts';
 import { ask } from '../../../rpc/client.ts';
 import { type RowSource, WINDOW_ROWS } from '../../../ui/use-grid-rows.ts';
 
@@ -8,13 +13,17 @@ import { type RowSource, WINDOW_ROWS } from '../../../ui/use-grid-rows.ts';
  * The order list as windows of rows. The first window brings the count along, so that rows stand on screen after one
  * question; until it has come, the rows of the question before stay.
  */
-export function useOrderRows(filter: OrderFilter, sort: OrderSort) {
+export function useOrderRows(filter: OrderFilter, sort: OrderSort, group: OrderGroup | null) {
   const first = useQuery({
-    queryKey: ['orders.rows', filter, sort],
-    queryFn: async () => ({
-      asked: { filter, sort },
-      ...(await ask('orders.list', { filter, sort, offset: 0, limit: WINDOW_ROWS })),
-    }),
+    queryKey: ['orders.rows', filter, sort, group],
+    queryFn: async () => {
+      const asked = { filter, sort, group };
+      const [page, groups] = await Promise.all([
+        ask('orders.list', { ...asked, offset: 0, limit: WINDOW_ROWS }),
+        group === null ? null : ask('orders.groups', { ...asked, group }),
+      ]);
+      return { asked, ...page, groups: groups?.groups ?? null };
+    },
     placeholderData: keepPreviousData,
   });
   const { data } = first;
@@ -28,5 +37,11 @@ export function useOrderRows(filter: OrderFilter, sort: OrderSort) {
       },
     [data, first.dataUpdatedAt],
   );
-  return { source, total: data?.total ?? 0, isPending: first.isPending };
+  return {
+    source,
+    total: data?.total ?? 0,
+    groups: data?.groups ?? null,
+    grouped_by: data?.asked.group ?? null,
+    isPending: first.isPending,
+  };
 }

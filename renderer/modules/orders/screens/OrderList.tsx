@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Group, Popover, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { IconDeviceFloppy, IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
+import { IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type OrderSummary, orderId, orderSort } from '../../../../preload/contract/orders.ts';
 import { useMe } from '../../../app/session.tsx';
-import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { useAsk } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -15,6 +15,7 @@ import { ImportButton } from '../../imports/parts/ImportButton.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { DraftStrip } from '../parts/DraftStrip.tsx';
 import { FilterChips } from '../parts/FilterChips.tsx';
+import { GroupMenu, useGroups } from '../parts/GroupMenu.tsx';
 import { OrderPreview } from '../parts/OrderPreview.tsx';
 import { useOrderColumns } from '../parts/order-columns.tsx';
 import {
@@ -24,11 +25,17 @@ import {
   type ListDefinition,
   listDefinition,
 } from '../parts/order-views.ts';
+import { SaveView } from '../parts/SaveView.tsx';
 import { SelectionBar } from '../parts/SelectionBar.tsx';
 import { useOrderRows } from '../parts/use-order-rows.ts';
 
 const LIST = 'orders';
 const TEXT_DELAY_MS = 50;
+/** Space on the heading of a group opens or closes it. */
+const isOnHeading = ({ currentTarget }: KeyboardEvent): boolean => {
+  const active = currentTarget.querySelector('[role=treegrid]')?.getAttribute('aria-activedescendant');
+  return document.getElementById(active ?? '')?.getAttribute('aria-level') === '1';
+};
 const selectedPart = ({ is_all, keys }: Selection) => {
   const ids = keys.map(key => orderId.parse(key));
   return ids.length === 0 ? {} : is_all ? { except: ids } : { ids };
@@ -57,7 +64,8 @@ export default function OrderList() {
   const [text, setText] = useState(definition.filter.text);
   const [settledText] = useDebouncedValue(text, TEXT_DELAY_MS);
   const filter = useMemo(() => ({ ...definition.filter, text: settledText }), [definition, settledText]);
-  const { source, total, isPending } = useOrderRows(filter, definition.sort);
+  const { source, total, isPending, ...made } = useOrderRows(filter, definition.sort, definition.group);
+  const groups = useGroups(made.groups, made.grouped_by);
   const [selection, setSelection] = useState(NOTHING);
   const selected = countOf(selection, total);
   // "All but these" means the rows of one filter; under another one nothing is chosen any more.
@@ -81,8 +89,9 @@ export default function OrderList() {
   };
   /** Space looks at the row; with Control or Shift it still ticks it. */
   const peek = (event: KeyboardEvent) => {
-    const isGrid = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'grid';
-    if (event.key !== ' ' || !isGrid || event.ctrlKey || event.shiftKey) return;
+    const role = event.target instanceof HTMLElement ? event.target.getAttribute('role') : null;
+    const isOnList = role === 'grid' || (role === 'treegrid' && !isOnHeading(event));
+    if (event.key !== ' ' || !isOnList || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
     setPreviewing(before => !before);
@@ -97,7 +106,7 @@ export default function OrderList() {
           <>
             <ExcelButton
               path="reporting.exportOrders"
-              input={{ filter, sort: definition.sort, ...selectedPart(selection) }}
+              input={{ filter, sort: definition.sort, group: definition.group, ...selectedPart(selection) }}
               rows={selected || total}
             />
             <ImportButton kind="orders" />
@@ -131,7 +140,13 @@ export default function OrderList() {
           </Tabs.List>
         </Tabs>
         <Group gap={4} wrap="nowrap">
+          <GroupMenu
+            group={definition.group}
+            onGroup={group => change({ group, collapsed: NOTHING })}
+            onCollapse={collapsed => change({ collapsed })}
+          />
           <SaveView
+            list={LIST}
             definition={{ ...definition, filter }}
             onSaved={choose}
             removable={saved?.is_own ? saved.saved_view_id : null}
@@ -175,6 +190,9 @@ export default function OrderList() {
               columns={columns}
               rowKey={row => row.order_id}
               source={source}
+              groups={groups}
+              collapsed={definition.collapsed}
+              onCollapse={collapsed => change({ collapsed })}
               sort={definition.sort}
               onSort={({ by, direction }) => {
                 const sorted = orderSort.safeParse({ by, direction });
@@ -193,80 +211,5 @@ export default function OrderList() {
         )}
       </div>
     </Stack>
-  );
-}
-
-function SaveView({
-  definition,
-  onSaved,
-  removable,
-}: {
-  definition: ListDefinition;
-  onSaved: (id: string) => void;
-  removable: string | null;
-}) {
-  const t = useTexts('orders');
-  const [name, setName] = useState('');
-  const [isOpen, setOpen] = useState(false);
-  const save = useCommand('infrastructure.saveSavedView');
-  const remove = useCommand('infrastructure.deleteSavedView');
-  const submit = async () => {
-    const done = await save.run({ list: LIST, view_name: name.trim(), definition }).catch(() => null);
-    if (!done) return;
-    setOpen(false);
-    setName('');
-    onSaved(done.saved_view_id);
-  };
-  return (
-    <>
-      {removable && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          onClick={() =>
-            void remove.run({ saved_view_id: removable }).then(
-              () => onSaved('all'),
-              () => undefined,
-            )
-          }
-        >
-          {t('screens.remove_view')}
-        </Button>
-      )}
-      <Popover opened={isOpen} onChange={setOpen} trapFocus position="bottom-end" shadow="md">
-        <Popover.Target>
-          <ActionIcon
-            variant="default"
-            size="md"
-            aria-label={t('screens.save_view')}
-            onClick={() => setOpen(!isOpen)}
-          >
-            <IconDeviceFloppy size={16} />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <form
-            onSubmit={event => {
-              event.preventDefault();
-              void submit();
-            }}
-          >
-            <Group align="flex-end" gap="xs">
-              <TextInput
-                size="xs"
-                label={t('screens.view_name')}
-                maxLength={80}
-                value={name}
-                onChange={event => setName(event.currentTarget.value)}
-              />
-              <Button size="xs" type="submit" disabled={name.trim() === ''} loading={save.pending}>
-                {t('screens.save')}
-              </Button>
-            </Group>
-          </form>
-        </Popover.Dropdown>
-      </Popover>
-    </>
   );
 }
