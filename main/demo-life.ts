@@ -15,11 +15,12 @@ import { bodyArrived, sendParts } from './modules/fulfilment/procurement.service
 import { move } from './modules/fulfilment/transitions.service.ts';
 import { demoAccounts } from './modules/identity/demo-accounts.service.ts';
 import { registerFile } from './modules/infrastructure/files.service.ts';
+import { markAllRead } from './modules/infrastructure/notifications.service.ts';
 import { itemsOfOrder } from './modules/logistics/outsourcing.service.ts';
 import { orderFile } from './modules/orders/order-file.rules.ts';
 import { createOrderFromFile } from './modules/orders/order-file.service.ts';
 import { orderRow } from './modules/orders/order-rows.service.ts';
-import { completeTask } from './modules/production/work.service.ts';
+import { completeTask, confirmTask, startTask } from './modules/production/work.service.ts';
 import { listOf } from './modules/production/work-rows.service.ts';
 import { openForm, saveAnswer, setHeader } from './modules/quality/filling.service.ts';
 import { getForm } from './modules/quality/form.service.ts';
@@ -45,12 +46,16 @@ const [COORDINATOR, PROCUREMENT, INSPECTOR] = ['a.roy', 'j.castillo', 's.lindqvi
 const FIRST_HOUR = 9;
 const MINUTE_MS = 60_000;
 const BETWEEN_ACTS_MS = 5 * MINUTE_MS;
+const MESSAGES_READ_DAYS_AGO = 3;
+/** These builds are small, and made by people who made many. */
+const SHARE_OF_ESTIMATE = 0.25;
 
 /** One thing somebody did at a moment; the next act of the same build comes a little later. */
 interface Act {
   username: string;
   intent: string;
-  run(ctx: CommandCtx, order_id: Id<'orders'>): void;
+  /** Called again after the minutes it gives, until it gives none. */
+  run(ctx: CommandCtx, order_id: Id<'orders'>): unknown;
 }
 interface PlannedStep {
   at_ms: number;
@@ -94,19 +99,30 @@ export async function liveDemoPlant(station: Station): Promise<void> {
           take(start_ms) {
             const order_id = order_ids[index];
             if (order_id === undefined) throw new Error(`${order.order_number} has no build ${index + 1}`);
-            for (const [n, act] of actsUpTo(status, build, forms).entries())
-              station.asPerson(
-                { username: act.username, at_ms: Math.min(now_ms, start_ms + n * BETWEEN_ACTS_MS) },
-                act.intent,
-                ctx => act.run(ctx, order_id),
-              );
+            let at_ms = start_ms;
+            for (const { username, intent, run } of actsUpTo(status, build, forms)) {
+              const by = () => ({ username, at_ms: Math.min(now_ms, at_ms) });
+              let minutes = station.asPerson(by(), intent, ctx => run(ctx, order_id));
+              while (typeof minutes === 'number') {
+                at_ms += minutes * MINUTE_MS;
+                minutes = station.asPerson(by(), intent, ctx => run(ctx, order_id));
+              }
+              at_ms += BETWEEN_ACTS_MS;
+            }
           },
         }),
       ),
     );
     return [enter, ...later];
   });
-  for (const { at_ms, take } of steps.toSorted((a, b) => a.at_ms - b.at_ms)) await take(at_ms);
+  const read: PlannedStep = {
+    at_ms: dayStart(MESSAGES_READ_DAYS_AGO),
+    take(at_ms) {
+      for (const username of passwords.keys())
+        station.asPerson({ username, at_ms }, 'infrastructure.markAllRead', ctx => void markAllRead(ctx));
+    },
+  };
+  for (const { at_ms, take } of [...steps, read].toSorted((a, b) => a.at_ms - b.at_ms)) await take(at_ms);
 }
 
 const statusesOf = ({ reached }: Life): Status[] =>
@@ -236,13 +252,19 @@ const workActs = (username: string, tasks: number): Act[] => [
   {
     username,
     intent: 'production.completeTask',
-    run: (ctx, order_id) => completeTasks(ctx, order_id, tasks),
+    run: (ctx, order_id) => workOn(ctx, order_id, tasks),
   },
 ];
-function completeTasks(ctx: CommandCtx, order_id: Id<'orders'>, tasks: number): void {
-  let task_id = listOf(ctx, order_id)?.tasks.find(task => task.state === 'ready')?.id ?? null;
-  for (let done = 0; task_id !== null && done < tasks; done++)
-    task_id = completeTask(ctx, { task_id, note: '' }).next_task_id;
+/** Completes the task that runs and starts the next one; gives the minutes that one takes. */
+function workOn(ctx: CommandCtx, order_id: Id<'orders'>, most: number): number | undefined {
+  const running = listOf(ctx, order_id)?.tasks.find(task => task.state === 'running');
+  if (running) completeTask(ctx, { task_id: running.id, note: '' });
+  const tasks = listOf(ctx, order_id)?.tasks ?? [];
+  const next = tasks.find(task => task.state === 'ready');
+  if (!next || tasks.filter(task => task.state === 'done').length >= most) return undefined;
+  confirmTask(ctx, { task_id: next.id, row_ids: [], is_confirmed: true });
+  startTask(ctx, { task_id: next.id });
+  return Math.ceil(next.estimated_minutes * SHARE_OF_ESTIMATE);
 }
 
 function takeStep(ctx: CommandCtx, order_id: Id<'orders'>, transition_code: string, more = {}): void {

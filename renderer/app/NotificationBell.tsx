@@ -17,7 +17,7 @@ export function NotificationBell() {
   const label = t('bell.label', { count: unread });
   return (
     <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" trapFocus>
-      <Indicator label={unread > 99 ? '99+' : unread} disabled={unread === 0} size={16} offset={4}>
+      <Indicator label={unread > 99 ? '99+' : unread} disabled={unread === 0} size={16} offset={4} zIndex={1}>
         <Popover.Target>
           <ActionIcon
             variant="subtle"

@@ -9,8 +9,11 @@ export const PEOPLE = {
   coordinator: { username: 'a.roy', password: 'demo-planner-2026', pin: '1002' },
   admin: { username: 'admin', password: 'demo-admin-change-me', pin: '1001' },
   procurement: { username: 'j.castillo', password: 'demo-procurement', pin: '1004' },
+  inspector: { username: 's.lindqvist', password: 'demo-inspector-1', pin: '1005' },
+  assembler: { username: 'd.tremblay', password: 'demo-operator-one', pin: '1006' },
   operator: { username: 'r.hashimoto', password: 'demo-operator-two', pin: '1007' },
   manager: { username: 'm.okafor', password: 'demo-plant-manager', pin: '1003' },
+  service: { username: 't.varga', password: 'demo-service-desk', pin: '1009' },
   engineer: { username: 'e.brandt', password: 'demo-engineering', pin: '1010' },
 } as const;
 

@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
+import { expect, PEOPLE, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
+import { answerOne } from './forms.ts';
 import { speak } from './order-screens.ts';
 
 test.use({ story: 'inspection' });
 test.describe.configure({ mode: 'serial' });
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'millwright-inspection-'));
-const INSPECTOR = { username: 's.lindqvist', password: 'demo-inspector-1' };
+const INSPECTOR = PEOPLE.inspector;
 let bench: RunningStation;
 test.beforeAll(async () => {
   const node = path.join(root, 'node_modules/node/bin/node');
@@ -24,24 +24,7 @@ test.afterAll(async () => {
 });
 const picture = (name: string) => (process.env.LOOK_AT ? { path: `${process.env.LOOK_AT}/${name}.png` } : {});
 
-/** What a person at the bench does with each check: key 1, the expected N/A, a scanned text, a number. */
-async function answer(page: Page): Promise<void> {
-  const item = page.locator('[data-code]');
-  const code = await item.getAttribute('data-code');
-  const place = `${code} ${await item.getAttribute('data-index')}`;
-  const expected = await item.innerText();
-  if (code === 'P01') await page.getByRole('textbox').fill('JOB-4711');
-  else if (code === 'P02') await page.keyboard.press('Enter');
-  else if (code?.startsWith('P04-')) await page.getByRole('textbox').fill('30.5');
-  else if (expected.includes('Configuration: N/A')) await page.keyboard.press('3');
-  else if (expected.includes('Configuration: Levelling feet')) await page.keyboard.press('2');
-  else if (code === 'P03') await page.keyboard.press('PageDown');
-  else await page.keyboard.press('1');
-  if (code === 'P01' || code?.startsWith('P04-')) await page.keyboard.press('Enter');
-  await expect
-    .poll(async () => `${await item.getAttribute('data-code')} ${await item.getAttribute('data-index')}`)
-    .not.toBe(place);
-}
+const TYPED = { P01: 'JOB-4711', 'P04-W': '30.5', 'P04-L': '30.5' };
 
 test('a pre-QC form is filled by keyboard, a wrong password keeps it, the signature seals it and prints', async ({
   page,
@@ -61,7 +44,7 @@ test('a pre-QC form is filled by keyboard, a wrong password keeps it, the signat
   for (let step = 0; step < 60 && (await last.isEnabled()); step++) {
     const code = await page.locator('[data-code]').getAttribute('data-code');
     if (code === 'P06' || code === 'P04-W') await page.screenshot(picture(`station-${code}`));
-    await answer(page);
+    await answerOne(page, TYPED);
   }
   // The last check has no next one: its key keeps the answer.
   await page.keyboard.press('1');

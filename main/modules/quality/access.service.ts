@@ -9,6 +9,8 @@ const resourceOf = (plan_type: PlanType): string =>
 
 export const mayRead = (ctx: Pick<ReadCtx, 'actor'>, plan_type: PlanType): boolean =>
   ctx.actor.may(`${resourceOf(plan_type)}:read`);
+export const mayFill = (ctx: Pick<ReadCtx, 'actor'>, plan_type: PlanType): boolean =>
+  ctx.actor.may(`${resourceOf(plan_type)}:create`);
 export const mayReadPlan = (ctx: Pick<ReadCtx, 'actor'>, plan_type: PlanType): boolean =>
   ctx.actor.may('inspection_plans:read') ||
   (!isQualityForm(plan_type) && ctx.actor.may('production_checks:create'));
@@ -24,8 +26,7 @@ export function whyNotFilled(
   order: { current_assignee_id: string | null },
 ): { code: 'not_allowed' | 'inspection_not_yours'; details: Record<string, unknown> } | null {
   const resource = resourceOf(plan_type);
-  if (!ctx.actor.may(`${resource}:create`))
-    return { code: 'not_allowed', details: { permission: `${resource}:create` } };
+  if (!mayFill(ctx, plan_type)) return { code: 'not_allowed', details: { permission: `${resource}:create` } };
   const isOwn = order.current_assignee_id === ctx.actor.user_id;
   if (isQualityForm(plan_type) || isOwn || ctx.actor.may(`${resource}:update`)) return null;
   return { code: 'inspection_not_yours', details: {} };

@@ -3,7 +3,7 @@ import type { BuildForm, PlanType, QueueRow } from '../../../preload/contract/in
 import type { ReadCtx } from '../../rpc/context.ts';
 import { isRefusal } from '../../rpc/refusal.ts';
 import { type OrderRow, orderRow, plantScope } from '../orders/order-rows.service.ts';
-import { mayRead, whyNotFilled } from './access.service.ts';
+import { mayFill, mayRead, whyNotFilled } from './access.service.ts';
 import { DUE_AT } from './conformity.rules.ts';
 import { draftOf, requireDue } from './filling.service.ts';
 import { attemptsOf, progressOfLog } from './form.service.ts';
@@ -74,10 +74,12 @@ const WAITING = `select o.id as order_id, o.order_number, o.build_number, o.cust
 
 /**
  * Forms that wait for somebody: those due at the step a build is in and not passed yet. Own builds first, then by
- * want date. Whoever inspects sees the forms of the quality department, whoever builds those of production.
+ * want date. Whoever inspects sees the forms of the quality department, whoever builds those of production, whoever
+ * only follows the work sees all.
  */
 export function inspectionQueue(ctx: ReadCtx): { rows: QueueRow[] } {
-  const kinds = PLAN_TYPES.filter(type => mayRead(ctx, type));
+  const filled = PLAN_TYPES.filter(type => mayFill(ctx, type));
+  const kinds = filled.length > 0 ? filled : PLAN_TYPES.filter(type => mayRead(ctx, type));
   const statuses = [...new Set(kinds.map(kind => DUE_AT[kind]))];
   const builds = ctx.sql.all<Waiting>(WAITING, {
     plant_id: plantScope(ctx),

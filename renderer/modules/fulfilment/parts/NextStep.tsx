@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowRight,
@@ -8,6 +8,7 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Situation, TransitionOffer } from '../../../../preload/contract/fulfilment.ts';
 import type { LocalizedText } from '../../../../preload/contract/product-model.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
@@ -20,7 +21,7 @@ import { FlagBadge } from './FlagBadge.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import classes from './NextStep.module.css';
 import { OverrideDialog } from './OverrideDialog.tsx';
-import { firstStep, missingWords, rolesWords } from './steps.ts';
+import { firstStep, missingWords, rolesWords, tabFor } from './steps.ts';
 
 type Open = { kind: 'step'; step: TransitionOffer } | { kind: 'assign' } | { kind: 'override' };
 
@@ -116,7 +117,7 @@ function Dialogs({
   return open?.kind === 'override' ? <OverrideDialog situation={situation} onClose={onClose} /> : null;
 }
 
-/** Who the next step waits for, or what is missing for it, in one line. */
+/** Who the next step waits for, or what is missing for it, in one line that leads to the place where it is done. */
 function Waiting({ step }: { step: TransitionOffer }) {
   const t = useTexts('fulfilment');
   if (!step.is_mine)
@@ -126,11 +127,11 @@ function Waiting({ step }: { step: TransitionOffer }) {
   return (
     <Group gap={6} wrap="nowrap">
       <IconAlertTriangle size={16} aria-hidden className={classes.warning} />
-      <Text size="sm">
+      <Anchor component={Link} to={{ search: `?tab=${tabFor(first)}` }} size="sm">
         {step.missing.length === 1
           ? missingWords(t, first)
           : `${missingWords(t, first)} · ${t('screens.missing_n', { count: step.missing.length })}`}
-      </Text>
+      </Anchor>
     </Group>
   );
 }

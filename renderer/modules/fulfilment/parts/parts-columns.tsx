@@ -27,7 +27,7 @@ export function usePartsColumns(withBuild: boolean): GridColumn<OutsourcedLine>[
     ];
     const columns: GridColumn<OutsourcedLine>[] = [
       { key: 'material_number', title: t('screens.item'), width: 190 },
-      { key: 'material_description', title: t('screens.description'), width: 260 },
+      { key: 'material_description', title: t('screens.description'), width: 220 },
       { key: 'quantity_e6', title: t('screens.quantity'), kind: 'quantity', width: 90 },
       {
         key: 'outsourcing_status',
@@ -46,7 +46,7 @@ export function usePartsColumns(withBuild: boolean): GridColumn<OutsourcedLine>[
         key: 'expected_on',
         title: t('screens.expected'),
         kind: 'day',
-        width: 230,
+        width: 250,
         render: row =>
           row.days_overdue > 0 ? (
             <>

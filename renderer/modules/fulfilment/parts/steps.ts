@@ -16,3 +16,14 @@ export function firstStep({ order_status, transitions }: Situation): TransitionO
   const mine = forward.filter(step => step.is_mine);
   return mine.find(step => step.missing.length === 0) ?? mine[0] ?? forward[0];
 }
+
+const TABS: Record<string, readonly string[]> = {
+  bom: ['bom_not_approved'],
+  parts: ['no_part_sent', 'parts_open', 'parts_out'],
+  work: ['no_task_list', 'tasks_open'],
+  serials: ['serials_missing'],
+  issues: ['issue_open', 'no_return_proposed', 'no_rework_issue', 'no_packing_issue'],
+};
+/** The tab of a build on which what is missing can be done; the forms are on the tab of inspections. */
+export const tabFor = ({ code }: Missing): string =>
+  Object.keys(TABS).find(tab => TABS[tab]?.includes(code)) ?? 'inspections';

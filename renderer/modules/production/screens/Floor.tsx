@@ -21,16 +21,16 @@ export default function Floor() {
       <PageHeader title={t('work.title')} subtitle={t('work.subtitle')} />
       {data?.builds.length === 0 && <EmptyState title={t('work.none')} text={t('work.none_text')} />}
       {data && data.builds.length > 0 && (
-        <Table highlightOnHover verticalSpacing="sm">
+        <Table highlightOnHover verticalSpacing="sm" layout="fixed">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{t('work.build')}</Table.Th>
+              <Table.Th w={185}>{t('work.build')}</Table.Th>
               <Table.Th>{t('work.customer')}</Table.Th>
-              <Table.Th w={150}>{t('work.want_on')}</Table.Th>
-              <Table.Th>{t('status')}</Table.Th>
-              <Table.Th>{t('work.assignee')}</Table.Th>
-              <Table.Th w={190}>{t('work.progress_label')}</Table.Th>
-              <Table.Th w={240} aria-label={t('work.open_player')} />
+              <Table.Th w={110}>{t('work.want_on')}</Table.Th>
+              <Table.Th w={165}>{t('status')}</Table.Th>
+              <Table.Th w={120}>{t('work.assignee')}</Table.Th>
+              <Table.Th w={150}>{t('work.progress_label')}</Table.Th>
+              <Table.Th w={125} aria-label={t('work.open_player')} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -72,8 +72,8 @@ function Row({ build }: { build: WorkBuild }) {
           )}
         </Group>
       </Table.Td>
-      <Table.Td maw={240}>
-        <Text size="sm" truncate maw={200} title={build.customer_name}>
+      <Table.Td>
+        <Text size="sm" truncate title={build.customer_name}>
           {build.customer_name}
         </Text>
       </Table.Td>
@@ -105,6 +105,7 @@ function Row({ build }: { build: WorkBuild }) {
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {build.can_claim && <ClaimButton build={build} />}
         <Button
+          fullWidth
           component={Link}
           to={`/floor/${build.order_id}`}
           variant={build.is_mine ? 'filled' : 'default'}
@@ -130,7 +131,8 @@ function ClaimButton({ build }: { build: WorkBuild }) {
   return (
     <>
       <Button
-        mr="xs"
+        mb={6}
+        fullWidth
         leftSection={<IconHandStop size={16} />}
         loading={claiming.pending}
         onClick={() => void claim()}

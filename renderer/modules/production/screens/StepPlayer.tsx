@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core';
+import { Alert, Button, Progress } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
 import {
   IconAlertTriangle,
@@ -14,7 +14,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { StatusMark } from '../../../app/StatusMark.tsx';
 import { SwitchOperator } from '../../../app/SwitchOperator.tsx';
 import { useMe } from '../../../app/session.tsx';
@@ -133,6 +133,7 @@ export default function StepPlayer() {
           <div style={{ minHeight: 0, display: 'flex', flexDirection: 'column', gap: 10 }}>
             <RefusalNotice failure={player.failure} onClose={player.clear} />
             {!mayWork && <ReadOnly assignee={work.assignee_name} />}
+            {mayWork && progress.required_open === 0 && <WorkDone order_id={order_id} />}
             <PlayerStep task={task} at={player.step} />
           </div>
           <PlayerReady key={task.task_id} player={player} task={task} may_work={mayWork} now_ms={now_ms} />
@@ -244,5 +245,21 @@ function ReadOnly({ assignee }: { assignee: string | null }) {
     <div className={classes.muted} role="status" style={{ whiteSpace: 'normal' }}>
       {assignee ? t('work.assigned_to', { name: assignee }) : t('work.unassigned')}
     </div>
+  );
+}
+/** The last task is done: what follows is on the build's own page. */
+function WorkDone({ order_id }: { order_id: string }) {
+  const t = useTexts('production');
+  return (
+    <Alert
+      color="green"
+      icon={<IconCheck aria-hidden />}
+      title={t('work.all_done')}
+      styles={{ title: { fontSize: 20 } }}
+    >
+      <Button component={Link} size="lg" to={`/orders/${order_id}?tab=inspections`}>
+        {t('work.to_inspections')}
+      </Button>
+    </Alert>
   );
 }
