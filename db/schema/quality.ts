@@ -142,7 +142,11 @@ export const inspection_characteristics = defineTable(
     shows_plan_type: oneOf(...PLAN_TYPES)
       .optional()
       .about('result of this form is shown beside the check'),
-    material_number: text(100).optional().about('the catalogue item that is counted or identified'),
+    material_number: text(100)
+      .optional()
+      .about(
+        'the catalogue item that is counted, or identified by its serial number; a * at the end stands for its variants',
+      ),
     guide: json(checkGuide).optional(),
     estimated_minutes: integer(0).default(0),
   },

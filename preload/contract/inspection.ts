@@ -70,7 +70,7 @@ export const formRow = z.object({
   files: z.array(answerFile),
   measured_by_initials: z.string().nullable(),
   measured_at_ms: z.int().nullable(),
-  /** The assembly task that gave the answer by being done. */
+  /** The assembly task that gave the answer: by being done, or because the part was identified there. */
   from_task_code: z.string().nullable(),
   state: answerState,
 });
@@ -374,6 +374,8 @@ export const inspections = {
       'answer_not_possible',
       'na_not_possible',
       'serial_used',
+      'serial_invalid',
+      'serial_taken',
       'packed_too_many',
     ],
   }),

@@ -22,3 +22,8 @@ export function answerOfWork(
   if (check.data_type === 'CHOICE') return row.expected_value;
   return check.data_type === 'BOOLEAN' && check.unit === null ? 'YES' : null;
 }
+
+/** A check that identifies a part: its answer is kept with the serial numbers of the build. */
+export const identifiesPart = <C extends Pick<Check, 'data_type' | 'material_number'>>(
+  check: C,
+): check is C & { material_number: string } => check.data_type === 'TEXT' && check.material_number !== null;

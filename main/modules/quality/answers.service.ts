@@ -1,7 +1,9 @@
 import type { ReadCtx } from '../../rpc/context.ts';
+import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { answeringTask } from '../production/done-checks.rules.ts';
 import { linkedTasks } from '../production/done-checks.service.ts';
-import { answerOfWork, isUnanswered } from './answers.rules.ts';
+import { type SerialPlace, serialPlaces } from '../traceability/serials.service.ts';
+import { answerOfWork, identifiesPart, isUnanswered } from './answers.rules.ts';
 import { type LogRow, type MeasurementRow, measurementsOf } from './log-rows.service.ts';
 import type { CheckRow, PlanParts } from './plan-store.service.ts';
 
@@ -18,17 +20,51 @@ type Source = (check: CheckRow, row: MeasurementRow) => Partial<MeasurementRow> 
  */
 export function answersOf(ctx: ReadCtx, log: LogRow, { checks }: Pick<PlanParts, 'checks'>): AnsweredRow[] {
   const known = new Map(checks.map(check => [check.id, check]));
-  const source = log.status === 'DRAFT' ? sourceOf(ctx, log) : null;
-  return measurementsOf(ctx, log.id).flatMap(row => {
+  const stored = measurementsOf(ctx, log.id).flatMap(row => {
     const check = known.get(row.characteristic_id);
-    if (!check) return [];
-    const derived = source && isUnanswered(row) ? source(check, row) : null;
-    return [{ check, row: derived ? { ...row, ...derived } : row }];
+    return check ? [{ check, row }] : [];
   });
+  if (log.status !== 'DRAFT') return stored;
+  const source = sourceOf(ctx, log, stored);
+  return stored.map(({ check, row }) => ({
+    check,
+    row: { ...row, ...(isUnanswered(row) ? source(check, row) : null) },
+  }));
 }
 
-function sourceOf(ctx: ReadCtx, log: LogRow): Source | null {
-  return log.plan_type === 'IN_PROCESS' ? doneTasks(ctx, log) : null;
+function sourceOf(ctx: ReadCtx, log: LogRow, rows: readonly AnsweredRow[]): Source {
+  const ofTasks = log.plan_type === 'IN_PROCESS' ? doneTasks(ctx, log) : null;
+  const ofParts = rows.some(({ check }) => identifiesPart(check)) ? capturedParts(ctx, log, rows) : null;
+  return (check, row) => (identifiesPart(check) ? ofParts : ofTasks)?.(check, row) ?? null;
+}
+
+/** The parts of a build that rows of its form identify. */
+export function identifiedParts(ctx: ReadCtx, order: OrderRow, rows: readonly AnsweredRow[]) {
+  const placeAt = serialPlaces(ctx, order);
+  return (check: CheckRow & { material_number: string }, row: MeasurementRow): SerialPlace => {
+    const before = rows.filter(
+      other =>
+        other.check.id === check.id && other.row.is_applicable && other.row.repeat_index < row.repeat_index,
+    );
+    return placeAt(check.material_number, { basin_index: row.repeat_index || null, at: before.length });
+  };
+}
+
+/** A serial number is the answer wherever it was captured: at the task, at the build or in the form itself. */
+function capturedParts(ctx: ReadCtx, log: LogRow, rows: readonly AnsweredRow[]): Source {
+  const partOf = identifiedParts(ctx, orderRow(ctx, log.order_id), rows);
+  return (check, row) => {
+    const serial = row.is_applicable && identifiesPart(check) ? partOf(check, row).serial : null;
+    return (
+      serial && {
+        measured_text: serial.serial_number,
+        measured_by: serial.captured_by,
+        measured_at_ms: serial.captured_at_ms,
+        task_id: serial.task_id,
+        serial_id: serial.serial_id,
+      }
+    );
+  };
 }
 
 const FAILED = `select c.characteristic_code || ' ' || m.repeat_index as place, max(l.signed_at_ms) as signed_at_ms

@@ -6,10 +6,11 @@ import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { fileFacts } from '../infrastructure/files.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
+import { captureInForm } from '../traceability/serials.service.ts';
 import { requireFilling } from './access.service.ts';
 import { refuseImpossible } from './answer.rules.ts';
-import { isUnanswered } from './answers.rules.ts';
-import { type AnsweredRow, answersOf } from './answers.service.ts';
+import { identifiesPart, isUnanswered } from './answers.rules.ts';
+import { type AnsweredRow, answersOf, identifiedParts } from './answers.service.ts';
 import { DUE_AT, requiredE6 } from './conformity.rules.ts';
 import { answerDigest } from './content.rules.ts';
 import { documentsOf, judged, progressOfAnswers, rowSources, shownRow } from './form.service.ts';
@@ -196,16 +197,9 @@ export function saveAnswer(ctx: CommandCtx, { measurement_id, answer }: Input<'s
   if (!row.is_applicable) refuse('answer_not_applicable', { code: check.characteristic_code });
   const options = optionsFor(ctx, order, [check])(check, row.repeat_index).map(option => option.code);
   refuseImpossible(check, given, { options, required_e6: requiredE6(row) });
-  if (check.is_unique && given.measured_text) refuseTaken(ctx, open, given.measured_text);
-  const answered = isOnlyRemarked(ctx, open, given)
-    ? { other_text: given.other_text, note: given.note }
-    : {
-        ...given,
-        measured_by: ctx.actor.user_id,
-        measured_at_ms: ctx.now_ms,
-        task_id: null,
-        serial_id: null,
-      };
+  if (check.is_unique && !identifiesPart(check) && given.measured_text)
+    refuseTaken(ctx, open, given.measured_text);
+  const answered = { ...answeredBy(ctx, open, given), other_text: given.other_text, note: given.note };
   const next = { ...row, ...answered };
   ctx.update(inspection_measurements, row.id, {
     ...answered,
@@ -216,15 +210,34 @@ export function saveAnswer(ctx: CommandCtx, { measurement_id, answer }: Input<'s
     ctx.update(inspection_logs, log.id, { job_id: given.measured_text?.slice(0, 50) ?? null });
   return shown(ctx, open);
 }
-/** A note beside an answer that the work gave; the answer stays the work's. */
-function isOnlyRemarked(ctx: ReadCtx, { row, log, parts }: OpenRow, given: Answer): boolean {
-  if (!isUnanswered(row)) return false;
-  const now = rowAmong(answersOf(ctx, log, parts), row.id);
+const NOTHING = {
+  measured_text: null,
+  measured_value_e6: null,
+  is_na: false,
+  measured_by: null,
+  measured_at_ms: null,
+  task_id: null,
+  serial_id: null,
+};
+/**
+ * What is stored of an answer: nothing where the serial numbers of the build hold it, nor where only a note was given
+ * beside what the work says.
+ */
+function answeredBy(ctx: CommandCtx, { row, log, order, check, parts }: OpenRow, given: Answer) {
+  const answers = answersOf(ctx, log, parts);
+  const now = rowAmong(answers, row.id);
   const isSame =
     given.measured_text === now.measured_text &&
     given.measured_value_e6 === now.measured_value_e6 &&
     given.is_na === now.is_na;
-  return isSame && (given.note !== row.note || given.other_text !== row.other_text);
+  const isDerived = isUnanswered(row);
+  const isRemark = given.note !== row.note || given.other_text !== row.other_text;
+  if (isSame && isDerived && (isRemark || identifiesPart(check))) return NOTHING;
+  if (!isSame && !given.is_na && identifiesPart(check)) {
+    captureInForm(ctx, order, identifiedParts(ctx, order, answers)(check, row), given.measured_text);
+    return NOTHING;
+  }
+  return { ...NOTHING, ...given, measured_by: ctx.actor.user_id, measured_at_ms: ctx.now_ms };
 }
 export function conformsOf(
   check: CheckRow,
@@ -251,7 +264,7 @@ const TAKEN = `select o.order_number, o.build_number, m.repeat_index from inspec
   where m.measured_text = ? and l.status <> 'DISCARDED' and not (l.order_id = ? and m.repeat_index = ?)
     and m.characteristic_id in (select id from inspection_characteristics where is_unique = 1 and material_number is ?)
   limit 1`;
-/** A serial number exists once; the same build may show it again in its next attempt. */
+/** Of no part of the build, the text exists once all the same; the same build may show it again in its next attempt. */
 function refuseTaken(ctx: ReadCtx, { row, log, check }: OpenRow, serial: string): void {
   const taken = ctx.sql.get<{ order_number: string; build_number: string; repeat_index: number }>(TAKEN, [
     serial,

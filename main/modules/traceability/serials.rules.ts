@@ -81,3 +81,16 @@ export function filled<S extends Located>(places: readonly Place[], captured: re
   });
   return { slots, surplus: left };
 }
+
+/** The place that a row of a form means: its own basin's, else in turn those that serve the build as a whole. */
+export function placeOfRow<P extends Located>(
+  places: readonly P[],
+  pattern: string,
+  row: { basin_index: number | null; at: number },
+): P | undefined {
+  const ofPart = places.filter(place => isListed(place.material_number, [pattern]));
+  const shared = ofPart.filter(place => place.basin_index === null);
+  return (
+    ofPart.find(place => place.basin_index === row.basin_index) ?? shared[Math.min(row.at, shared.length - 1)]
+  );
+}

@@ -6,11 +6,12 @@ import type { traceability } from '../../../preload/contract/traceability.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { bomTree } from '../bom/bom.service.ts';
+import { headersOf } from '../bom/bom-rows.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { bomOfBuild } from '../production/tasks.service.ts';
 import { requireOwnBuild } from '../production/work.service.ts';
 import { isInProduction, mayWork } from '../production/work-access.rules.ts';
-import { cleanNumber, filled, isListed, isPlausible, placesOfTree } from './serials.rules.ts';
+import { cleanNumber, filled, isListed, isPlausible, placeOfRow, placesOfTree } from './serials.rules.ts';
 
 type Input<P extends keyof typeof traceability> = ParsedInputOf<(typeof traceability)[P]>;
 interface Captured {
@@ -19,15 +20,17 @@ interface Captured {
   serial_number: string;
   basin_index: number | null;
   captured_at_ms: number;
+  captured_by: Id<'users'>;
   captured_by_name: string;
+  task_id: Id<'operation_tasks'> | null;
 }
-const SERIALS = `select s.id as serial_id, s.material_number, s.serial_number, s.basin_index, s.captured_at_ms,
-    coalesce(u.full_name, 'Millwright') as captured_by_name
+const SERIALS = `select s.id as serial_id, s.material_number, s.serial_number, s.basin_index, s.captured_at_ms, s.captured_by,
+    s.task_id, coalesce(u.full_name, 'Millwright') as captured_by_name
   from serial_numbers s left join users u on u.id = s.captured_by where s.order_id = ? order by s.captured_at_ms, s.id`;
 const BATCHES = `select b.id as batch_id, b.material_number, b.batch_number, b.basin_index, b.captured_at_ms,
     coalesce(u.full_name, 'Millwright') as captured_by_name
   from batch_numbers b left join users u on u.id = b.captured_by where b.order_id = ? order by b.captured_at_ms, b.id`;
-interface Batch extends Omit<Captured, 'serial_id' | 'serial_number' | 'basin_index'> {
+interface Batch extends Pick<Captured, 'material_number' | 'captured_at_ms' | 'captured_by_name'> {
   batch_id: Id<'batch_numbers'>;
   batch_number: string;
   basin_index: number;
@@ -83,10 +86,6 @@ export function serialsMissing(ctx: ReadCtx, order_id: Id<'orders'>) {
     unit_no,
   }));
 }
-/** Serial numbers of one part of a build, for forms that name it. */
-export const serialsOf = (ctx: ReadCtx, order_id: Id<'orders'>, material_number: string): Captured[] =>
-  ctx.sql.all<Captured>(SERIALS, [order_id]).filter(serial => serial.material_number === material_number);
-
 export function asBuilt(ctx: ReadCtx, { order_id }: Input<'asBuilt'>) {
   const order = orderRow(ctx, order_id);
   const { header, rows, needsSerial, slots, besides, surplus } = slotsOf(ctx, order);
@@ -135,10 +134,8 @@ interface Held {
   order_number: string | null;
   build_number: string | null;
 }
-export function captureSerial(ctx: CommandCtx, input: Input<'captureSerial'>) {
-  const { material_number, basin_index, replaces_id, task_id, captured_with } = input;
-  const { order, slots, captured } = capturable(ctx, input.order_id, material_number);
-  const serial_number = numberOf(input.serial_number);
+/** The row of a number that is in no build now. Refuses `serial_taken`, naming the build it is in. */
+function freeNumber(ctx: ReadCtx, material_number: string, serial_number: string): Held | undefined {
   const held = ctx.sql.get<Held>(HELD, [material_number, serial_number]);
   if (held?.order_id)
     refuse('serial_taken', {
@@ -147,27 +144,97 @@ export function captureSerial(ctx: CommandCtx, input: Input<'captureSerial'>) {
       order_number: held.order_number ?? '',
       build_number: held.build_number ?? '',
     });
+  return held;
+}
+type Installing = Pick<
+  Input<'captureSerial'>,
+  'material_number' | 'basin_index' | 'task_id' | 'captured_with'
+> & {
+  serial_number: string;
+  captured_where: 'TASK' | 'TEST' | 'BUILD';
+};
+function install(ctx: CommandCtx, order: OrderRow, held: Held | undefined, part: Installing) {
+  const { material_number, serial_number, ...where } = part;
+  const values = {
+    ...where,
+    status: 'INSTALLED' as const,
+    order_id: order.id,
+    captured_by: ctx.actor.user_id,
+    captured_at_ms: ctx.now_ms,
+    station_id: ctx.station_id,
+  };
+  return held
+    ? ctx.update(serial_numbers, held.id, values)
+    : ctx.insert(serial_numbers, { plant_id: order.plant_id, material_number, serial_number, ...values });
+}
+export function captureSerial(ctx: CommandCtx, input: Input<'captureSerial'>) {
+  const { material_number, basin_index, replaces_id, task_id, captured_with } = input;
+  const { order, slots, captured } = capturable(ctx, input.order_id, material_number);
+  const serial_number = numberOf(input.serial_number);
+  const held = freeNumber(ctx, material_number, serial_number);
   const replaced = captured.find(serial => serial.serial_id === replaces_id);
   if (replaced) takeOut(ctx, replaced.serial_id, false);
   const places = slots.filter(slot => slot.material_number === material_number);
   const here = places.filter(slot => slot.basin_index === basin_index);
   if (places.length > 0 && !replaced && !here.some(slot => slot.serial === null))
     refuse('serials_complete', { material_number, build_number: order.build_number });
-  const values = {
-    status: 'INSTALLED' as const,
-    order_id: order.id,
+  const captured_where = task_id ? 'TASK' : 'BUILD';
+  const part = {
+    material_number,
     basin_index,
     task_id,
-    captured_by: ctx.actor.user_id,
-    captured_at_ms: ctx.now_ms,
-    captured_where: task_id ? ('TASK' as const) : ('BUILD' as const),
     captured_with,
-    station_id: ctx.station_id,
-  };
-  const { id: serial_id } = held
-    ? ctx.update(serial_numbers, held.id, values)
-    : ctx.insert(serial_numbers, { plant_id: order.plant_id, material_number, serial_number, ...values });
+    serial_number,
+    captured_where,
+  } as const;
+  const { id: serial_id } = install(ctx, order, held, part);
   return { serial_id, missing: serialsMissing(ctx, order.id).length };
+}
+
+/** A part of a build as a form asks for it, with the serial number captured wherever that was. */
+export interface SerialPlace {
+  material_number: string;
+  basin_index: number | null;
+  serial: Captured | null;
+}
+/**
+ * The places that rows of forms mean by a part number or its beginning with a `*`. A part that the BOM does not have
+ * is asked for all the same, under the number of the form.
+ */
+export function serialPlaces(ctx: ReadCtx, order: OrderRow) {
+  const hasBom = headersOf(ctx, order.id).length > 0;
+  const { slots, besides, surplus } = hasBom
+    ? slotsOf(ctx, order)
+    : { slots: [], besides: [], surplus: ctx.sql.all<Captured>(SERIALS, [order.id]) };
+  return (pattern: string, row: { basin_index: number | null; at: number }): SerialPlace => {
+    const material_number = pattern.replace(/\*$/, '');
+    const { basin_index } = row;
+    return (
+      placeOfRow(slots, pattern, row) ?? {
+        material_number,
+        basin_index,
+        serial: placeOfRow([...besides, ...surplus], material_number, row) ?? null,
+      }
+    );
+  };
+}
+/**
+ * Captures what a form says of a place; null takes the part out. Who may fill the form decides, also after production.
+ * Refuses `serial_invalid`, `serial_taken`.
+ */
+export function captureInForm(
+  ctx: CommandCtx,
+  order: OrderRow,
+  { material_number, basin_index, serial }: SerialPlace,
+  typed: string | null,
+): void {
+  const serial_number = typed === null ? null : numberOf(typed);
+  if (serial && serial.serial_number === serial_number) return;
+  const held = serial_number === null ? undefined : freeNumber(ctx, material_number, serial_number);
+  if (serial) takeOut(ctx, serial.serial_id, false);
+  if (serial_number === null) return;
+  const where = { task_id: null, captured_where: 'TEST', captured_with: 'KEYS' } as const;
+  install(ctx, order, held, { material_number, basin_index, serial_number, ...where });
 }
 
 const takeOut = (ctx: CommandCtx, serial_id: Id<'serial_numbers'>, is_scrapped: boolean, notes?: string) =>

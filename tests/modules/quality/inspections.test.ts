@@ -288,7 +288,7 @@ test('a value outside its limits fails the check; a serial number exists once', 
       measurement_id: serial?.measurement_id,
       answer: { ...blank, measured_text: text },
     });
-  expect([answer('SN-TS-1-1'), answer('SN-TS-1-2')]).toEqual(['serial_used', 'accepted']);
+  expect([answer('SN-TS-1-1'), answer('SN-TS-1-2')]).toEqual(['serial_taken', 'accepted']);
 });
 
 test('a revised configuration moves the rows of an open form and keeps its answers', () => {
