@@ -14,28 +14,48 @@ export interface AnsweredRow {
 /** The answer of an open check that follows from other work; null when nothing was done for it. */
 type Source = (check: CheckRow, row: MeasurementRow) => Partial<MeasurementRow> | null;
 
+/** The rows of a form as they are stored, with their checks. */
+export function storedRows(ctx: ReadCtx, log: LogRow, { checks }: Pick<PlanParts, 'checks'>): AnsweredRow[] {
+  const known = new Map(checks.map(check => [check.id, check]));
+  return measurementsOf(ctx, log.id).flatMap(row => {
+    const check = known.get(row.characteristic_id);
+    return check ? [{ check, row }] : [];
+  });
+}
 /**
  * What a form says, check by check. Of a draft, checks that nobody answered by hand say what follows from the work on
  * the build; the signature writes that down, so a signed form says what is stored.
  */
-export function answersOf(ctx: ReadCtx, log: LogRow, { checks }: Pick<PlanParts, 'checks'>): AnsweredRow[] {
-  const known = new Map(checks.map(check => [check.id, check]));
-  const stored = measurementsOf(ctx, log.id).flatMap(row => {
-    const check = known.get(row.characteristic_id);
-    return check ? [{ check, row }] : [];
-  });
+export function answersOf(ctx: ReadCtx, log: LogRow, parts: Pick<PlanParts, 'checks'>): AnsweredRow[] {
+  const stored = storedRows(ctx, log, parts);
   if (log.status !== 'DRAFT') return stored;
   const source = sourceOf(ctx, log, stored);
-  return stored.map(({ check, row }) => ({
-    check,
-    row: { ...row, ...(isUnanswered(row) ? source(check, row) : null) },
-  }));
+  return stored.map(({ check, row }) => ({ check, row: withAnswer(check, row, source) }));
 }
+/** What one row of a draft says. */
+export const answerNow = (
+  ctx: ReadCtx,
+  log: LogRow,
+  rows: readonly AnsweredRow[],
+  { check, row }: AnsweredRow,
+): MeasurementRow => withAnswer(check, row, sourceOf(ctx, log, rows));
+const withAnswer = (check: CheckRow, row: MeasurementRow, source: Source): MeasurementRow =>
+  isUnanswered(row) ? { ...row, ...source(check, row) } : row;
 
+/** Work and parts are looked up when the first check asks for them. */
 function sourceOf(ctx: ReadCtx, log: LogRow, rows: readonly AnsweredRow[]): Source {
-  const ofTasks = log.plan_type === 'IN_PROCESS' ? doneTasks(ctx, log) : null;
-  const ofParts = rows.some(({ check }) => identifiesPart(check)) ? capturedParts(ctx, log, rows) : null;
-  return (check, row) => (identifiesPart(check) ? ofParts : ofTasks)?.(check, row) ?? null;
+  let ofTasks: Source | undefined;
+  let ofParts: Source | undefined;
+  return (check, row) => {
+    if (!row.is_applicable) return null;
+    if (identifiesPart(check)) {
+      ofParts ??= capturedParts(ctx, log, rows);
+      return ofParts(check, row);
+    }
+    if (log.plan_type !== 'IN_PROCESS') return null;
+    ofTasks ??= doneTasks(ctx, log);
+    return ofTasks(check, row);
+  };
 }
 
 /** The parts of a build that rows of its form identify. */
@@ -54,7 +74,7 @@ export function identifiedParts(ctx: ReadCtx, order: OrderRow, rows: readonly An
 function capturedParts(ctx: ReadCtx, log: LogRow, rows: readonly AnsweredRow[]): Source {
   const partOf = identifiedParts(ctx, orderRow(ctx, log.order_id), rows);
   return (check, row) => {
-    const serial = row.is_applicable && identifiesPart(check) ? partOf(check, row).serial : null;
+    const serial = identifiesPart(check) ? partOf(check, row).serial : null;
     return (
       serial && {
         measured_text: serial.serial_number,

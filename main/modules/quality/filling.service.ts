@@ -10,7 +10,7 @@ import { captureInForm } from '../traceability/serials.service.ts';
 import { requireFilling } from './access.service.ts';
 import { refuseImpossible } from './answer.rules.ts';
 import { identifiesPart, isUnanswered } from './answers.rules.ts';
-import { type AnsweredRow, answersOf, identifiedParts } from './answers.service.ts';
+import { type AnsweredRow, answerNow, answersOf, identifiedParts, storedRows } from './answers.service.ts';
 import { DUE_AT, requiredE6 } from './conformity.rules.ts';
 import { answerDigest } from './content.rules.ts';
 import { documentsOf, judged, progressOfAnswers, rowSources, shownRow } from './form.service.ts';
@@ -161,26 +161,23 @@ interface OpenRow {
   order: OrderRow;
   check: CheckRow;
   parts: PlanParts;
+  rows: AnsweredRow[];
 }
 /** A row of a draft that this person may fill. Refuses `inspection_signed` and what access refuses. */
 function openRow(ctx: CommandCtx, measurement_id: string): OpenRow {
-  const found = ctx.sql.get<{ log_id: string }>('select log_id from inspection_measurements where id = ?', [
+  const held = ctx.sql.get<{ log_id: string }>('select log_id from inspection_measurements where id = ?', [
     measurement_id,
   ]);
-  const log = logRow(
-    ctx,
-    found?.log_id ?? refuse('row_not_found', { table: 'inspection_measurements', id: measurement_id }),
-  );
+  const log = logRow(ctx, held?.log_id ?? unknownRow(measurement_id));
   const order = orderRow(ctx, log.order_id);
   requireFilling(ctx, log.plan_type, order);
   requireDraft(log);
   const parts = partsOf(ctx, log.plan_id);
-  const row = measurementsOf(ctx, log.id).find(r => r.id === measurement_id);
-  const check = parts.checks.find(c => c.id === row?.characteristic_id);
-  if (!row || !check)
-    return refuse('row_not_found', { table: 'inspection_measurements', id: measurement_id });
-  return { row, log, order, check, parts };
+  const rows = storedRows(ctx, log, parts);
+  const found = rows.find(({ row }) => row.id === measurement_id) ?? unknownRow(measurement_id);
+  return { ...found, log, order, parts, rows };
 }
+const unknownRow = (id: string): never => refuse('row_not_found', { table: 'inspection_measurements', id });
 export function requireDraft(log: LogRow): void {
   if (log.status !== 'DRAFT') refuse('inspection_signed');
 }
@@ -223,9 +220,8 @@ const NOTHING = {
  * What is stored of an answer: nothing where the serial numbers of the build hold it, nor where only a note was given
  * beside what the work says.
  */
-function answeredBy(ctx: CommandCtx, { row, log, order, check, parts }: OpenRow, given: Answer) {
-  const answers = answersOf(ctx, log, parts);
-  const now = rowAmong(answers, row.id);
+function answeredBy(ctx: CommandCtx, { row, log, order, check, rows }: OpenRow, given: Answer) {
+  const now = answerNow(ctx, log, rows, { check, row });
   const isSame =
     given.measured_text === now.measured_text &&
     given.measured_value_e6 === now.measured_value_e6 &&
@@ -234,7 +230,7 @@ function answeredBy(ctx: CommandCtx, { row, log, order, check, parts }: OpenRow,
   const isRemark = given.note !== row.note || given.other_text !== row.other_text;
   if (isSame && isDerived && (isRemark || identifiesPart(check))) return NOTHING;
   if (!isSame && !given.is_na && identifiesPart(check)) {
-    captureInForm(ctx, order, identifiedParts(ctx, order, answers)(check, row), given.measured_text);
+    captureInForm(ctx, order, identifiedParts(ctx, order, rows)(check, row), given.measured_text);
     return NOTHING;
   }
   return { ...NOTHING, ...given, measured_by: ctx.actor.user_id, measured_at_ms: ctx.now_ms };
@@ -249,15 +245,12 @@ export function conformsOf(
 }
 function shown(ctx: CommandCtx, { row, log, order, check, parts }: OpenRow) {
   const answers = answersOf(ctx, log, parts);
-  const now = rowAmong(answers, row.id);
+  const now = answers.find(one => one.row.id === row.id)?.row ?? unknownRow(row.id);
   return {
     row: shownRow(ctx, check, now, rowSources(ctx, order, [check])),
     progress: progressOfAnswers(ctx, log, answers),
   };
 }
-const rowAmong = (answers: readonly AnsweredRow[], measurement_id: string): MeasurementRow =>
-  answers.find(({ row }) => row.id === measurement_id)?.row ??
-  refuse('row_not_found', { table: 'inspection_measurements', id: measurement_id });
 
 const TAKEN = `select o.order_number, o.build_number, m.repeat_index from inspection_measurements m
   join inspection_logs l on l.id = m.log_id join orders o on o.id = l.order_id
