@@ -11,9 +11,10 @@ import { openReader, type Sqlite } from '../db/sqlite/open.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { contract } from '../preload/contract/index.ts';
 import { jobStarted, type Procedure, type PushEvent, type Reply } from '../preload/contract/rpc.ts';
+import { refuseAccess } from './modules/identity/alerts.service.ts';
 import { demoActor } from './modules/identity/demo-accounts.service.ts';
 import { identify, type SessionUse } from './modules/identity/session.service.ts';
-import { handlers, seeds, subscriptions } from './modules/index.ts';
+import { handlers, routines, seeds, subscriptions } from './modules/index.ts';
 import { claimNext, removeOldJobs, settleInterrupted, settleJob } from './modules/logistics/queue.service.ts';
 import { createAuditTrail } from './platform/audit-trail.ts';
 import { createFileStore } from './platform/file-store.ts';
@@ -243,14 +244,13 @@ export function compose(options: ComposeOptions) {
       .then(made => (handler.deliver ? handler.deliver(ports, made, input) : made))
       .then(made => written(actor, jobPath, handler, made, input))
       .then(value => push({ kind: 'job', job_id, state: 'done', value }))
-      .catch(error =>
-        push({
-          kind: 'job',
-          job_id,
-          state: 'failed',
-          error: error instanceof JobFailed ? error.failure : failureOf(error, jobPath, log),
-        }),
-      )
+      .catch(fault => {
+        const error = fault instanceof JobFailed ? fault.failure : failureOf(fault, jobPath, log);
+        push({ kind: 'job', job_id, state: 'failed', error });
+        if (handler.failed && error.code !== 'job_cancelled')
+          units.command(actor, jobPath, ctx => handler.failed(ctx, error, input));
+      })
+      .catch(error => log.warn({ job: jobPath, error: String(error) }, 'nobody was told of the failure'))
       .finally(() => deliveries.delete(delivery));
     deliveries.add(delivery);
     return { job_id };
@@ -266,17 +266,7 @@ export function compose(options: ComposeOptions) {
     command,
     startJob,
     accessDenied: (actor, procedurePath, permission) =>
-      units.command(actor ?? nobody, procedurePath, ctx =>
-        ctx.record({
-          action: 'READ',
-          category: 'access',
-          entity_type: 'procedures',
-          entity_identifier: procedurePath,
-          severity: 'WARNING',
-          success: false,
-          error_message: `not allowed: ${permission}`,
-        }),
-      ),
+      units.command(actor ?? nobody, procedurePath, ctx => refuseAccess(ctx, procedurePath, permission)),
     nobody,
     log,
     check_outputs: options.check_outputs ?? false,
@@ -339,10 +329,20 @@ export function compose(options: ComposeOptions) {
   const lookingAfter = isLarge(station.folders)
     ? setTimeout(() => void lookAfterStation('infrastructure.lookAfter'), SETTLED_AFTER_MS).unref()
     : undefined;
-  const everyHour = setInterval(
-    () => void lookAfterStation('infrastructure.backUpWhenDue'),
-    LOOK_EVERY_MS,
-  ).unref();
+  const reminding = setTimeout(runRoutines, SETTLED_AFTER_MS).unref();
+  const everyHour = setInterval(() => {
+    runRoutines();
+    void lookAfterStation('infrastructure.backUpWhenDue');
+  }, LOOK_EVERY_MS).unref();
+  function runRoutines(): void {
+    try {
+      units.command(system(), 'station.routines', ctx => {
+        for (const routine of routines) routine(ctx);
+      });
+    } catch (error) {
+      log.warn({ error: String(error) }, 'routines not done');
+    }
+  }
   async function lookAfterStation(work: string): Promise<void> {
     try {
       const found = await inThread(system(), work, null).made;
@@ -392,6 +392,7 @@ export function compose(options: ComposeOptions) {
     readAsSystem: <T>(run: (ctx: QueryCtx) => T): T => run(queryCtx(system())),
     async close(): Promise<void> {
       clearTimeout(lookingAfter);
+      clearTimeout(reminding);
       clearInterval(everyHour);
       await printing.stop();
       await replicator.stop();

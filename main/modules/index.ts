@@ -7,10 +7,12 @@ import { seedUnits } from './catalogue/seeds.service.ts';
 import { configurationProcedures } from './configuration/configuration.procedures.ts';
 import { seedWorkflows } from './configuration/workflow.service.ts';
 import { fulfilmentProcedures, fulfilmentSubscriptions } from './fulfilment/fulfilment.procedures.ts';
+import { remind } from './fulfilment/reminders.service.ts';
 import { identityProcedures } from './identity/identity.procedures.ts';
 import { seedRoles, seedSystemUser } from './identity/seeds.service.ts';
 import { importsProcedures } from './imports/imports.procedures.ts';
 import { infrastructureProcedures } from './infrastructure/infrastructure.procedures.ts';
+import { removeOldNotifications } from './infrastructure/notifications.service.ts';
 import { logisticsProcedures } from './logistics/logistics.procedures.ts';
 import { seedLabelTemplates } from './logistics/templates.service.ts';
 import { ordersProcedures } from './orders/orders.procedures.ts';
@@ -56,3 +58,5 @@ export const seeds: ((ctx: CommandCtx) => void)[] = [
   seedInspectionPlans,
   seedLabelTemplates,
 ];
+/** Done every hour, and soon after each start. */
+export const routines: ((ctx: CommandCtx) => void)[] = [remind, removeOldNotifications];

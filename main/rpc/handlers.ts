@@ -1,4 +1,4 @@
-import type { OutputOf, ParsedInputOf, Procedure } from '../../preload/contract/rpc.ts';
+import type { Failure, OutputOf, ParsedInputOf, Procedure } from '../../preload/contract/rpc.ts';
 import type { PdfEngine, Printers } from '../platform/ports.ts';
 import type { ReplicationPort } from '../replication/port.ts';
 import type { CommandCtx, QueryCtx, ReadCtx } from './context.ts';
@@ -31,6 +31,8 @@ export interface DeliveryPorts {
 export type JobHandler<P extends Procedure, Made = OutputOf<P>> = {
   slices?(made: Made): Iterable<(ctx: CommandCtx) => void>;
   finish(ctx: CommandCtx, made: Made, input: ParsedInputOf<P>): OutputOf<P>;
+  /** After a failure that nobody asked for by Cancel: tells whoever should know. */
+  failed?(ctx: CommandCtx, failure: Failure, input: ParsedInputOf<P>): void;
 } & (
   | {
       readonly work: string;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { AUDIT_ACTIONS, FILE_ROLES } from '../../db/schema/infrastructure.ts';
+import {
+  AUDIT_ACTIONS,
+  FILE_ROLES,
+  NOTIFICATION_PACES,
+  NOTIFICATION_TYPES,
+  notificationChoices,
+} from '../../db/schema/infrastructure.ts';
 import { replicationStatus } from './replication.ts';
 import { command, empty, idOf, job, query } from './rpc.ts';
 
@@ -75,16 +81,10 @@ export const fileRow = z.object({
   may_remove: z.boolean(),
 });
 
+export const notificationPace = z.enum(NOTIFICATION_PACES);
 export const notificationRow = z.object({
   notification_id: idOf('notifications'),
-  notification_type: z.enum([
-    'ORDER_STATUS_CHANGE',
-    'TASK_ASSIGNMENT',
-    'QC_REQUIRED',
-    'SYSTEM_UPDATE',
-    'ERROR',
-    'INFO',
-  ]),
+  notification_type: z.enum(NOTIFICATION_TYPES),
   /** `namespace:key` of the locale texts, filled with `message_values`. */
   message_code: z.string(),
   message_values: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -93,6 +93,14 @@ export const notificationRow = z.object({
   priority: z.enum(['LOW', 'NORMAL', 'HIGH', 'URGENT']),
   is_read: z.boolean(),
   created_at_ms: z.int(),
+});
+
+const minuteOfDay = z.int().min(0).max(1439).nullable();
+/** A type that is not named is told at once. Minutes after midnight in the plant; both or neither. */
+export const notificationPreference = z.object({
+  choices: notificationChoices,
+  quiet_from_min: minuteOfDay,
+  quiet_to_min: minuteOfDay,
 });
 
 export const savedView = z.object({
@@ -279,8 +287,13 @@ export const infrastructure = {
 
   listNotifications: query({
     allow: 'signed_in',
-    input: z.object({ only_unread: z.boolean().default(false), limit: z.int().min(1).max(500).default(100) }),
-    output: z.object({ rows: z.array(notificationRow), unread: z.int() }),
+    input: z.object({
+      only_unread: z.boolean().default(false),
+      /** Empty: every type. */
+      types: z.array(z.enum(NOTIFICATION_TYPES)).default([]),
+      limit: z.int().min(1).max(500).default(100),
+    }),
+    output: z.object({ rows: z.array(notificationRow), total: z.int(), unread: z.int() }),
   }),
   unreadCount: query({ allow: 'signed_in', input: empty, output: z.object({ unread: z.int() }) }),
   markRead: command({
@@ -289,6 +302,19 @@ export const infrastructure = {
     output: empty,
   }),
   markAllRead: command({ allow: 'signed_in', input: empty, output: z.object({ marked: z.int() }) }),
+  markUnread: command({
+    allow: 'signed_in',
+    input: z.object({ notification_id: idOf('notifications') }),
+    output: empty,
+    refusals: ['row_not_found'],
+  }),
+  notificationPreferences: query({ allow: 'signed_in', input: empty, output: notificationPreference }),
+  savePreferences: command({
+    allow: 'signed_in',
+    input: notificationPreference,
+    output: notificationPreference,
+    refusals: ['quiet_hours_half'],
+  }),
 
   listSavedViews: query({
     allow: 'signed_in',

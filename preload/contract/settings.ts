@@ -13,7 +13,8 @@ interface Setting<T> {
     | 'audit'
     | 'station'
     | 'tracking'
-    | 'assembly';
+    | 'assembly'
+    | 'notify';
   readonly type: 'STRING' | 'INTEGER' | 'BOOLEAN' | 'JSON';
 }
 const setting = <T>(
@@ -109,6 +110,8 @@ export const settings = {
     'T2-CTRL-E*',
     'T8-DOSINGESK',
   ]),
+  'notify.deadlineDays': setting('notify', 'JSON', z.array(z.int().min(1).max(60)).max(5), [3, 1]),
+  'retention.readNotificationDays': setting('notify', 'INTEGER', z.int().min(1).max(3650), 30),
   'update.feedUrl': setting('station', 'STRING', z.union([z.literal(''), z.url()]), ''),
 } satisfies Record<string, Setting<unknown>>;
 

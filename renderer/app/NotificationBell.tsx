@@ -1,19 +1,30 @@
-import { ActionIcon, Button, Group, Indicator, Popover, ScrollArea, Stack, Text } from '@mantine/core';
+import {
+  ActionIcon,
+  Anchor,
+  Button,
+  Group,
+  Indicator,
+  Popover,
+  ScrollArea,
+  Stack,
+  Text,
+} from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useAsk, useCommand } from '../rpc/hooks.ts';
-import { formatInstant } from '../ui/formats.ts';
 import { RefusalNotice } from '../ui/RefusalNotice.tsx';
 import { useTexts } from '../ui/texts.ts';
-import { useMe } from './session.tsx';
+import { NotificationRow } from './NotificationRow.tsx';
 
 const SHOWN = 20;
+/** A message that was held back appears without any row changing. */
+const EVERY_MS = 60_000;
 
 export function NotificationBell() {
   const t = useTexts('app');
   const [opened, setOpened] = useState(false);
-  const unread = useAsk('infrastructure.unreadCount', {}).data?.unread ?? 0;
+  const unread = useAsk('infrastructure.unreadCount', {}, { every_ms: EVERY_MS }).data?.unread ?? 0;
   const label = t('bell.label', { count: unread });
   return (
     <Popover opened={opened} onChange={setOpened} width={360} position="bottom-end" trapFocus>
@@ -31,15 +42,13 @@ export function NotificationBell() {
           </ActionIcon>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown>{opened && <Notices />}</Popover.Dropdown>
+      <Popover.Dropdown>{opened && <Notices onClose={() => setOpened(false)} />}</Popover.Dropdown>
     </Popover>
   );
 }
 
-function Notices() {
+function Notices({ onClose }: { onClose: () => void }) {
   const t = useTexts('app');
-  const { t: any } = useTranslation();
-  const { timezone } = useMe();
   const list = useAsk('infrastructure.listNotifications', { limit: SHOWN });
   const readAll = useCommand('infrastructure.markAllRead');
   const rows = list.data?.rows ?? [];
@@ -65,19 +74,13 @@ function Notices() {
         </div>
       )}
       <ScrollArea.Autosize mah={360}>
-        <Stack gap={8}>
-          {rows.map(row => (
-            <div key={row.notification_id}>
-              <Text size="sm" fw={row.is_read ? 400 : 600}>
-                {String(any(row.message_code, row.message_values))}
-              </Text>
-              <Text size="xs" c="dimmed">
-                {formatInstant(row.created_at_ms, timezone)}
-              </Text>
-            </div>
-          ))}
-        </Stack>
+        {rows.map(row => (
+          <NotificationRow key={row.notification_id} row={row} onOpen={onClose} />
+        ))}
       </ScrollArea.Autosize>
+      <Anchor component={Link} to="/notifications" size="sm" onClick={onClose}>
+        {t('bell.all')}
+      </Anchor>
     </Stack>
   );
 }

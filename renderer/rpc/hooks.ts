@@ -7,18 +7,21 @@ interface AskOptions {
   enabled?: boolean;
   /** Keeps showing the previous answer while the next one comes. */
   keepPrevious?: boolean;
+  /** Asks again by the clock, for answers that change without a row changing. */
+  every_ms?: number;
 }
 /** Reads; is asked again when rows may have changed. */
 export function useAsk<P extends PathOf<'query'>>(
   path: P,
   input: InputAt<P>,
-  { enabled = true, keepPrevious = false }: AskOptions = {},
+  { enabled = true, keepPrevious = false, every_ms }: AskOptions = {},
 ): UseQueryResult<OutputAt<P>, RpcFailure> {
   return useQuery<OutputAt<P>, RpcFailure, OutputAt<P>>({
     queryKey: ['ask', path, input],
     queryFn: () => ask<P>(path, input),
     enabled,
     placeholderData: keepPrevious ? keepPreviousData : undefined,
+    refetchInterval: every_ms ?? false,
   });
 }
 

@@ -176,6 +176,11 @@ export function applyFunction(def: AnyTable): string {
       clash := sync.all_fields('${name}', v_id, ${now}, v_base, v_patch); reason := 'document_changed'; return;
     end if;`
       : '';
+  // Two stations may make the same row of such a table (a reminder): the first one stands, nobody is asked.
+  const isSameRow =
+    def.sync.kind === 'two_way' && def.sync.conflict === 'last_arrival'
+      ? 'true'
+      : 'sync.same_values(to_jsonb(c), v_patch)';
   const documentColumns = doc?.columns ? `v_patch ?| ${textArray(doc.columns)}` : 'true';
   const plantCheck = (row: string) =>
     def.plant_by
@@ -227,7 +232,7 @@ begin
     insert into public.${name} values (r.*) on conflict (organization_id, id) do nothing;
     if not found then
       select * into c from public.${name} where organization_id = p_organization and id = v_id;
-      if sync.same_values(to_jsonb(c), v_patch) then merged := true; return; end if;
+      if ${isSameRow} then merged := true; return; end if;
       perform sync.verdict('rejected', 'row_exists', '${name}', v_id, null, null);
     end if;
     return;

@@ -1,3 +1,4 @@
+import type { Id } from '../../../db/kit/columns.ts';
 import type { BomHeader, bom } from '../../../preload/contract/bom.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
@@ -44,6 +45,14 @@ const step = (header: HeaderRow, action: string, comment?: string) => ({
   metadata: { bom_version: header.bom_version },
 });
 
+function assigneeOf(ctx: CommandCtx, order_id: string): Id<'users'>[] {
+  const row = ctx.sql.get<{ user_id: Id<'users'> | null }>(
+    'select current_assignee_id as user_id from orders where id = ?',
+    [order_id],
+  );
+  return row?.user_id ? [row.user_id] : [];
+}
+
 /** Names are frozen, earlier versions superseded, and the order points here (by the announcement). */
 export function approveBom(ctx: CommandCtx, input: Input<'approve'>): BomHeader {
   const header = draftOf(ctx, input);
@@ -65,6 +74,7 @@ export function approveBom(ctx: CommandCtx, input: Input<'approve'>): BomHeader 
   recordStep(ctx, step(header, 'BOM_APPROVED'));
   notify(ctx, {
     roles: ['PLANNER'],
+    user_ids: assigneeOf(ctx, header.order_id),
     type: 'INFO',
     message_code: 'bom:notices.approved',
     message_values: names(header),
@@ -131,6 +141,7 @@ export function reopenBom(ctx: CommandCtx, { order_id, reason }: Input<'reopen'>
   });
   notify(ctx, {
     roles: ['PLANNER'],
+    user_ids: assigneeOf(ctx, order_id),
     type: 'INFO',
     message_code: 'bom:notices.reopened',
     message_values: { ...names(approved), bom_version: header.bom_version },

@@ -25,7 +25,11 @@ export const catalogueProcedures: Handlers<typeof catalogue> = {
   confirmQuantities: items.confirmQuantities,
   categoryReferences: categories.categoryReferences,
   saveCategory: categories.saveCategory,
-  importCatalogue: { work: 'catalogue.planImport', finish: imports.finishImport },
+  importCatalogue: {
+    work: 'catalogue.planImport',
+    finish: imports.finishImport,
+    failed: imports.failedImport,
+  },
   listImports: imports.listImports,
   listMasterBoms: bomRead.listMasterBoms,
   getMasterBom: bomRead.getMasterBom,

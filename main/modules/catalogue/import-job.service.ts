@@ -1,7 +1,8 @@
 import type { catalogue } from '../../../preload/contract/catalogue.ts';
-import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import type { Failure, OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import type { JobCtx } from '../../rpc/handlers.ts';
+import { notify } from '../infrastructure/notifications.service.ts';
 import { applyImport, type ImportPlan, planImport } from './import.service.ts';
 
 type Input = ParsedInputOf<typeof catalogue.importCatalogue>;
@@ -28,6 +29,13 @@ export function finishImport(
   { dry_run }: Input,
 ): OutputOf<typeof catalogue.importCatalogue> {
   const { errors, warnings, changes, changes_total, report } = dry_run ? plan : applyImport(ctx, plan);
+  if (!dry_run)
+    notify(ctx, {
+      roles: ['ORG_ADMIN'],
+      type: 'SYSTEM_UPDATE',
+      message_code: 'catalogue:notices.import_finished',
+      message_values: { source: plan.source_name, count: changes_total, by: ctx.actor.full_name },
+    });
   return {
     dry_run,
     errors,
@@ -36,6 +44,23 @@ export function finishImport(
     changes_total,
     report: report.slice(0, MOST_REPORTED),
   };
+}
+
+export function failedImport(ctx: CommandCtx, failure: Failure, { dry_run, files }: Input): void {
+  if (dry_run) return;
+  notify(ctx, {
+    roles: ['ORG_ADMIN'],
+    type: 'ERROR',
+    message_code: 'catalogue:notices.import_failed',
+    message_values: {
+      source: files
+        .map(({ name }) => name)
+        .join(', ')
+        .slice(0, 255),
+      by: ctx.actor.full_name,
+      code: failure.code,
+    },
+  });
 }
 
 type Stored = OutputOf<typeof catalogue.listImports>['imports'][number];

@@ -1,8 +1,10 @@
+import type { Id } from '../../../db/kit/columns.ts';
 import type { fulfilment } from '../../../preload/contract/fulfilment.ts';
 import type { NcrRow } from '../../../preload/contract/quality.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import type { Notice } from '../infrastructure/notifications.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { noteOn } from '../orders/status.service.ts';
 import { isUnsettled } from '../quality/ncr.rules.ts';
@@ -62,21 +64,41 @@ export function tellOfIssue(ctx: CommandCtx, order: OrderRow, ncr: Ncr): void {
     metadata: { ncr_number: ncr.ncr_number, category: ncr.category, severity: ncr.severity },
   });
   tell(ctx, order, {
-    roles: rolesTold(ncr),
-    user_ids: order.current_assignee_id === null ? [] : [order.current_assignee_id],
+    ...toldOf(ctx, order, ncr),
     type: 'ERROR',
     priority: ncr.ncr_type === 'FINAL_QC_REJECTION' ? 'URGENT' : 'HIGH',
     code: `issue.${ncr.ncr_type}`,
     values: { ncr_number: ncr.ncr_number, description: ncr.defect_description.slice(0, 200) },
   });
 }
-function rolesTold({ ncr_type, needs_rework, is_return_to_maker }: Ncr): string[] {
-  if (ncr_type === 'TEST_FAILURE') return ['PLANNER', 'QC_INSPECTOR'];
-  const told = ['PLANNER'];
-  if (is_return_to_maker) told.push('PROCUREMENT');
-  if (needs_rework) told.push('OPERATOR');
-  return told;
+type Told = Pick<Notice, 'roles' | 'user_ids'>;
+function toldOf(ctx: CommandCtx, order: OrderRow, ncr: Ncr): Told {
+  switch (ncr.ncr_type) {
+    case 'TEST_FAILURE':
+      return { roles: ['PLANNER', 'QC_INSPECTOR'] };
+    case 'PRE_QC_REJECTION':
+      return {
+        roles: [
+          'PLANNER',
+          ...(ncr.is_return_to_maker ? ['PROCUREMENT'] : []),
+          ...(ncr.needs_rework ? ['OPERATOR'] : []),
+        ],
+      };
+    case 'FINAL_QC_REJECTION':
+      return { roles: ['PLANNER'], user_ids: ncr.needs_rework ? assemblersOf(ctx, order.id) : [] };
+    default:
+      return {
+        roles: ['PLANNER', ...(ncr.needs_rework ? ['OPERATOR'] : [])],
+        user_ids: order.current_assignee_id === null ? [] : [order.current_assignee_id],
+      };
+  }
 }
+const ASSEMBLERS = `select distinct t.completed_by as user_id from operation_tasks t
+  join work_order_operations o on o.id = t.operation_id join work_orders w on w.id = o.work_order_id
+  where w.order_id = ? and t.is_completed = 1 and t.completed_by is not null`;
+/** Whoever completed a task of the build. */
+const assemblersOf = (ctx: CommandCtx, order_id: string): Id<'users'>[] =>
+  ctx.sql.all<{ user_id: Id<'users'> }>(ASSEMBLERS, [order_id]).map(row => row.user_id);
 
 /** Quality proposes, procurement or a coordinator sends it (R1). Refuses `return_needs_pre_qc`. */
 export function proposeReturn(ctx: CommandCtx, { ncr_id, expected_version }: Input<'proposeReturn'>) {

@@ -12,6 +12,7 @@ import { isOlderHash } from '../../platform/older-secrets.ts';
 import { hashSecret, verifySecret } from '../../platform/secrets.ts';
 import type { Actor, CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse, refuseAndKeep } from '../../rpc/refusal.ts';
+import { tellOfLockedAccount } from './alerts.service.ts';
 import { passwordFault } from './password.rules.ts';
 import { judge, type Place, type Subject } from './permissions.rules.ts';
 
@@ -344,6 +345,7 @@ export function countFailure(ctx: CommandCtx, user: User, code: string): never {
     locked_until_ms: locks ? ctx.now_ms + ctx.setting('auth.lockMinutes') * MINUTE_MS : user.locked_until_ms,
   });
   recordFailure(ctx, user, user.username, locks ? 'locked after repeated failures' : code);
+  if (locks) tellOfLockedAccount(ctx, user);
   return locks
     ? refuseAndKeep('account_locked', { minutes: ctx.setting('auth.lockMinutes') })
     : refuseAndKeep(code);

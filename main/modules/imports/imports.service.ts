@@ -2,10 +2,11 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { spreadsheet_imports } from '../../../db/schema/imports.ts';
 import { type importField, type imports, MOST_SHOWN } from '../../../preload/contract/imports.ts';
-import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import type { Failure, OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import type { JobCtx } from '../../rpc/handlers.ts';
 import { Refusal, refuse } from '../../rpc/refusal.ts';
+import { notify } from '../infrastructure/notifications.service.ts';
 import { saveSavedView } from '../infrastructure/saved-views.service.ts';
 import { sheetTexts } from '../reporting/sheet-texts.rules.ts';
 import { cellText } from './cell-values.rules.ts';
@@ -159,7 +160,22 @@ export function finishApply(
       ...counts,
     },
   });
+  notify(ctx, {
+    roles: ['ORG_ADMIN'],
+    type: 'SYSTEM_UPDATE',
+    message_code: 'imports:told.finished',
+    message_values: { file: row.file_name, by: ctx.actor.full_name },
+  });
   return { counts, notices };
+}
+export function failedApply(ctx: CommandCtx, failure: Failure, { import_id }: Input<'apply'>): void {
+  const row = openImport(ctx, import_id);
+  notify(ctx, {
+    roles: ['ORG_ADMIN'],
+    type: 'ERROR',
+    message_code: 'imports:told.failed',
+    message_values: { file: row.file_name, by: ctx.actor.full_name, code: failure.code },
+  });
 }
 /** A refusal of a service names the row it is about; the transaction takes back everything before it. */
 function applied(ctx: CommandCtx, kind: ImportKind<unknown>, step: Step<unknown>): ImportNotice | undefined {

@@ -6,6 +6,7 @@ import * as doctor from './doctor.service.ts';
 import * as files from './files.service.ts';
 import { healthOf } from './health.service.ts';
 import * as notifications from './notifications.service.ts';
+import * as preferences from './preferences.service.ts';
 import * as views from './saved-views.service.ts';
 import * as settings from './settings.service.ts';
 
@@ -50,6 +51,9 @@ export const infrastructureProcedures: Handlers<typeof infrastructure> = {
   unreadCount: notifications.unreadCount,
   markRead: notifications.markRead,
   markAllRead: notifications.markAllRead,
+  markUnread: notifications.markUnread,
+  notificationPreferences: preferences.notificationPreferences,
+  savePreferences: preferences.savePreferences,
 
   listSavedViews: views.listSavedViews,
   saveSavedView: views.saveSavedView,

@@ -4,6 +4,7 @@ import type { ModuleNav } from '../../app/nav-types.ts';
 
 const Settings = lazy(() => import('./screens/SettingsScreen.tsx'));
 const Audit = lazy(() => import('./screens/AuditScreen.tsx'));
+const Notifications = lazy(() => import('./screens/NotificationsScreen.tsx'));
 const System = lazy(() => import('./screens/SystemScreen.tsx'));
 
 export const nav: ModuleNav = {
@@ -11,6 +12,7 @@ export const nav: ModuleNav = {
   routes: [
     { path: 'admin/settings', element: <Settings /> },
     { path: 'admin/audit', element: <Audit /> },
+    { path: 'notifications', element: <Notifications /> },
     { path: 'admin/system', element: <System /> },
   ],
   items: [
@@ -30,4 +32,5 @@ export const nav: ModuleNav = {
       order: 86,
     },
   ],
+  commands: [{ id: 'notifications', label: 'nav.notifications', to: '/notifications' }],
 };

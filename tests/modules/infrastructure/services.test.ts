@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inspectFile } from '../../../db/sqlite/open.ts';
 import { cleanLogLine } from '../../../main/modules/infrastructure/diagnostics.rules.ts';
-import { notify } from '../../../main/modules/infrastructure/notifications.service.ts';
+import {
+  notify,
+  removeOldNotifications,
+} from '../../../main/modules/infrastructure/notifications.service.ts';
 import { numberOf } from '../../../main/modules/infrastructure/numbers.rules.ts';
 import { nextNumber } from '../../../main/modules/infrastructure/numbers.service.ts';
 import { refuse } from '../../../main/rpc/refusal.ts';
@@ -98,6 +101,57 @@ test('mark all read counts what it marked', () => {
   const planner = station.session('PLANNER');
   expect(ask(station, planner, 'infrastructure.markAllRead', {}).marked).toBe(3);
   expect(ask(station, planner, 'infrastructure.markAllRead', {}).marked).toBe(0);
+});
+
+test('messages are held by the reader’s own choice, one by one made unread again, and read ones go in the end', () => {
+  const station = testStation({ roles: ['PLANNER', 'VIEWER'] });
+  const planner = station.session('PLANNER');
+  const tell = (type: 'INFO' | 'ERROR', once?: string) =>
+    station.asSystem('test.notice', ctx =>
+      notify(ctx, {
+        roles: ['PLANNER'],
+        type,
+        message_code: 'orders:notices.x',
+        ...(once && { once }),
+      }),
+    );
+  const list = (input = {}) => ask(station, planner, 'infrastructure.listNotifications', input);
+  expect(
+    refusalOf(station, planner, 'infrastructure.savePreferences', {
+      choices: {},
+      quiet_from_min: 60,
+      quiet_to_min: null,
+    }),
+  ).toBe('quiet_hours_half');
+  const chosen = {
+    choices: { INFO: { is_wanted: true, pace: 'HOURLY' as const } },
+    quiet_from_min: null,
+    quiet_to_min: null,
+  };
+  ask(station, planner, 'infrastructure.savePreferences', chosen);
+  expect(ask(station, planner, 'infrastructure.savePreferences', chosen)).toEqual(chosen);
+  station.clock.forward(60_000);
+  tell('INFO');
+  tell('ERROR', 'the same event');
+  tell('ERROR', 'the same event');
+  expect(list().rows.map(row => row.notification_type)).toEqual(['ERROR']);
+  station.clock.forward(3_600_000);
+  expect(list().unread).toBe(2);
+  expect(list({ types: ['INFO'] })).toMatchObject({ total: 1, rows: [{ notification_type: 'INFO' }] });
+  ask(station, planner, 'infrastructure.markAllRead', {});
+  const notification_id = list().rows[0]?.notification_id ?? ('' as never);
+  expect(
+    refusalOf(station, station.session('VIEWER'), 'infrastructure.markUnread', { notification_id }),
+  ).toBe('row_not_found');
+  ask(station, planner, 'infrastructure.markUnread', { notification_id });
+  expect(list().unread).toBe(1);
+  station.clock.forward(31 * 86_400_000);
+  station.asSystem('test.routine', removeOldNotifications);
+  expect(
+    ask(station, station.session('PLANNER'), 'infrastructure.listNotifications', {}).rows.map(
+      row => row.is_read,
+    ),
+  ).toEqual([false]);
 });
 
 test('saved views: own ones are replaced by name, shared ones are seen by all and deleted by their owner', () => {

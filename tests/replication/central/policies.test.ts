@@ -165,6 +165,11 @@ test('the last arrival wins where it was declared so, the centre where that was'
     await b.push([update('notifications', note.id, 1, { priority: 'LOW' }, { priority: 'URGENT' })]),
   ).toMatchObject({ outcome: 'merged' });
   expect(await rowAt('notifications', note.id)).toMatchObject({ priority: 'URGENT' });
+  // The reminder that both stations made is one row, as the first one left it.
+  expect(await b.push([insert('notifications', { ...note, priority: 'LOW' })])).toMatchObject({
+    outcome: 'merged',
+  });
+  expect(await rowAt('notifications', note.id)).toMatchObject({ priority: 'URGENT' });
   const r = role();
   await a.push([insert('roles', r)]);
   const rename = (name: string) =>
