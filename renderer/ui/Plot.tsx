@@ -48,6 +48,23 @@ interface Props {
   decimals?: number;
 }
 const NAMES_IN_FULL = 12;
+const AXES_PX = 90;
+const GAP_PX = 8;
+const LEAST_PX = 72;
+const LEANING_PX = 130;
+/** Few names are written in full, each in lines as wide as its place; where that would break words they lean. */
+function namesWithin(plot_px: number, names: number) {
+  const place_px = (plot_px - AXES_PX) / names - GAP_PX;
+  const isNarrow = place_px < LEAST_PX;
+  return {
+    interval: 0,
+    rotate: isNarrow ? 32 : 0,
+    width: isNarrow ? LEANING_PX : place_px,
+    overflow: isNarrow ? ('truncate' as const) : ('break' as const),
+    fontSize: 11,
+    lineHeight: 13,
+  };
+}
 /** Bars or lines over a row of names; the numbers are in a table beside it. */
 export function Plot({
   label,
@@ -79,7 +96,7 @@ export function Plot({
         data: [...categories],
         axisLabel: {
           color: colors.text,
-          ...(categories.length <= NAMES_IN_FULL && { interval: 0, width: 84, overflow: 'break' as const }),
+          ...(categories.length <= NAMES_IN_FULL && namesWithin(chart.getWidth(), categories.length)),
         },
         axisLine: { lineStyle: { color: colors.line } },
       },
@@ -115,7 +132,11 @@ export function Plot({
         ...lookOf(one, kind),
       })),
     });
-    const observer = new ResizeObserver(() => chart.resize());
+    const observer = new ResizeObserver(() => {
+      chart.resize();
+      if (categories.length <= NAMES_IN_FULL)
+        chart.setOption({ xAxis: { axisLabel: namesWithin(chart.getWidth(), categories.length) } });
+    });
     observer.observe(place.current);
     return () => {
       observer.disconnect();

@@ -15,6 +15,7 @@ const PERMISSIONS = {
   'reporting.exportCatalogue': 'materials:export',
   'reporting.exportTracking': 'order_movements:export',
   'reporting.exportStations': 'settings:update',
+  'reporting.exportReport': 'reports:export',
   'reporting.exportUsers': 'users:read',
   'reporting.exportWorkCenters': 'work_centers:read',
 } as const;
@@ -25,6 +26,7 @@ const SHEETS = {
   'reporting.exportCatalogue': 'materials',
   'reporting.exportTracking': 'tracking_movements',
   'reporting.exportStations': 'stations',
+  'reporting.exportReport': 'report_production',
   'reporting.exportUsers': 'users',
   'reporting.exportWorkCenters': 'work_centers',
 } as const satisfies Record<keyof typeof PERMISSIONS, LayoutSheet>;
@@ -33,12 +35,20 @@ export type ExportPath = keyof typeof PERMISSIONS;
 interface Props<P extends ExportPath> {
   path: P;
   input: InputAt<P>;
+  /** The first sheet, where it is not always the same. */
+  sheet?: LayoutSheet;
   /** How many rows the file will hold, said before it is asked for. */
   rows?: number;
   is_compact?: boolean;
 }
 /** Writes an Excel file beside the work on screen, shows how far it is, and saves it. Absent without the permission. */
-export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compact = false }: Props<P>) {
+export function ExcelButton<P extends ExportPath>({
+  path,
+  input,
+  rows,
+  sheet = SHEETS[path],
+  is_compact = false,
+}: Props<P>) {
   const t = useTexts('reporting');
   const me = useMe();
   const job = useJob(path);
@@ -81,7 +91,7 @@ export function ExcelButton<P extends ExportPath>({ path, input, rows, is_compac
           {t('button.label')}
         </Button>
       </Tooltip>
-      <ExportMenu sheet={SHEETS[path]} is_compact={is_compact} onExport={look => void save(look)} />
+      <ExportMenu sheet={sheet} is_compact={is_compact} onExport={look => void save(look)} />
       {state.kind === 'done' && (
         <Text size="xs" role="status">
           {t('button.done', { file: state.value.file_name, rows: state.value.rows })}

@@ -1,30 +1,48 @@
-import { Card, Group, NativeSelect, SegmentedControl, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Card, Group, NativeSelect, SimpleGrid, Stack, Title } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { z } from 'zod';
 import { workCenterId } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { PeriodInput } from '../../../ui/PeriodInput.tsx';
 import { Plot, type Series } from '../../../ui/Plot.tsx';
-import { daysBefore, todayIn } from '../../../ui/period.ts';
+import { daysOf, periodChoice, todayIn } from '../../../ui/period.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { SavedFilters } from '../../infrastructure/parts/SavedFilters.tsx';
 import { SumTable } from '../parts/SumTable.tsx';
 import { TrackingTabs } from '../parts/TrackingTabs.tsx';
 import { WipCards, WipTable } from '../parts/WipCards.tsx';
 
-const PERIODS = ['7', '30', '90', '365'] as const;
+const LENGTHS = [7, 30, 90, 365];
+/** What the screen shows. Kept under a name or in the address. */
+const reportView = z.object({
+  period: periodChoice.default({ last_days: 30 }),
+  work_center_id: workCenterId.optional(),
+});
+type ReportView = z.infer<typeof reportView>;
+function viewFrom(address: string | null): ReportView {
+  try {
+    return reportView.parse(JSON.parse(address ?? '{}'));
+  } catch {
+    return reportView.parse({});
+  }
+}
 
 /** Numbers first, then what moved day by day and what lay there in the evening. */
 export default function ReportsScreen() {
   const t = useTexts('tracking');
   const { timezone } = useMe();
   const today = todayIn(timezone);
-  const [days, setDays] = useState<string>('30');
+  const [params, setParams] = useSearchParams();
+  const view = viewFrom(params.get('view'));
+  const show = (next: ReportView) => setParams({ view: JSON.stringify(next) }, { replace: true });
   const [day, setDay] = useState(today);
-  const [chosen, setChosen] = useState('');
-  const work_center_id = workCenterId.safeParse(chosen).data;
-  const period = { from: daysBefore(today, Number(days) - 1), to: today, work_center_id };
+  const { work_center_id } = view;
+  const period = { ...daysOf(view.period, today), work_center_id };
   const centers = useAsk('tracking.workCenters', {}).data?.centers ?? [];
   const wip = useAsk('tracking.wip', {});
   const trend = useAsk('tracking.trend', period, { keepPrevious: true });
@@ -58,17 +76,16 @@ export default function ReportsScreen() {
       <TrackingTabs />
       {wip.data && <WipCards cards={wip.data.cards} />}
       <Group gap="xs">
-        <SegmentedControl
-          size="xs"
-          aria-label={t('reports.period')}
-          value={days}
-          onChange={setDays}
-          data={PERIODS.map(value => ({ value, label: t('reports.days', { count: Number(value) }) }))}
+        <PeriodInput
+          value={view.period}
+          today={today}
+          lengths={LENGTHS}
+          onChange={chosen => show({ ...view, period: chosen })}
         />
         <NativeSelect
           size="xs"
           aria-label={t('columns.work_center')}
-          value={chosen}
+          value={work_center_id ?? ''}
           data={[
             { value: '', label: t('filters.all_centers') },
             ...centers.map(c => ({
@@ -76,8 +93,11 @@ export default function ReportsScreen() {
               label: named(c.work_center_code, c.work_center_name),
             })),
           ]}
-          onChange={event => setChosen(event.currentTarget.value)}
+          onChange={event =>
+            show({ ...view, work_center_id: workCenterId.safeParse(event.currentTarget.value).data })
+          }
         />
+        <SavedFilters list="tracking_reports" filter={view} shape={reportView} onChoose={show} />
       </Group>
       <RefusalNotice failure={trend.error ?? wip.error} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
