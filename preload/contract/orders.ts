@@ -11,6 +11,7 @@ import {
   reasonText,
   treeRow,
 } from './bom.ts';
+import { orderComments } from './order-comments.ts';
 import {
   configuration,
   evaluation,
@@ -541,4 +542,5 @@ export const orders = {
     }),
   }),
   ...serviceOrders,
+  ...orderComments,
 } satisfies ModuleContract;

@@ -1,6 +1,15 @@
 import type { orders } from '../../../preload/contract/orders.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { checkDraft, checkOrderNumber, suggestBuildNumbers } from './checks.service.ts';
+import {
+  commentHistory,
+  commentPeople,
+  deleteComment,
+  editComment,
+  listComments,
+  resolveComment,
+  writeComment,
+} from './comments.service.ts';
 import { answer, copyConfiguration, evaluate, families, form } from './configurator.service.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.service.ts';
 import {
@@ -61,6 +70,13 @@ export const ordersProcedures: Handlers<typeof orders> = {
   history: orderHistory,
   deleteOrder,
   whereUsed,
+  listComments,
+  commentPeople,
+  writeComment,
+  editComment,
+  deleteComment,
+  resolveComment,
+  commentHistory,
   serviceCatalogue,
   serviceItem,
   serviceCart,

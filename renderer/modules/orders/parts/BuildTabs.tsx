@@ -12,6 +12,7 @@ import { BuildWork } from '../../production/parts/BuildWork.tsx';
 import { BuildInspections } from '../../quality/parts/BuildInspections.tsx';
 import { BuildRecords } from '../../quality/parts/BuildRecords.tsx';
 import { AsBuilt } from '../../traceability/parts/AsBuilt.tsx';
+import { BuildComments } from './BuildComments.tsx';
 import classes from './BuildTabs.module.css';
 import { ConfigurationView } from './ConfigurationView.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
@@ -86,6 +87,13 @@ export function BuildTabs({ page, bom_id }: { page: OrderPage; bom_id: string | 
       permission: 'ncrs:read',
       isText: true,
       show: () => <BuildIssues order_id={order_id} />,
+    },
+    {
+      name: 'comments',
+      label: t('comments.tab'),
+      permission: 'comments:read',
+      isText: true,
+      show: () => <BuildComments order_id={order_id} />,
     },
     {
       name: 'documents',
