@@ -16,13 +16,28 @@ export const shippedTemplates = readdirSync(root).map(file =>
   template.parse(JSON.parse(readFileSync(path.join(root, file), 'utf8'))),
 );
 
-/** What the decoder reads in a PNG or in raw dots: format and text, in no order. */
-export async function decoded(image: Uint8Array | ImageData): Promise<{ format: string; text: string }[]> {
+export interface Read {
+  format: string;
+  text: string;
+  /** Middle of the symbol, in the dots of the picture. */
+  middle: { x: number; y: number };
+}
+/** What the decoder reads in a PNG or in raw dots, in no order. */
+export async function decoded(image: Uint8Array | ImageData, most = 20): Promise<Read[]> {
   const found = await readBarcodes(image instanceof Uint8Array ? new Blob([new Uint8Array(image)]) : image, {
     tryHarder: true,
-    maxNumberOfSymbols: 20,
+    maxNumberOfSymbols: most,
   });
-  return found.filter(one => one.isValid).map(({ format, text }) => ({ format, text }));
+  return found
+    .filter(one => one.isValid)
+    .map(({ format, text, position: { topLeft, topRight, bottomLeft, bottomRight } }) => ({
+      format,
+      text,
+      middle: {
+        x: (topLeft.x + topRight.x + bottomLeft.x + bottomRight.x) / 4,
+        y: (topLeft.y + topRight.y + bottomLeft.y + bottomRight.y) / 4,
+      },
+    }));
 }
 
 /** The dots of frames, lines and barcodes, as the print head burns them; letters are left out. */
