@@ -53,7 +53,7 @@ export const workTask = z.object({
   completed: z.object({ at_ms: z.int(), by_name: z.string(), is_carried: z.boolean() }).nullable(),
   /** On the timers that were stopped; a running one comes on top. */
   worked_seconds: z.int(),
-  steps: z.array(instructionStep.extend({ media_file_id: idOf('file_uploads').nullable() })),
+  steps: z.array(instructionStep),
   parts: z.array(
     z.object({
       part_id: idOf('operation_task_parts'),

@@ -135,6 +135,12 @@ export const workInstructionsData = z.object({
   qr_text: z.string(),
   tasks: z.array(task),
   total_minutes: z.int(),
+  /** Pictures of steps as data addresses, by their file; one that is not at this station is missing. */
+  pictures: z.record(z.string(), z.string()),
+  /** The draft this pack was made with; such a pack is for looking at, not for working by. */
+  draft: z
+    .object({ instruction_code: z.string(), instruction_version: z.int(), applies: z.boolean() })
+    .nullable(),
 });
 export type WorkInstructionsData = z.infer<typeof workInstructionsData>;
 

@@ -10,6 +10,8 @@ export const documentParams = z.object({
   /** One inspection, or the form of one kind left blank. */
   log_id: idOf('inspection_logs').optional(),
   plan_id: idOf('inspection_plans').optional(),
+  /** A draft of a work instruction that the pack shows in the place of the version in force. */
+  draft_id: idOf('work_instructions').optional(),
 });
 export type DocumentParams = z.infer<typeof documentParams>;
 const wanted = { document: documentName, params: documentParams };
@@ -26,6 +28,7 @@ const dataRefusals = [
   'condition_invalid',
   'condition_failed',
   'instructions_cycle',
+  'instruction_not_draft',
   'inspection_missing',
   'certificate_not_due',
 ] as const;

@@ -4,7 +4,9 @@ import {
   documentData,
 } from '../../../preload/contract/document-data.ts';
 import type { DocumentParams } from '../../../preload/contract/printing.ts';
+import type { Task } from '../../../preload/contract/production.ts';
 import { aggregatedBom, bomTree } from '../bom/bom.service.ts';
+import { instructionRow } from '../production/instruction-editing.service.ts';
 import { buildTasks } from '../production/tasks.service.ts';
 import {
   bomOfBuild,
@@ -19,6 +21,7 @@ import {
   requiredBom,
 } from './document-facts.service.ts';
 import { formOf } from './document-forms.service.ts';
+import { imageOf } from './file-image.service.ts';
 import { deviceHistoryOf } from './history-document.service.ts';
 import { packingListOf, qcCertificateOf, qcFormOf, testReportOf } from './quality-documents.service.ts';
 
@@ -77,7 +80,8 @@ export const documentSources: Sources = {
   work_instructions(ctx, params) {
     const order = buildOf(ctx, params);
     const { header } = bomTree(ctx, requiredBom(ctx, order, params.bom_id));
-    const { tasks, total_minutes } = buildTasks(ctx, { order_id: order.id });
+    const { draft_id } = params;
+    const { tasks, total_minutes } = buildTasks(ctx, { order_id: order.id, draft_id });
     return {
       frame: frameOf(ctx, formOf(ctx, 'work_instructions'), order, false),
       order: orderFactsOf(ctx, order),
@@ -92,6 +96,8 @@ export const documentSources: Sources = {
       qr_text: `${order.order_number}/${order.build_number}`,
       tasks,
       total_minutes,
+      pictures: picturesOf(ctx, tasks),
+      draft: draft_id ? draftOf(ctx, draft_id, tasks) : null,
     };
   },
   qc_form: qcFormOf,
@@ -100,3 +106,26 @@ export const documentSources: Sources = {
   packing_list: packingListOf,
   device_history_record: deviceHistoryOf,
 };
+
+function picturesOf(ctx: DocumentCtx, tasks: readonly Task[]): Record<string, string> {
+  const ids = new Set(tasks.flatMap(task => task.steps.flatMap(step => step.media_file_id ?? [])));
+  return Object.fromEntries(
+    [...ids].flatMap(id => {
+      const image = imageOf(ctx, id);
+      return image === null ? [] : [[id, image]];
+    }),
+  );
+}
+/** A draft whose condition leaves the build out shows nothing of itself: the pack says so. */
+function draftOf(
+  ctx: DocumentCtx,
+  draft_id: NonNullable<DocumentParams['draft_id']>,
+  tasks: readonly Task[],
+): DataOfDocument['work_instructions']['draft'] {
+  const { instruction_code, instruction_version } = instructionRow(ctx, draft_id);
+  return {
+    instruction_code,
+    instruction_version,
+    applies: tasks.some(task => task.instruction_id === draft_id),
+  };
+}

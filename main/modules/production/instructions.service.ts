@@ -105,6 +105,20 @@ export function listTools(ctx: QueryCtx) {
   };
 }
 
+/** The instructions in force, with a draft in the place of the version it would follow. Refuses `instruction_not_draft`. */
+export function instructionsWith(ctx: ReadCtx, draft_id: InstructionRow['id']): InstructionRow[] {
+  const { work_instructions: w } = t;
+  const draft =
+    ctx.db.select().from(w).where(eq(w.id, draft_id)).get() ??
+    refuse('row_not_found', { table: 'work_instructions', id: draft_id });
+  const { instruction_code, instruction_version } = draft;
+  if (draft.status !== 'DRAFT')
+    refuse('instruction_not_draft', { code: instruction_code, version: instruction_version });
+  const approved = approvedInstructions(ctx);
+  const place = approved.findIndex(row => row.instruction_code === instruction_code);
+  return place < 0 ? [...approved, draft] : approved.with(place, draft);
+}
+
 /** The approved instructions in the order of their file. */
 export function approvedInstructions(ctx: ReadCtx): InstructionRow[] {
   const { work_instructions: w } = t;
@@ -116,6 +130,21 @@ export function approvedInstructions(ctx: ReadCtx): InstructionRow[] {
     .all();
 }
 
+export const stepOf = ({
+  step_number,
+  description,
+  safety_notes,
+  estimated_minutes,
+  media_file_id,
+  annotations,
+}: RowOf<typeof work_instruction_steps>): InstructionStep => ({
+  step_number,
+  description,
+  safety_notes,
+  estimated_minutes,
+  media_file_id,
+  annotations,
+});
 /** Steps of every approved or asked-for instruction, by instruction. */
 export function stepsOf(ctx: ReadCtx): Map<string, InstructionStep[]> {
   const s = t.work_instruction_steps;
@@ -125,10 +154,10 @@ export function stepsOf(ctx: ReadCtx): Map<string, InstructionStep[]> {
     .from(s)
     .orderBy(asc(s.instruction_id), asc(s.step_number))
     .all();
-  for (const { instruction_id, step_number, description, safety_notes, estimated_minutes } of rows) {
-    const list = found.get(instruction_id) ?? [];
-    list.push({ step_number, description, safety_notes, estimated_minutes });
-    found.set(instruction_id, list);
+  for (const row of rows) {
+    const list = found.get(row.instruction_id) ?? [];
+    list.push(stepOf(row));
+    found.set(row.instruction_id, list);
   }
   return found;
 }

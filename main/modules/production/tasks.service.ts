@@ -15,7 +15,13 @@ import { type ConditionOutcome, evaluateConditions } from '../catalogue/conditio
 import type { CompiledModel } from '../catalogue/model-compile.rules.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
-import { approvedInstructions, type InstructionRow, stepsOf, toolsOf } from './instructions.service.ts';
+import {
+  approvedInstructions,
+  type InstructionRow,
+  instructionsWith,
+  stepsOf,
+  toolsOf,
+} from './instructions.service.ts';
 import { instancesOf, inTopologicalOrder, partsOf, type UnitsOfRows } from './tasks.rules.ts';
 
 /**
@@ -27,9 +33,9 @@ export function instructionsFor(
   compiled: CompiledModel,
   configuration: Configuration,
   rows: readonly TreeRow[],
-  want_date?: string | null,
+  want_date: string | null,
+  instructions: readonly InstructionRow[],
 ): Task[] {
-  const instructions = approvedInstructions(ctx);
   const context = {
     settings: Object.fromEntries(settingKeys.map(key => [key, ctx.setting(key)])),
     today: ctx.today(),
@@ -120,16 +126,21 @@ export const bomOfBuild = (ctx: ReadCtx, order: OrderRow): Id<'bom_headers'> =>
   headersOf(ctx, order.id)[0]?.bom_id ??
   refuse('bom_missing', { build_number: order.build_number });
 
-/** The tasks of a stored build, from its configuration and its valid BOM. Refuses `bom_missing`, `family_unknown`. */
+/**
+ * The tasks of a stored build, from its configuration and its valid BOM; with `draft_id` as they would be with that
+ * draft in force. Refuses `bom_missing`, `family_unknown`, `instruction_not_draft`.
+ */
 export function buildTasks(
   ctx: ReadCtx,
-  { order_id }: { order_id: string },
+  { order_id, draft_id }: { order_id: string; draft_id?: InstructionRow['id'] | undefined },
 ): { tasks: Task[]; total_minutes: number } {
   const order = orderRow(ctx, order_id);
   const bom_id = bomOfBuild(ctx, order);
   if (!order.product_model_id) return refuse('family_unknown', { family: '' });
   const { compiled } = modelById(ctx, order.product_model_id);
   const configuration = configurationSchema.parse(order.configuration);
-  const tasks = instructionsFor(ctx, compiled, configuration, bomTree(ctx, bom_id).rows, order.want_on);
+  const instructions = draft_id ? instructionsWith(ctx, draft_id) : approvedInstructions(ctx);
+  const { rows } = bomTree(ctx, bom_id);
+  const tasks = instructionsFor(ctx, compiled, configuration, rows, order.want_on, instructions);
   return { tasks, total_minutes: totalMinutes(tasks) };
 }

@@ -7,6 +7,7 @@ import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { addDays } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { orderRow, plantScope } from '../orders/order-rows.service.ts';
+import { stepOf } from './instructions.service.ts';
 import { progressOfList, taskProgress } from './progress.service.ts';
 import { bomOfBuild } from './tasks.service.ts';
 import { isInProduction, mayGenerate, mayWork } from './work-access.rules.ts';
@@ -149,13 +150,7 @@ function taskOf(ctx: ReadCtx, task: ListedTask, list: TaskList, details: Details
       is_carried: completion.is_carried,
     },
     worked_seconds: events.reduce((sum, event) => sum + event.worked_seconds, 0),
-    steps: (details.steps.get(task.instruction_id ?? '') ?? []).map(({ row }) => ({
-      step_number: row.step_number,
-      description: row.description,
-      safety_notes: row.safety_notes,
-      estimated_minutes: row.estimated_minutes,
-      media_file_id: row.media_file_id,
-    })),
+    steps: (details.steps.get(task.instruction_id ?? '') ?? []).map(({ row }) => stepOf(row)),
     parts: (details.parts.get(task.id) ?? []).map(({ row }) => ({
       part_id: row.id,
       material_number: row.material_number,

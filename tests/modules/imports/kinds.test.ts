@@ -110,6 +110,36 @@ test('BOM lines: an export untouched changes nothing; an edit makes the next ver
   ]);
 });
 
+test('BOM lines: versions side by side, each from its day on, come back without a change and are edited each for itself', async () => {
+  const shop = workshop();
+  const { station } = shop;
+  for (const number of ['KIT', 'BOLT', 'NUT']) shop.item(number);
+  const old = { item: 'BOLT', quantity: '4' };
+  shop.activate(shop.save('KIT', [old], { to: '2026-12-31' }));
+  shop.activate(shop.save('KIT', [old, { item: 'NUT', quantity: '2' }], { from: '2027-01-01' }));
+  const filter = catalogueExport.parse({ filter: { active: 'all' } });
+  const file = await exported(station, catalogueSubject, filter);
+  expect((await planned(station, 'bom_lines', file)).counts).toMatchObject({ ...NOTHING, unchanged: 3 });
+
+  const edited = csvFile([
+    'Assembly,BOM version,Line,Item,Quantity',
+    'KIT,1,10,BOLT,4',
+    'KIT,2,10,BOLT,5',
+    'KIT,2,20,NUT,2',
+  ]);
+  const plan = await planned(station, 'bom_lines', edited);
+  expect(plan.counts).toMatchObject({ ...NOTHING, changed: 1, unchanged: 2 });
+  await applied(station, 'bom_lines', edited);
+  const { boms } = ask(station, shop.session, 'catalogue.listMasterBoms', { material_id: shop.idOf('KIT') });
+  expect(boms.map(b => [b.bom_version, b.state, b.effective_start_on, b.effective_end_on])).toEqual([
+    [3, expect.stringMatching(/^(ACTIVE|FUTURE)$/), '2027-01-01', null],
+    [2, 'INACTIVE', '2027-01-01', null],
+    [1, 'ACTIVE', null, '2026-12-31'],
+  ]);
+  // The file still speaks of version 2, which is not in force any more.
+  expect(problemsOf(await planned(station, 'bom_lines', edited))).toEqual([[3, 'bom_version', 'not_found']]);
+});
+
 test('BOM lines: unknown items, quantities of nothing and an assembly that contains itself are found before', async () => {
   const shop = workshop();
   for (const number of ['A', 'B', 'C']) shop.item(number);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { evaluateConfiguration } from '../../../main/modules/catalogue/product-model.rules.ts';
 import { workedExampleConfiguration } from '../../../main/modules/orders/worked-example.rules.ts';
 import { installInstructions } from '../../../main/modules/production/install.service.ts';
+import { approvedInstructions } from '../../../main/modules/production/instructions.service.ts';
 import { instructionsFor, totalMinutes } from '../../../main/modules/production/tasks.service.ts';
 import { ask, refusalOf, type TestStation, testStation } from '../../support/station.ts';
 import {
@@ -27,7 +28,9 @@ if (!hasCatalog) console.warn(skipReason);
 
 function tasksOf(station: TestStation, given: unknown) {
   const { normalized } = evaluateConfiguration(mdrd, given, context);
-  return station.readAsSystem(ctx => instructionsFor(ctx, mdrd, normalized, []));
+  return station.readAsSystem(ctx =>
+    instructionsFor(ctx, mdrd, normalized, [], null, approvedInstructions(ctx)),
+  );
 }
 const codes = (station: TestStation, given: unknown) => tasksOf(station, given).map(task => task.task_code);
 

@@ -28,6 +28,7 @@ import { type HeldHeader, type HeldLine, headersInForce, linesInForce } from './
 
 const fields: ImportField[] = [
   { key: 'assembly_number', kind: 'text', is_key: true, is_required: true, example: 'T2-DL27-KIT' },
+  { key: 'bom_version', kind: 'integer', example: '1' },
   { key: 'line_number', kind: 'integer', example: '10' },
   { key: 'item_number', kind: 'text', is_key: true, is_required: true, example: '711.100' },
   { key: 'quantity_e6', kind: 'quantity', is_required: true, example: '2' },
@@ -56,10 +57,11 @@ interface Item {
   base_uom: string;
 }
 
-/** Lines of one assembly: those of the file are all its lines afterwards. */
+/** Lines of one version of an assembly: those of the file are all its lines afterwards. */
 interface Group {
   number: string;
   rows: ParsedRow[];
+  header: HeldHeader | null;
 }
 
 /** An item may stand on several lines: the first of the file is compared with the first that is stored. */
@@ -73,7 +75,7 @@ function pairUp(
 }
 
 function planner(ctx: ReadCtx) {
-  const groups = new Map<string, Group>();
+  const assemblies = new Map<string, ParsedRow[]>();
   const lines = linesInForce(ctx);
   const headers = headersInForce(ctx);
   const items = new Map<string, Item>();
@@ -91,21 +93,40 @@ function planner(ctx: ReadCtx) {
 
   function close(): Judged<Op>[] {
     const children = new Map<string, string[]>();
-    for (const header of headers.values())
+    for (const [number, held] of headers)
       children.set(
-        header.material_number,
-        (lines.get(header.bom_id) ?? []).map(line => line.item_number),
+        number,
+        held.flatMap(({ bom_id }) => (lines.get(bom_id) ?? []).map(line => line.item_number)),
       );
-    for (const { number, rows } of groups.values())
+    for (const [number, rows] of assemblies)
       children.set(
         number,
         rows.map(row => textOf(row.values.item_number)),
       );
-    return [...groups.values()].flatMap(group => judgeGroup(group, children));
+    return [...assemblies].flatMap(([number, rows]) => judgeAssembly(number, rows, children));
   }
 
-  function judgeGroup({ number, rows }: Group, children: ReadonlyMap<string, string[]>): Judged<Op>[] {
-    const header = headers.get(number) ?? null;
+  /** Versions that are in force side by side, each from its day on, are compared each with its own. */
+  function judgeAssembly(
+    number: string,
+    rows: readonly ParsedRow[],
+    children: ReadonlyMap<string, string[]>,
+  ): Judged<Op>[] {
+    const held = headers.get(number) ?? [];
+    const versions = Map.groupBy(rows, row => numberOf(row.values.bom_version));
+    return [...versions].flatMap(([version, own]) => {
+      const same = held.find(({ bom_version }) => bom_version === version);
+      const header = same ?? (versions.size === 1 ? (held.at(-1) ?? null) : undefined);
+      if (header !== undefined) return judgeGroup({ number, rows: own, header }, children);
+      const unknown = problem('bom_version', 'not_found', { value: version ?? '' });
+      return own.slice(0, 1).map(({ row }) => ({ ...quiet(row, number), problems: [unknown] }));
+    });
+  }
+
+  function judgeGroup(
+    { number, rows, header }: Group,
+    children: ReadonlyMap<string, string[]>,
+  ): Judged<Op>[] {
     const held = header ? (lines.get(header.bom_id) ?? []) : [];
     const pairs = pairUp(inOrder(rows), held);
     const verdicts = pairs.map(({ row, before }) => judgeLine(row, number, before));
@@ -151,7 +172,7 @@ function planner(ctx: ReadCtx) {
     const unit = row.values.uom_code;
     if (unit && !units.has(String(unit)))
       problems.push(problem('uom_code', 'not_found', { value: String(unit) }));
-    const { assembly_number: _a, line_number: _l, ...compared } = row.values;
+    const { assembly_number: _a, bom_version: _v, line_number: _l, ...compared } = row.values;
     const fieldChanges = before
       ? differences(fields, before, withDefaults(compared))
       : differences(fields, null, row.values);
@@ -200,9 +221,9 @@ function planner(ctx: ReadCtx) {
   return {
     judge(row: ParsedRow): Judged<Op> | null {
       const number = textOf(row.values.assembly_number);
-      const group = groups.get(number) ?? { number, rows: [] };
-      group.rows.push(row);
-      groups.set(number, group);
+      const rows = assemblies.get(number) ?? [];
+      rows.push(row);
+      assemblies.set(number, rows);
       return null;
     },
     close,

@@ -8,6 +8,7 @@ export interface HeldHeader {
   material_id: Id<'materials'>;
   material_number: string;
   bom_number: string;
+  bom_version: number;
   bom_name: string;
   base_quantity_e6: number;
   uom_id: string;
@@ -16,13 +17,13 @@ export interface HeldHeader {
 }
 export type HeldLine = Record<string, Stored> & { item_number: string; quantity_e6: number };
 
-const HEADERS = `select h.id as bom_id, h.material_id, m.material_number, h.bom_number, h.bom_name, h.base_quantity_e6, h.uom_id,
-    h.effective_start_on, h.effective_end_on
+const HEADERS = `select h.id as bom_id, h.material_id, m.material_number, h.bom_number, h.bom_version, h.bom_name, h.base_quantity_e6,
+    h.uom_id, h.effective_start_on, h.effective_end_on
   from bom_headers h join materials m on m.id = h.material_id
   where h.plant_id = ? and h.scope = 'MASTER' and h.is_active = 1 and h.bom_type = 'PRODUCTION' order by h.bom_version`;
-/** The newest master BOM in force by the number of its assembly. */
-export const headersInForce = (ctx: ReadCtx): Map<string, HeldHeader> =>
-  new Map(ctx.sql.all<HeldHeader>(HEADERS, [plantOf(ctx)]).map(header => [header.material_number, header]));
+/** The master BOMs in force by the number of their assembly, the newest last. */
+export const headersInForce = (ctx: ReadCtx): Map<string, HeldHeader[]> =>
+  Map.groupBy(ctx.sql.all<HeldHeader>(HEADERS, [plantOf(ctx)]), header => header.material_number);
 
 const LINES = `select l.bom_header_id, l.item_number, l.quantity_e6, u.uom_code, l.scrap_percent_e4, l.operation_number, l.is_phantom,
     l.backflush, l.notes

@@ -22,6 +22,7 @@ export function printTarget(document: string | undefined, search: URLSearchParam
     order_number: search.get('po'),
     log_id: search.get('log'),
     plan_id: search.get('plan'),
+    draft_id: search.get('draft'),
   };
   const params = documentParams.safeParse(
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),

@@ -25,6 +25,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ConditionInput } from './ConditionInput.tsx';
+import { DraftPreview } from './DraftPreview.tsx';
 import { StepsEditor } from './StepsEditor.tsx';
 import { type Draft, type InstructionState, newDraft, useInstruction } from './use-instruction.ts';
 
@@ -82,6 +83,7 @@ function Form({ given, version = 1 }: { given: Draft; version?: number }) {
             <Button variant="default" onClick={quietly(giveUp)}>
               {t('editor.discard')}
             </Button>
+            <DraftPreview instruction_id={instruction_id} isSaved={!isChanged} />
             {may('work_instructions:approve') && (
               <Button
                 variant="default"

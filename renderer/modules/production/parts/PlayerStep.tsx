@@ -1,11 +1,10 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import type { WorkTask } from '../../../../preload/contract/assembly.ts';
-import { inlineUrl } from '../../../rpc/client.ts';
-import { useAsk } from '../../../rpc/hooks.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { useLocalized } from '../../orders/parts/localized.ts';
 import classes from './Player.module.css';
+import { StepPicture } from './StepPicture.tsx';
 import { blockWords, useTaskTitle } from './task-state.tsx';
 
 /** One step of the task, large; what can hurt somebody stands above it. */
@@ -52,9 +51,7 @@ export function PlayerStep({ task, at }: { task: WorkTask; at: number }) {
       <p className={classes.text}>
         {step ? localized(step.description) : task.title ? '' : task.description}
       </p>
-      {step?.media_file_id && (
-        <Photo file_upload_id={step.media_file_id} label={localized(step.description)} />
-      )}
+      {step && <StepPicture step={step} alt={localized(step.description)} />}
       {at === 0 && task.instruction_text && (
         <p className={classes.muted} style={{ whiteSpace: 'normal', margin: 0 }}>
           {localized(task.instruction_text)}
@@ -62,12 +59,4 @@ export function PlayerStep({ task, at }: { task: WorkTask; at: number }) {
       )}
     </section>
   );
-}
-
-type FileId = NonNullable<WorkTask['steps'][number]['media_file_id']>;
-function Photo({ file_upload_id, label }: { file_upload_id: FileId; label: string }) {
-  const { data } = useAsk('infrastructure.openFile', { file_upload_id });
-  return data?.is_previewable ? (
-    <img className={classes.photo} src={inlineUrl(data.ticket)} alt={label} />
-  ) : null;
 }

@@ -1,16 +1,26 @@
 import type { Task } from '../../../../preload/contract/production.ts';
 import type { InstructionStep } from '../../../../preload/contract/production-shapes.ts';
 import type { DocumentTexts } from '../../../print/document-texts.ts';
+import { Picture } from '../editor/Picture.tsx';
 import { taskTitle } from './TaskOverview.tsx';
 
+interface Props {
+  task: Task;
+  isDraft: boolean;
+  /** Data addresses by file. */
+  pictures: Readonly<Record<string, string>>;
+  texts: DocumentTexts;
+}
 /** One task: tools, parts, steps with safety notes, and the initials of who did it. */
-export function TaskSheet({ task, texts }: { task: Task; texts: DocumentTexts }) {
+export function TaskSheet({ task, isDraft, pictures, texts }: Props) {
   const { t } = texts;
   return (
     <section className="task">
       <div className="task-head">
         <span className="code">{task.task_code}</span>
-        <span className="title">{taskTitle(task, texts)}</span>
+        <span className="title">
+          {taskTitle(task, texts)} {isDraft && <span className="draft">{t('work.draft')}</span>}
+        </span>
         <span className="time">{texts.minutes(task.estimated_minutes)}</span>
       </div>
       <div className="task-lead">
@@ -23,7 +33,7 @@ export function TaskSheet({ task, texts }: { task: Task; texts: DocumentTexts })
       {task.parts.length > 0 && <TaskParts task={task} texts={texts} />}
       <ol className="steps">
         {task.steps.map(step => (
-          <Step key={step.step_number} step={step} texts={texts} />
+          <Step key={step.step_number} step={step} pictures={pictures} texts={texts} />
         ))}
       </ol>
       <div className="sign-caption together">
@@ -63,7 +73,10 @@ function TaskParts({ task, texts }: { task: Task; texts: DocumentTexts }) {
   );
 }
 
-function Step({ step, texts }: { step: InstructionStep; texts: DocumentTexts }) {
+interface StepProps extends Pick<Props, 'pictures' | 'texts'> {
+  step: InstructionStep;
+}
+function Step({ step, pictures, texts }: StepProps) {
   return (
     <li>
       <span className="box" />
@@ -83,8 +96,21 @@ function Step({ step, texts }: { step: InstructionStep; texts: DocumentTexts }) 
             </div>
           </div>
         )}
+        <StepPicture step={step} pictures={pictures} texts={texts} />
       </div>
       <span className="step-time">{texts.minutes(step.estimated_minutes)}</span>
     </li>
+  );
+}
+
+function StepPicture({ step, pictures, texts }: StepProps) {
+  const { media_file_id, annotations } = step;
+  if (media_file_id === null) return null;
+  const src = pictures[media_file_id];
+  if (src === undefined) return <p className="quiet">{texts.t('work.picture_missing')}</p>;
+  return (
+    <div className="step-picture">
+      <Picture src={src} alt={texts.of(step.description)} annotations={annotations} />
+    </div>
   );
 }

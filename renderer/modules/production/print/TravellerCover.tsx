@@ -12,6 +12,11 @@ const DRAWING_ROOM = { width_mm: 174, height_mm: 86 };
 /** First page: the build readable at arm's length and by scanner, what it looks like, and who releases it. */
 export function TravellerCover({ data, texts }: DocumentProps<'work_instructions'>) {
   const { order, build, bom } = data;
+  const { applies, ...draft } = data.draft ?? {
+    applies: false,
+    instruction_code: '',
+    instruction_version: 0,
+  };
   const { t } = texts;
   const approval = bom.approved_at
     ? `${bom.approved_by_name ?? ''} · ${bom.approved_at}`
@@ -29,6 +34,7 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
           <QrCode text={data.qr_text} label={t('work.qr', { build: build.build_number })} />
         </div>
       </div>
+      {data.draft && <p className="draft">{t(applies ? 'work.draft_pack' : 'work.draft_absent', draft)}</p>}
       <Facts
         facts={[
           [t('order.number'), order.order_number],

@@ -21,7 +21,13 @@ export function WorkInstructionPack({ data, texts }: DocumentProps<'work_instruc
       <section className="new-page">
         <h2>{t('work.instructions')}</h2>
         {data.tasks.map(task => (
-          <TaskSheet key={task.task_code} task={task} texts={texts} />
+          <TaskSheet
+            key={task.task_code}
+            task={task}
+            isDraft={task.instruction_code === data.draft?.instruction_code}
+            pictures={data.pictures}
+            texts={texts}
+          />
         ))}
       </section>
       <section className="together">

@@ -28,7 +28,6 @@ function Shown({ instruction_id }: { instruction_id: Page['instruction_id'] }) {
   const t = useTexts('production');
   const { locale } = useMe();
   const { data, error } = useAsk('production.getInstruction', { instruction_id });
-  const pictures = useAsk('production.editInstruction', { instruction_id });
   if (error) return <RefusalNotice failure={error} />;
   if (!data) return null;
   return (
@@ -68,10 +67,7 @@ function Shown({ instruction_id }: { instruction_id: Page['instruction_id'] }) {
               {step.safety_notes[locale] || step.safety_notes.en}
             </Alert>
           )}
-          <StepPicture
-            step={pictures.data?.steps[step.step_number - 1]}
-            alt={step.description[locale] || step.description.en}
-          />
+          <StepPicture step={step} alt={step.description[locale] || step.description.en} />
         </Paper>
       ))}
       <Title order={2} size="h4">
