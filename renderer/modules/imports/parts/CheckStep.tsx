@@ -11,6 +11,9 @@ import type { Checked, Edit, ImportFlow, Inspected } from './use-import.ts';
 const COUNTS = ['rows', 'added', 'changed', 'removed', 'unchanged', 'problems'] as const;
 const COLORS: Partial<Record<keyof ImportCounts, string>> = { problems: 'red' };
 
+/** From here on writing takes long enough to be noticed by others. */
+const NOTICED_CHANGES = 200;
+
 interface Props {
   flow: ImportFlow;
   file: Inspected;
@@ -57,6 +60,11 @@ export function CheckStep({ flow, file, found }: Props) {
           {t('give_up')}
         </Button>
       </Group>
+      {changes >= NOTICED_CHANGES && counts.problems === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('holds')}
+        </Text>
+      )}
       <JobProgress state={checking.state} onCancel={checking.cancel} phaseText={p => t(`phases.${p}`)} />
       <JobProgress state={applying.state} onCancel={applying.cancel} phaseText={p => t(`phases.${p}`)} />
       {changes === 0 && counts.problems === 0 && (
