@@ -131,11 +131,11 @@ export const work_orders = defineTable(
       .default('PLANNED')
       .moves_by('transition', {
         ways: {
-          PLANNED: ['RELEASED', 'CANCELLED'],
-          RELEASED: ['IN_PROGRESS', 'CANCELLED'],
+          PLANNED: ['RELEASED', 'COMPLETED', 'CANCELLED'],
+          RELEASED: ['PLANNED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED'],
           IN_PROGRESS: ['PAUSED', 'COMPLETED', 'CANCELLED'],
-          PAUSED: ['IN_PROGRESS', 'CANCELLED'],
-          COMPLETED: ['IN_PROGRESS'],
+          PAUSED: ['IN_PROGRESS', 'COMPLETED', 'CANCELLED'],
+          COMPLETED: ['PLANNED', 'RELEASED', 'IN_PROGRESS', 'PAUSED'],
         },
       }),
     planned_quantity_e6: quantity(1).default(1_000_000),

@@ -10,6 +10,7 @@ import type { BuildStatus } from '../orders/order-rows.service.ts';
 import { setAssignee } from '../orders/status.service.ts';
 import { taskProgress } from '../production/progress.service.ts';
 import { addRework } from '../production/task-lists.service.ts';
+import { followBuild } from '../production/work-orders.service.ts';
 import { isUnsettled } from '../quality/ncr.rules.ts';
 import { moveNcr } from '../quality/ncrs.service.ts';
 import type { BuildFacts } from './build-facts.service.ts';
@@ -28,6 +29,7 @@ export function afterMove(
   taking: Taking,
 ): void {
   const moved = { ...facts.order, order_status: to };
+  followBuild(ctx, facts.order, to);
   if (code === 'T4') settlePreQc(ctx, facts);
   if (code === 'T9') recordDispatch(ctx, facts.order, taking);
   if (code === 'R1') sendBodyBack(ctx, facts);

@@ -11,7 +11,7 @@ export interface GuardFacts {
     NcrRow,
     'ncr_number' | 'ncr_type' | 'category' | 'status' | 'needs_rework' | 'is_return_to_maker'
   >[];
-  results: ReadonlyMap<string, { overall_result: string; signed_at_ms: number }>;
+  results: ReadonlyMap<string, { overall_result: string; judged_at_ms: number }>;
   in_status_since_ms: number;
   returned_at_ms: number | null;
   tasks: { has_list: boolean; required_open: number };
@@ -26,15 +26,15 @@ const SHOWN_NAMES = 5;
 const listed = (names: readonly string[]): string =>
   names.length > SHOWN_NAMES ? `${names.slice(0, SHOWN_NAMES).join(', ')}, …` : names.join(', ');
 
-/** A form counts only when it was signed since `since_ms`: what came before was judged on another state of the build. */
+/** A form counts only when it was filled since `since_ms`: what came before was judged on another state of the build. */
 function result(form: string, facts: GuardFacts, since_ms: number): Found[] {
   const newest = facts.results.get(form);
-  if (!newest || newest.signed_at_ms < since_ms) return found(`${form.toLowerCase()}_not_signed`);
+  if (!newest || newest.judged_at_ms < since_ms) return found(`${form.toLowerCase()}_not_signed`);
   return newest.overall_result === 'PASS' ? NOTHING : found(`${form.toLowerCase()}_failed`);
 }
 const failed = (form: string, facts: GuardFacts): Found[] => {
   const newest = facts.results.get(form);
-  return newest?.overall_result === 'FAIL' && newest.signed_at_ms >= facts.in_status_since_ms
+  return newest?.overall_result === 'FAIL' && newest.judged_at_ms >= facts.in_status_since_ms
     ? NOTHING
     : found(`${form.toLowerCase()}_did_not_fail`);
 };

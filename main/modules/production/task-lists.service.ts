@@ -4,20 +4,19 @@ import {
   operation_task_tools,
   operation_tasks,
   work_order_operations,
-  work_orders,
 } from '../../../db/schema/production.ts';
 import { configuration as configurationSchema } from '../../../preload/contract/product-model.ts';
 import type { Task } from '../../../preload/contract/production.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
-import { nextNumber } from '../infrastructure/numbers.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { noteOn } from '../orders/status.service.ts';
 import { approvedInstructions, toolsOf } from './instructions.service.ts';
 import { bomOfBuild, buildTasks } from './tasks.service.ts';
 import { assemblyType } from './work.rules.ts';
 import { isInProduction, mayGenerate } from './work-access.rules.ts';
+import { openWorkOrder } from './work-orders.service.ts';
 import { listOf, type TaskList, workOrderOf } from './work-rows.service.ts';
 
 /**
@@ -72,14 +71,6 @@ function makeList(ctx: CommandCtx, order: OrderRow): { tasks: number; carried_ov
   noteOn(ctx, order, { action: 'TASKS_GENERATED', metadata: made });
   return made;
 }
-
-const openWorkOrder = (ctx: CommandCtx, order: OrderRow) =>
-  ctx.insert(work_orders, {
-    plant_id: order.plant_id,
-    work_order_number: nextNumber(ctx, 'WO', 'WO-{year}-####'),
-    order_id: order.id,
-    order_status: 'RELEASED',
-  });
 
 function typeName(ctx: CommandCtx, order: OrderRow): string {
   if (!order.product_model_id) return refuse('family_unknown', { family: '' });

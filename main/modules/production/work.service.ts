@@ -4,7 +4,6 @@ import {
   operation_task_parts,
   operation_task_tools,
   operation_tasks,
-  work_orders,
 } from '../../../db/schema/production.ts';
 import type { production } from '../../../preload/contract/production.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
@@ -14,6 +13,7 @@ import type { OrderRow } from '../orders/order-rows.service.ts';
 import { progressOfList } from './progress.service.ts';
 import { followersOf, workedSeconds } from './work.rules.ts';
 import { isInProduction, isOwn } from './work-access.rules.ts';
+import { beginWork } from './work-orders.service.ts';
 import { type ListedTask, listOf, type TaskList, taskInForce } from './work-rows.service.ts';
 
 type Input<P extends keyof typeof production> = ParsedInputOf<(typeof production)[P]>;
@@ -79,7 +79,7 @@ const refuseDone = (task: ListedTask): void => {
 
 /** Starts the timer. A person works on one task at a time; a task somebody else has running is taken over. */
 export function startTask(ctx: CommandCtx, { task_id }: Input<'startTask'>) {
-  const { list, task } = workable(ctx, task_id);
+  const { order, list, task } = workable(ctx, task_id);
   refuseDone(task);
   refuseBlocked(task);
   if (task.started_by === ctx.actor.user_id) return {};
@@ -88,14 +88,9 @@ export function startTask(ctx: CommandCtx, { task_id }: Input<'startTask'>) {
     if (other.id !== task.id && other.started_by === ctx.actor.user_id) stopTimer(ctx, other, 'PAUSED');
   ctx.update(operation_tasks, task.id, { started_at_ms: ctx.now_ms, started_by: ctx.actor.user_id });
   recordTaskEvent(ctx, task.id, 'STARTED');
-  beginWorkOrder(ctx, list);
+  beginWork(ctx, order.id);
   return {};
 }
-function beginWorkOrder(ctx: CommandCtx, { work_order }: TaskList): void {
-  if (work_order.order_status === 'RELEASED')
-    ctx.update(work_orders, work_order.id, { order_status: 'IN_PROGRESS', started_at_ms: ctx.now_ms });
-}
-
 export function pauseTask(ctx: CommandCtx, { task_id, note }: Input<'pauseTask'>) {
   const { task } = workable(ctx, task_id);
   if (task.started_at_ms === null) refuse('task_not_running', { task: task.task_code });
@@ -103,7 +98,7 @@ export function pauseTask(ctx: CommandCtx, { task_id, note }: Input<'pauseTask'>
 }
 
 export function completeTask(ctx: CommandCtx, { task_id, note }: Input<'completeTask'>) {
-  const { order, list, task } = workable(ctx, task_id);
+  const { order, task } = workable(ctx, task_id);
   refuseDone(task);
   refuseBlocked(task);
   requireConfirmed(ctx, task);
@@ -115,7 +110,7 @@ export function completeTask(ctx: CommandCtx, { task_id, note }: Input<'complete
     undone_at_ms: null,
   });
   recordTaskEvent(ctx, task.id, 'COMPLETED', { note, worked_seconds: onTimer(ctx, task) });
-  beginWorkOrder(ctx, list);
+  beginWork(ctx, order.id);
   const after = listOf(ctx, order.id);
   return { progress: progressOfList(after), next_task_id: nextTask(after, task.sequence) };
 }

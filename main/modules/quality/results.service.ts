@@ -11,31 +11,42 @@ import type { ReadCtx } from '../../rpc/context.ts';
 import { plantScope } from '../orders/order-rows.service.ts';
 import { mayRead } from './access.service.ts';
 
+export interface SignedResult {
+  log_id: Id<'inspection_logs'>;
+  plan_type: PlanType;
+  overall_result: InspectionResult;
+  attempt_no: number;
+  /** When the attempt was first signed: a correction says what was found then, not what the build is like now. */
+  judged_at_ms: number;
+}
+/** The order in which the records of a form count: the last attempt with its last correction stands first. */
+const COUNTING = 'l.attempt_no desc, l.revision_no desc';
+const SIGNED_OF_BUILD = `select l.id as log_id, l.plan_type, l.overall_result, l.attempt_no,
+    min(l.signed_at_ms) over (partition by l.plan_type, l.attempt_no) as judged_at_ms
+  from inspection_logs l where l.order_id = ? and l.status = 'SIGNED' order by ${COUNTING}`;
+
+/** What counts for a build, form by form: the last signed attempt with its last correction. */
+export function signedResults(ctx: ReadCtx, order_id: string): ReadonlyMap<PlanType, SignedResult> {
+  const counting = new Map<PlanType, SignedResult>();
+  for (const row of ctx.sql.all<SignedResult>(SIGNED_OF_BUILD, [order_id]))
+    if (!counting.has(row.plan_type)) counting.set(row.plan_type, row);
+  return counting;
+}
+
 export interface LatestResult {
   log_id: Id<'inspection_logs'>;
   overall_result: InspectionResult;
   is_signed: boolean;
-  attempt_no: number;
-  plan_version: number;
-  /** False when a newer version of the form was published since. */
-  is_of_active_plan: boolean;
 }
-interface StoredResult extends Omit<LatestResult, 'is_signed' | 'is_of_active_plan'> {
-  is_signed: 0 | 1;
-  is_of_active_plan: 0 | 1;
-}
-const LATEST = `select l.id as log_id, l.overall_result, l.status = 'SIGNED' as is_signed, l.attempt_no, p.plan_version,
-    p.status = 'ACTIVE' as is_of_active_plan
-  from inspection_logs l join inspection_plans p on p.id = l.plan_id
-  where l.order_id = ? and l.plan_type = ? and l.status <> 'DISCARDED'
-  order by l.status = 'SIGNED' desc, l.attempt_no desc, l.revision_no desc limit 1`;
+const DRAFT = `select l.id as log_id, l.overall_result from inspection_logs l
+  where l.order_id = ? and l.plan_type = ? and l.status = 'DRAFT' order by ${COUNTING} limit 1`;
 
-/** What counts for a build: the last signed attempt with its last correction; without one, the draft. Null: not begun. */
+/** The result of a form that counts; without one, the draft. Null: not begun. */
 export function latestResult(ctx: ReadCtx, order_id: string, plan_type: PlanType): LatestResult | null {
-  const row = ctx.sql.get<StoredResult>(LATEST, [order_id, plan_type]);
-  return row
-    ? { ...row, is_signed: row.is_signed === 1, is_of_active_plan: row.is_of_active_plan === 1 }
-    : null;
+  const signed = signedResults(ctx, order_id).get(plan_type);
+  if (signed) return { log_id: signed.log_id, overall_result: signed.overall_result, is_signed: true };
+  const draft = ctx.sql.get<Omit<LatestResult, 'is_signed'>>(DRAFT, [order_id, plan_type]);
+  return draft ? { ...draft, is_signed: false } : null;
 }
 
 type Input = ParsedInputOf<(typeof inspections)['results']>;

@@ -9,8 +9,8 @@ import {
 import workflow from '../../../resources/workflows/cleanstation-order.json' with { type: 'json' };
 
 const ENTERED = 1000;
-const passed = (signed_at_ms: number) => ({ overall_result: 'PASS', signed_at_ms });
-const failed = (signed_at_ms: number) => ({ overall_result: 'FAIL', signed_at_ms });
+const passed = (judged_at_ms: number) => ({ overall_result: 'PASS', judged_at_ms });
+const failed = (judged_at_ms: number) => ({ overall_result: 'FAIL', judged_at_ms });
 const facts = (more: Partial<GuardFacts> = {}): GuardFacts => ({
   bom_status: 'APPROVED',
   outsourced: [],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ask } from '../../support/station.ts';
 import { twoBasins } from '../orders/order-support.ts';
+import { fillForm, QC, sign } from '../quality/inspection-support.ts';
 import { lifeOf } from './life-support.ts';
 
 test('one build from the order to its shipment: six people, every guard, every record', () => {
@@ -104,9 +105,21 @@ test('R3: a build rejected at final QC comes back for rework, and its test is ma
   life.toProduction();
   life.toTested();
   life.toFinalQc();
-  life.signed('FINAL_QC', 'FAIL', { F04: { measured_text: 'NO', note: 'Gap at the basin' } });
+  const workOrder = () =>
+    station.readAsSystem(ctx =>
+      ctx.sql.get<{ order_status: string }>(
+        'select order_status, started_at_ms, completed_at_ms from work_orders where order_id = ?',
+        [life.order_id],
+      ),
+    );
+  const tested = workOrder();
+  expect(tested).toMatchObject({ order_status: 'COMPLETED', completed_at_ms: station.clock.now_ms() });
+  const rejection = life.signed('FINAL_QC', 'FAIL', {
+    F04: { measured_text: 'NO', note: 'Gap at the basin' },
+  });
   station.clock.forward(1000);
   expect(life.move('QC_INSPECTOR', 'R3')).toBe('READY_FOR_PRODUCTION');
+  expect(workOrder()).toEqual({ ...tested, order_status: 'IN_PROGRESS', completed_at_ms: null });
   life.claim();
   const { tasks } = ask(station, as('OPERATOR'), 'production.work', { order_id: life.order_id });
   expect(tasks.filter(task => task.is_rework)).toHaveLength(1);
@@ -122,6 +135,18 @@ test('R3: a build rejected at final QC comes back for rework, and its test is ma
   });
   life.signed('TEST');
   expect(life.move('OPERATOR', 'T5')).toBe('TESTING_COMPLETE');
+  expect(workOrder()).toMatchObject({ order_status: 'COMPLETED' });
+  // A correction says what was found then: it is no new inspection of the build as it is now.
+  station.clock.forward(1000);
+  life.toFinalQc();
+  station.clock.forward(1000);
+  const { log_id } = ask(station, as('QC_INSPECTOR'), 'quality.correctForm', {
+    log_id: rejection.log_id,
+    reason: 'Wrong gauge',
+  });
+  fillForm(station, as('QC_INSPECTOR'), life.order_id, 'FINAL_QC');
+  sign(station, as('QC_INSPECTOR'), log_id, QC);
+  expect(life.missing('QC_INSPECTOR', 'T8')).toEqual(['final_qc_not_signed']);
 });
 
 test('R4: only the packing was wrong, so only the packing is done again', () => {

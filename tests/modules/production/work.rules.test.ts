@@ -9,6 +9,7 @@ import {
   type TaskFacts,
   workedSeconds,
 } from '../../../main/modules/production/work.rules.ts';
+import { statusWithBuild } from '../../../main/modules/production/work-order.rules.ts';
 import { oneBasin, twoBasins } from '../orders/order-support.ts';
 
 const plain: TaskFacts = {
@@ -119,4 +120,17 @@ test('the name of a list tells family, basins and their types; a forgotten timer
   expect([workedSeconds(0, 90_000), workedSeconds(90_000, 0), workedSeconds(0, 1e9)]).toEqual([
     90, 0, 43_200,
   ]);
+});
+
+test('a work order follows its build: back before production it waits, after the test it is complete, cancelled it stays', () => {
+  const at = (
+    order_status: Parameters<typeof statusWithBuild>[0]['order_status'],
+    started_at_ms: number | null,
+  ) =>
+    (['READY_FOR_PRE_QC', 'READY_FOR_PRODUCTION', 'TESTING_COMPLETE', 'SHIPPED'] as const).map(status =>
+      statusWithBuild({ order_status, started_at_ms }, status),
+    );
+  expect(at('RELEASED', null)).toEqual(['PLANNED', 'RELEASED', 'COMPLETED', 'COMPLETED']);
+  expect(at('COMPLETED', 1)).toEqual(['PAUSED', 'IN_PROGRESS', 'COMPLETED', 'COMPLETED']);
+  expect(at('CANCELLED', 1)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED', 'CANCELLED']);
 });
