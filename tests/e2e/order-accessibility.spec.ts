@@ -49,6 +49,8 @@ for (const { colorScheme, language } of CASES) {
 
     test('lists, order, BOM, comparison, instructions and previews', async () => {
       const address = await buildAddress(page, 'PO-260105', 'BUILD-001');
+      await visit(page, '/orders');
+      await expect(page.getByRole('grid').first()).toBeVisible();
       await look('order list');
       await page.getByRole('searchbox').or(page.getByLabel(words.search_orders)).last().fill('zzzz');
       await expect(page.getByText(words.no_orders, { exact: true })).toBeVisible();

@@ -23,12 +23,9 @@ export async function speak(page: Page, language: Language): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** The address of a build, as its link in the list has it. */
+/** The address of a build, as the page of its purchase order has it. */
 export async function buildAddress(page: Page, order_number: string, build_number: string): Promise<string> {
-  await visit(page, '/orders');
-  const link = page
-    .getByRole('row')
-    .filter({ hasText: order_number })
-    .getByRole('link', { name: build_number });
-  return ((await link.first().getAttribute('href')) ?? '').replace(/^#/, '');
+  await visit(page, `/orders/po/${order_number}`);
+  const link = page.getByRole('table').getByRole('link', { name: build_number, exact: true });
+  return ((await link.getAttribute('href')) ?? '').replace(/^#/, '');
 }

@@ -23,7 +23,7 @@ import classes from './NextStep.module.css';
 import { OverrideDialog } from './OverrideDialog.tsx';
 import { firstStep, missingWords, rolesWords, tabFor } from './steps.ts';
 
-type Open = { kind: 'step'; step: TransitionOffer } | { kind: 'assign' } | { kind: 'override' };
+type Open = { kind: 'step'; transition_code: string } | { kind: 'assign' } | { kind: 'override' };
 
 /** Under the line of statuses: who has the build, what comes next, what is missing for it, and the button that does it. */
 export function NextStep({ order_id }: { order_id: string }) {
@@ -61,7 +61,7 @@ function Steps({ situation }: { situation: Situation }) {
             <Button
               variant={step.missing.length === 0 ? 'filled' : 'default'}
               rightSection={<IconArrowRight size={16} />}
-              onClick={() => setOpen({ kind: 'step', step })}
+              onClick={() => setOpen({ kind: 'step', transition_code: step.transition_code })}
             >
               {localized(step.name)}
             </Button>
@@ -76,7 +76,10 @@ function Steps({ situation }: { situation: Situation }) {
             </Menu.Target>
             <Menu.Dropdown>
               {others.map(entry => (
-                <Menu.Item key={entry.transition_code} onClick={() => setOpen({ kind: 'step', step: entry })}>
+                <Menu.Item
+                  key={entry.transition_code}
+                  onClick={() => setOpen({ kind: 'step', transition_code: entry.transition_code })}
+                >
                   {localized(entry.name)}
                 </Menu.Item>
               ))}
@@ -103,10 +106,11 @@ function Dialogs({
   onClose: () => void;
   localized: (text: LocalizedText) => string;
 }) {
-  if (open?.kind === 'step')
-    return (
-      <MoveDialog situation={situation} step={open.step} name={localized(open.step.name)} onClose={onClose} />
-    );
+  // What is missing may be done meanwhile: the dialog shows the step as it stands now.
+  const step =
+    open?.kind === 'step' && situation.transitions.find(way => way.transition_code === open.transition_code);
+  if (step)
+    return <MoveDialog situation={situation} step={step} name={localized(step.name)} onClose={onClose} />;
   if (open?.kind === 'assign')
     return (
       <AssignDialog

@@ -8,11 +8,12 @@ import { beepBad, beepGood } from '../../../scan/sounds.ts';
 type TaskId = WorkTask['task_id'];
 type SerialId = NonNullable<SerialSlot['serial']>['serial_id'];
 
-/** The task somebody would go on with: the own one that runs, else the first that is ready. */
+/** The task somebody would go on with: the own one that runs, else the first that is ready, else the one that waits. */
 const firstTask = (tasks: readonly WorkTask[]): WorkTask | undefined =>
   tasks.find(task => task.running?.is_mine) ??
   tasks.find(task => task.state === 'running') ??
   tasks.find(task => task.state === 'ready') ??
+  tasks.find(task => task.state === 'blocked') ??
   tasks[0];
 
 /** Where a serial number of the task belongs: its own parts, in its own basin. */
