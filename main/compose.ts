@@ -34,6 +34,7 @@ import { headSealOf, keyFileSecrets } from './platform/secrets.ts';
 import { backUp, backUpDaily, isLarge, openStationFolder } from './platform/station-folder.ts';
 import { createTransfers } from './platform/transfers.ts';
 import { deliverLabel } from './printing/deliver-label.ts';
+import { createFormPrints } from './printing/keep-prints.ts';
 import { PrintQueue } from './printing/print-queue.ts';
 import { Centre } from './replication/centre.ts';
 import { createJournal } from './replication/journal.ts';
@@ -75,6 +76,8 @@ export interface ComposeOptions {
   ids?: Ids;
   log?: Log;
   pdf?: PdfEngine | null;
+  /** True: the print of every form signed here is kept as a document of its build. */
+  keeps_prints?: boolean;
   printers?: Printers | null;
   check_outputs?: boolean;
   secrets?: SecretKeeper;
@@ -148,7 +151,10 @@ export function compose(options: ComposeOptions) {
     transfers,
     data_folder: station.folders.root,
     replicationStatus,
-    changed: names => push({ kind: 'changed', tables: names }),
+    changed: names => {
+      push({ kind: 'changed', tables: names });
+      if (names.includes('electronic_signatures')) prints.wake();
+    },
   });
   const replicator = new Replicator({
     db: writer,
@@ -310,6 +316,22 @@ export function compose(options: ComposeOptions) {
     });
   }
 
+  /** A procedure called by the program itself; of a job the output. */
+  async function callAsSystem(procedurePath: string, input: unknown): Promise<Reply> {
+    const [module = '', name = ''] = procedurePath.split('.');
+    const own: Record<string, Procedure> | undefined = contract[module as keyof typeof contract];
+    const reply = () => serveAsSystem(null, procedurePath, input);
+    return own?.[name]?.kind === 'job' ? settled(reply) : reply();
+  }
+  const prints = createFormPrints({
+    store,
+    transfers,
+    callAsSystem,
+    read: run => run(queryCtx(system())),
+    command: (intent, run) => units.command(system(), intent, run),
+    log,
+  });
+
   // A member takes shipped rows from the centre, whose operator updates them.
   if (state.facts.centre === undefined)
     units.command(system(), 'station.start', ctx => {
@@ -324,6 +346,7 @@ export function compose(options: ComposeOptions) {
     removeOldJobs(ctx);
   });
   printing.run();
+  if (options.keeps_prints && options.pdf) prints.run();
   if (options.replicates_by_itself ?? true) replicator.run();
   if (!isLarge(station.folders)) backUpDaily(writer, station.folders, clock.now_ms());
   const lookingAfter = isLarge(station.folders)
@@ -375,12 +398,7 @@ export function compose(options: ComposeOptions) {
     runJob: (session: string, jobPath: string, input: unknown): Promise<Reply> =>
       settled(() => serve(session, jobPath, input)),
     /** The same procedures for the program itself (command line, demo plant), without a session. */
-    async callAsSystem(procedurePath: string, input: unknown): Promise<Reply> {
-      const [module = '', name = ''] = procedurePath.split('.');
-      const own: Record<string, Procedure> | undefined = contract[module as keyof typeof contract];
-      const reply = () => serveAsSystem(null, procedurePath, input);
-      return own?.[name]?.kind === 'job' ? settled(reply) : reply();
-    },
+    callAsSystem,
     /** The program itself acts: seeds, demo plant, command line. Recorded under the system's name. */
     asSystem: <T>(intent: string, run: (ctx: CommandCtx) => T): T => units.command(system(), intent, run),
     /** Somebody of the demo plant acts at an earlier moment, before anybody signed in. */
@@ -395,6 +413,7 @@ export function compose(options: ComposeOptions) {
       clearTimeout(reminding);
       clearInterval(everyHour);
       await printing.stop();
+      await prints.stop();
       await replicator.stop();
       await jobs.stop();
       await Promise.all(deliveries);

@@ -36,6 +36,7 @@ async function start({ data_folder, with_demo_plant, restore, locale }: StartOrd
     if (restore) restoreBackup(data_folder, restore);
     station = compose({
       data_folder,
+      keeps_prints: true,
       pdf: {
         name: 'Electron',
         print: async (html_path, pdf_path) => void (await shell.ask('print_pdf', { html_path, pdf_path })),

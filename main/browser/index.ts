@@ -36,7 +36,8 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 if (!isBuilt(folders)) complain('The pages of the program are not built yet: npm run build.');
 
 try {
-  await run(compose({ data_folder: dataFolder(values.data), folders, pdf: await pdfEngine() }));
+  const pdf = await pdfEngine();
+  await run(compose({ data_folder: dataFolder(values.data), folders, pdf, keeps_prints: true }));
 } catch (error) {
   const text = startRefusalText(error, locale) ?? portRefusalText(error, values.port, locale);
   if (!text) throw error;

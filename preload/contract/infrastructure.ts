@@ -282,7 +282,7 @@ export const infrastructure = {
     allow: 'files:read',
     input: z.object({ file_link_id: idOf('file_links') }),
     output: empty,
-    refusals: ['file_not_found', 'file_not_yours'],
+    refusals: ['file_not_found', 'file_not_yours', 'file_of_record'],
   }),
 
   listNotifications: query({

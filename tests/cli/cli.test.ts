@@ -95,6 +95,21 @@ test('an order goes in from a file, is shown, printed and written to Excel', asy
   expect(book.sheets[0]?.rows.some(row => row.includes('PO-CLI-1'))).toBe(true);
 });
 
+test('the record of a build is written as data, verified, and refused by its place once changed', () => {
+  const file = path.join(temporaryFolder(), 'record.json');
+  const [order] = JSON.parse(readFileSync(path.join(root, 'resources/demo-plant/orders.json'), 'utf8'));
+  const build = `${order.order_number}/${order.builds[0].build_number}`;
+  const made = cli('record', build, '--out', file, '--data', data);
+  expect([made.code, made.err]).toEqual([0, '']);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(`"record_sha256":"${made.json().record_sha256}"`);
+  writeFileSync(file, text.replace(/("identity":.*?"plant_name":")/, '$1x'));
+  expect(cli('record', 'verify', file)).toMatchObject({
+    code: 1,
+    err: 'changed: /identity/plant_name (changed)\n',
+  });
+});
+
 test('doctor finds a healthy station; backups are made and listed', () => {
   const report = cli('doctor', '--data', data);
   expect(report.code).toBe(0);

@@ -15,6 +15,8 @@ import { cleanName, isAllowedType, isPreviewable } from './files.rules.ts';
 type Input<P extends keyof typeof infrastructure> = ParsedInputOf<(typeof infrastructure)[P]>;
 type FileLink = Input<'registerFile'>['links'][number];
 const MB = 1024 * 1024;
+/** Bytes that lie in the store already. */
+export type StoredFile = Pick<RowOf<typeof file_uploads>, 'sha256' | 'file_size_bytes'>;
 
 export const getLimits = (ctx: ReadCtx) => ({
   max_bytes: ctx.setting('upload.maxMb') * MB,
@@ -55,6 +57,22 @@ export function registerFile(ctx: CommandCtx, input: Input<'registerFile'>) {
   const { mime_type, file_extension, sha256, file_size_bytes } = upload;
   return { file_upload_id: upload.id, mime_type, file_extension, sha256, file_size_bytes };
 }
+/** A document that the program made itself, attached to the records it belongs to. */
+export function keepFile(
+  ctx: CommandCtx,
+  file: StoredFile & Pick<RowOf<typeof file_uploads>, 'original_name' | 'mime_type' | 'file_extension'>,
+  links: readonly Omit<InsertOf<typeof file_links>, 'file_upload_id'>[],
+): void {
+  const upload = ctx.insert(file_uploads, file);
+  for (const link of links) ctx.insert(file_links, { file_upload_id: upload.id, ...link });
+}
+/** Prints of signed records: as little to be taken off as the records themselves. */
+const OF_RECORDS = `select distinct file_upload_id from file_links
+  where entity_type = 'inspection_logs' and is_active = 1 and file_upload_id in (select value from json_each(?))`;
+const printsOfRecords = (ctx: ReadCtx, ids: readonly string[]): Set<string> =>
+  new Set(
+    ctx.sql.all<{ file_upload_id: string }>(OF_RECORDS, [JSON.stringify(ids)]).map(row => row.file_upload_id),
+  );
 function refuseAttachedTwice(ctx: ReadCtx, link: FileLink, sha256: string, name: string): void {
   const twin = attached(ctx, link).find(f => f.sha256 === sha256 && f.link_role === link.link_role);
   if (twin) refuse('file_already_attached', { name, held_as: twin.original_name });
@@ -80,6 +98,10 @@ function attached(ctx: ReadCtx, at: { entity_type: string; entity_id: string }):
     .orderBy(desc(f.created_at_ms), desc(f.id))
     .all();
   const mayRemoveAny = ctx.actor.may('files:delete');
+  const sealed = printsOfRecords(
+    ctx,
+    rows.map(({ file }) => file.id),
+  );
   return rows.map(({ link, file, uploaded_by }) => ({
     file_link_id: link.id,
     file_upload_id: file.id,
@@ -93,7 +115,7 @@ function attached(ctx: ReadCtx, at: { entity_type: string; entity_id: string }):
     uploaded_by: uploaded_by ?? '',
     uploaded_at_ms: file.created_at_ms,
     is_previewable: isPreviewable(file.mime_type),
-    may_remove: mayRemoveAny || link.created_by === ctx.actor.user_id,
+    may_remove: !sealed.has(file.id) && (mayRemoveAny || link.created_by === ctx.actor.user_id),
   }));
 }
 
@@ -125,6 +147,7 @@ export function removeFile(ctx: CommandCtx, input: Input<'removeFile'>) {
     .get();
   if (!link) return refuse('file_not_found');
   if (link.created_by !== ctx.actor.user_id && !ctx.actor.may('files:delete')) refuse('file_not_yours');
+  if (printsOfRecords(ctx, [link.file_upload_id]).size > 0) refuse('file_of_record');
   ctx.update(file_links, link.id, { is_active: false });
   const elsewhere = ctx.db
     .select({ id: l.id })

@@ -9,9 +9,9 @@ import type { DocumentParams } from '../../../preload/contract/printing.ts';
 import { dayInZone } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import type { OrderRow } from '../orders/order-rows.service.ts';
+import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { blankForm } from '../quality/blank-form.service.ts';
-import { getForm } from '../quality/form.service.ts';
+import { getForm, signatureOf } from '../quality/form.service.ts';
 import { activePlan } from '../quality/plan-store.service.ts';
 import { latestResult } from '../quality/results.service.ts';
 import {
@@ -36,6 +36,15 @@ export const certificateNumber = (
   order: Pick<OrderRow, 'order_number' | 'build_number'>,
   released_on: string,
 ): string => `CERT-${order.order_number}-${order.build_number}-${released_on.slice(0, 4)}`;
+/** The number of the certificate that a signed final QC gives its build. */
+export function certificateOf(
+  ctx: ReadCtx,
+  { order_id, log_id }: { order_id: string; log_id: string },
+): string {
+  const order = orderRow(ctx, order_id);
+  const released_at_ms = signatureOf(ctx, log_id)?.signed_at_ms ?? refuse('certificate_not_due');
+  return certificateNumber(order, dayInZone(released_at_ms, plantFacts(ctx, order.plant_id).timezone));
+}
 const frameOfForm = (ctx: DocumentCtx, order: OrderRow, form: NamedForm) =>
   frameOf(ctx, { form_id: form.form_id, form_version: formVersion(form.plan_version) }, order, false);
 
