@@ -1,9 +1,9 @@
 import { Badge, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { useTexts } from '../ui/texts.ts';
 import { Mark } from './Mark.tsx';
 import type { NavBadge, NavItem } from './nav-types.ts';
@@ -14,6 +14,8 @@ import { useMe } from './session.tsx';
 /** Orders of the rail from here on are administration (nav-types). */
 const ADMINISTRATION_FROM = 80;
 
+/** A page above other pages of the rail is the chosen one only where it stands itself. */
+const isAboveOthers = ({ to }: NavItem): boolean => railItems.some(other => other.to.startsWith(`${to}/`));
 const noBadge = (): NavBadge => ({ count: 0, label: '', isHidden: false });
 
 interface ItemProps {
@@ -28,7 +30,12 @@ function RailItem({ item, label, isCollapsed }: ItemProps) {
   const words = badge.count > 0 ? `${label}, ${badge.label}` : label;
   return (
     <Tooltip label={words} disabled={!isCollapsed} position="right">
-      <NavLink to={item.to} className={classes.item} aria-label={isCollapsed ? words : undefined}>
+      <NavLink
+        to={item.to}
+        end={isAboveOthers(item)}
+        className={classes.item}
+        aria-label={isCollapsed ? words : undefined}
+      >
         <item.icon size={18} stroke={1.6} />
         {!isCollapsed && <span>{label}</span>}
         {badge.count > 0 && (
@@ -55,9 +62,20 @@ export function Rail() {
     getInitialValueInEffect: false,
   });
   const Fold = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const rail = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another mark in the rail
+  useEffect(() => {
+    rail.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   const foldText = t(collapsed ? 'rail.expand' : 'rail.collapse');
   return (
-    <nav className={classes.rail} data-collapsed={collapsed || undefined} aria-label={t('rail.label')}>
+    <nav
+      ref={rail}
+      className={classes.rail}
+      data-collapsed={collapsed || undefined}
+      aria-label={t('rail.label')}
+    >
       <Link to="/" className={classes.brand} aria-label="Millwright">
         <Mark size={22} />
         {!collapsed && <span>Millwright</span>}

@@ -87,3 +87,37 @@ describe('refusals', () => {
     expect(doubled).toEqual([]);
   });
 });
+
+/** Words that named a thing a second time; what may stand around them says another thing. */
+const SECOND_WORDS = [
+  {
+    language: 'fr',
+    word: /fabrication/i,
+    other_thing: /^Fabrication$|ordres? de fabrication/i,
+    say: 'unité',
+  },
+  { language: 'fr', word: /\bstatuts?\b/i, other_thing: null, say: 'état' },
+  { language: 'fr', word: /\bvoulue?\b/i, other_thing: null, say: 'souhaitée' },
+  { language: 'fr', word: /\bla station\b|^station$/i, other_thing: null, say: 'poste' },
+  {
+    language: 'es',
+    word: /fabricaci(ón|ones)/i,
+    other_thing: /^Fabricación$|[óo]rden(es)? de fabricación/i,
+    say: 'unidad',
+  },
+  { language: 'es', word: /fecha requerida/i, other_thing: null, say: 'fecha deseada' },
+  { language: 'es', word: /\bpuestos?\b/i, other_thing: null, say: 'estación, centro de trabajo' },
+  { language: 'es', word: /\bintroducid[oa]s? (por|el|desde|hasta)\b/i, other_thing: null, say: 'ingresado' },
+] as const;
+it.each(SECOND_WORDS)(
+  'screens, prints and workbooks say $say in $language',
+  ({ language, word, other_thing }) => {
+    const said = files.flatMap(file =>
+      Object.entries(textsOf(language, file)).filter(([, text]) => {
+        const words = text.replace(/\$t\([^)]*\)|\{\{[^}]*\}\}/g, '');
+        return word.test(other_thing ? words.replace(other_thing, '') : words);
+      }),
+    );
+    expect(said).toEqual([]);
+  },
+);

@@ -100,7 +100,7 @@ test('only the selected builds; in the language of the person', async () => {
   expect(made).toMatchObject({ file_name: 'Commandes_2026-11-20_0900.xlsx', rows: 3 });
   const book = await readWithExceljs(fileOf(station, made.ticket));
   expect(book.getWorksheet('Commandes')?.getCell('A2').numFmt).toBe('@');
-  expect(book.getWorksheet('Commandes')?.getRow(1).values).toContain('Statut');
+  expect(book.getWorksheet('Commandes')?.getRow(1).values).toContain('État');
   expect(book.getWorksheet('Infos')?.getColumn(2).values).toContain('3 lignes sélectionnées');
 });
 

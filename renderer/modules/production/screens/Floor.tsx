@@ -78,7 +78,8 @@ function Row({ build }: { build: WorkBuild }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        {build.want_on} {build.is_urgent && <StatusBadge tone="warning" label={t('work.urgent')} />}
+        <span className="tabular">{build.want_on}</span>{' '}
+        {build.is_urgent && <StatusBadge tone="warning" label={t('work.urgent')} />}
       </Table.Td>
       <Table.Td>
         <OrderStatusBadge status={build.order_status} />
