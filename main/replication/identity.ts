@@ -2,6 +2,7 @@ import type { Sqlite } from '../../db/sqlite/open.ts';
 import type { Ids } from '../platform/ports.ts';
 import { newNonce } from './joining.ts';
 import { LOAD_ALL } from './loading.ts';
+import { forfeitNumbers } from './numbers.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -18,6 +19,7 @@ export function takeNewIdentity(db: Sqlite, store: Store, ids: Ids): void {
     ).run(state.facts.applied_n);
     const first = db.prepare("select min(n) from sync_units where state = 'pending'").pluck().get();
     const last = db.prepare('select coalesce(max(n), 0) from sync_units').pluck().get();
+    forfeitNumbers(db);
     const unit_base = first === null || first === undefined ? Number(last) : Number(first) - 1;
     state.set({
       client_id: ids.next(),
@@ -52,6 +54,7 @@ export function sendAgainFrom(db: Sqlite, store: Store, first: number | null): n
   const { state } = store;
   return store.applying(() => {
     let count = 0;
+    forfeitNumbers(db);
     if (first !== null) {
       count = db
         .prepare("update sync_units set state = 'pending', detail = null, server_seq = null where n >= ?")

@@ -32,6 +32,8 @@ const facts = z.object({
   backed_up_seq: z.coerce.number().default(0),
   /** JSON of a load that is under way: head, table, last id. */
   loading: z.string().optional(),
+  /** JSON of the size of the block last leased, by series. */
+  block_sizes: z.string().default('{}'),
   checked_at_ms: z.coerce.number().optional(),
   /** Names of tables whose checksums differed when last compared. */
   differing_tables: z.string().optional(),

@@ -54,6 +54,11 @@ begin
   elsif v_client.nonce not in (coalesce(p ->> 'nonce', ''), p ->> 'next_nonce') and not sync.is_forgiven(v_server.epoch, p) then
     raise exception using errcode = 'SY001', message = 'two installations use this identity';
   end if;
+  -- Numbers belong to one identity of one history: what another one holds of them is never given out.
+  if v_client.client_id is null or coalesce((p ->> 'restored')::bool, false) then
+    update sync.leases set state = 'forfeited' where state = 'leased'
+      and client_id in (select client_id from sync.clients where role_name = v_device.role_name);
+  end if;
   update sync.clients set nonce = p ->> 'next_nonce', station_id = left(p ->> 'station_id', 36), app_version = left(p ->> 'app_version', 50),
       schema_version = (p ->> 'schema_version')::int, fingerprint = left(p ->> 'fingerprint', 100), last_seen_at = now()
     where client_id = v_client_id;

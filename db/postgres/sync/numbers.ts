@@ -1,22 +1,27 @@
 import { DEFINER } from './security.ts';
 
-/** Blocks of running numbers for stations. Two blocks of a series never overlap: the row of the series is locked while one is cut off. */
+/** Blocks of running numbers for stations, as large as what they took in the last 14 days. Two blocks of a series never overlap: the row of the series is locked while one is cut off. */
 export const NUMBERS = `
 create function sync.lease_numbers(p_client uuid, p_series text, p_count int) returns jsonb language plpgsql volatile ${DEFINER} as $$
 declare
   v_device sync.devices := sync.device();
   v_client sync.clients := sync.client_of(v_device, p_client);
+  v_count int := p_count;
   v_from bigint;
 begin
-  if p_count is null or p_count not between 1 and 100000 then
+  if v_count is null then
+    select least(greatest(coalesce(sum(l.to_value - l.from_value + 1), 0), 20), 10000) into v_count from sync.leases l join sync.clients k using (client_id)
+      where l.organization_id = v_device.organization_id and l.series = p_series and l.state = 'leased'
+        and k.role_name = v_device.role_name and l.leased_at > now() - interval '14 days';
+  elsif v_count not between 1 and 100000 then
     raise exception using errcode = '22023', message = 'a block holds 1 to 100000 numbers';
   end if;
-  insert into sync.series (organization_id, series, next_value) values (v_device.organization_id, p_series, 1 + p_count)
-    on conflict (organization_id, series) do update set next_value = series.next_value + p_count
-    returning next_value - p_count into v_from;
-  insert into sync.leases (organization_id, series, from_value, to_value, client_id)
-    values (v_device.organization_id, p_series, v_from, v_from + p_count - 1, v_client.client_id);
-  return jsonb_build_object('from', v_from, 'to', v_from + p_count - 1);
+  insert into sync.series (organization_id, series, next_value) values (v_device.organization_id, p_series, 1 + v_count)
+    on conflict (organization_id, series) do update set next_value = series.next_value + v_count
+    returning next_value - v_count into v_from;
+  insert into sync.leases (organization_id, series, from_value, to_value, client_id, incarnation)
+    values (v_device.organization_id, p_series, v_from, v_from + v_count - 1, v_client.client_id, v_client.incarnation);
+  return jsonb_build_object('from', v_from, 'to', v_from + v_count - 1);
 end $$;
 
 -- Numbers below are taken, by paper or by an older system.

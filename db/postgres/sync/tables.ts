@@ -164,6 +164,9 @@ create table if not exists sync.leases (
   leased_at timestamptz not null default now(),
   primary key (organization_id, series, from_value)
 );
+-- forfeited: by a copied installation or after a restore. Nobody gets the numbers again; the gap is explained here.
+alter table sync.leases add column if not exists incarnation int not null default 1;
+alter table sync.leases add column if not exists state text not null default 'leased' check (state in ('leased', 'forfeited'));
 
 create table if not exists sync.blobs (
   organization_id int not null,
