@@ -32,6 +32,12 @@ export interface Steps {
   readonly workflow?: { readonly entity_type: string; readonly past_it: string };
 }
 
+/** A running number: `###` in the pattern becomes the number (at least as many digits), `{year}` the calendar year. */
+export interface NumberSeries {
+  readonly series: string;
+  readonly pattern: string;
+}
+
 export interface ColumnFacts {
   readonly kind: Kind;
   readonly zod: z.ZodType;
@@ -48,6 +54,8 @@ export interface ColumnFacts {
   readonly conflict?: ColumnConflict;
   /** Absent: any step from the state at the centre. */
   readonly steps?: Steps;
+  /** Given by the program; its table keeps the `provisional_number` that it replaced. */
+  readonly numbers?: NumberSeries;
   readonly comment?: string;
 }
 
@@ -60,6 +68,7 @@ export interface Column<Data, Required extends boolean = true, HasDefault extend
   default(value: Data): Column<Data, Required, true>;
   secret_value(): Column<Data, Required, HasDefault>;
   moves_by(conflict: ColumnConflict, steps?: Steps): Column<Data, Required, HasDefault>;
+  numbered(numbers: NumberSeries): Column<Data, Required, HasDefault>;
   about(comment: string): Column<Data, Required, HasDefault>;
 }
 
@@ -72,6 +81,7 @@ function column<D, R extends boolean, H extends boolean>(facts: ColumnFacts): Co
     default: value => column<D, R, true>({ ...facts, has_default: true, default_value: value }),
     secret_value: () => column<D, R, H>({ ...facts, secret: true }),
     moves_by: (conflict, steps) => column<D, R, H>({ ...facts, conflict, ...(steps && { steps }) }),
+    numbered: numbers => column<D, R, H>({ ...facts, numbers }),
     about: comment => column<D, R, H>({ ...facts, comment }),
   };
 }

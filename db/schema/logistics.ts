@@ -6,6 +6,7 @@ import {
   instant,
   integer,
   json,
+  type NumberSeries,
   oneOf,
   quantity,
   ref,
@@ -289,11 +290,18 @@ export const SHIPMENT_STATUSES = [
   'DELAYED',
   'CANCELLED',
 ] as const;
+export const SHIPMENT_NUMBERS = {
+  series: 'SHIP',
+  pattern: 'SHIP-{year}-###',
+} as const satisfies NumberSeries;
 export const shipments = defineTable(
   'shipments',
   {
     plant_id: ref('plants'),
-    shipment_number: text(50),
+    shipment_number: text(50).numbered(SHIPMENT_NUMBERS),
+    provisional_number: text(50)
+      .optional()
+      .about('what a station gave away from the centre; it may stand on paper'),
     shipment_type: oneOf('INBOUND', 'OUTBOUND', 'TRANSFER', 'RETURN'),
     shipment_status: oneOf(...SHIPMENT_STATUSES)
       .default('DRAFT')

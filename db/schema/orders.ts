@@ -7,6 +7,7 @@ import {
   integer,
   json,
   localJson,
+  type NumberSeries,
   oneOf,
   quantity,
   ref,
@@ -35,12 +36,16 @@ export const SERVICE_STATUSES = [
 ] as const;
 const configurationDocument = z.record(z.string(), z.unknown());
 
+export const SERVICE_NUMBERS = { series: 'SO', pattern: 'SO-{year}-####' } as const satisfies NumberSeries;
 export const orders = defineTable(
   'orders',
   {
     plant_id: ref('plants'),
     order_kind: oneOf('CUSTOMER_BUILD', 'SERVICE', 'INTERNAL'),
-    order_number: text(50).about('the customer’s purchase order'),
+    order_number: text(50).about('the customer’s purchase order').numbered(SERVICE_NUMBERS),
+    provisional_number: text(50)
+      .optional()
+      .about('what a station gave away from the centre; it may stand on paper'),
     build_number: text(50).default('').about('one physical sink; empty for service orders'),
     customer_name: text(100),
     project_name: text(100).optional(),

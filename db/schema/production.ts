@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { boolean, day, id, instant, integer, json, oneOf, quantity, ref, text } from '../kit/columns.ts';
+import {
+  boolean,
+  day,
+  id,
+  instant,
+  integer,
+  json,
+  type NumberSeries,
+  oneOf,
+  quantity,
+  ref,
+  text,
+} from '../kit/columns.ts';
 import { activeFlag, appendOnly, defineTable, twoWay } from '../kit/define-table.ts';
 import { localText } from './local-text.ts';
 
@@ -120,24 +132,20 @@ export const WORK_ORDER_STATUSES = [
   'COMPLETED',
   'CANCELLED',
 ] as const;
+export const WORK_ORDER_NUMBERS = { series: 'WO', pattern: 'WO-{year}-####' } as const satisfies NumberSeries;
 export const work_orders = defineTable(
   'work_orders',
   {
     plant_id: ref('plants'),
-    work_order_number: text(50),
+    work_order_number: text(50).numbered(WORK_ORDER_NUMBERS),
+    provisional_number: text(50)
+      .optional()
+      .about('what a station gave away from the centre; it may stand on paper'),
     order_id: ref('orders').optional().about('the build it makes'),
     order_type: oneOf('PRODUCTION', 'REWORK', 'ASSEMBLY').default('ASSEMBLY'),
     order_status: oneOf(...WORK_ORDER_STATUSES)
       .default('PLANNED')
-      .moves_by('transition', {
-        ways: {
-          PLANNED: ['RELEASED', 'COMPLETED', 'CANCELLED'],
-          RELEASED: ['PLANNED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED'],
-          IN_PROGRESS: ['PAUSED', 'COMPLETED', 'CANCELLED'],
-          PAUSED: ['IN_PROGRESS', 'COMPLETED', 'CANCELLED'],
-          COMPLETED: ['PLANNED', 'RELEASED', 'IN_PROGRESS', 'PAUSED'],
-        },
-      }),
+      .moves_by('transition'),
     planned_quantity_e6: quantity(1).default(1_000_000),
     started_at_ms: instant().optional().moves_by('last_arrival').about('first task begun'),
     completed_at_ms: instant().optional().moves_by('last_arrival'),

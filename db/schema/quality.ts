@@ -6,6 +6,7 @@ import {
   instant,
   integer,
   json,
+  type NumberSeries,
   oneOf,
   quantity,
   ref,
@@ -290,11 +291,15 @@ export const NCR_WAYS = {
   RESOLVED: ['IN_REVIEW', 'CLOSED'],
   CLOSED: [],
 } as const satisfies Ways;
+export const NCR_NUMBERS = { series: 'NCR', pattern: 'NCR-{year}-###' } as const satisfies NumberSeries;
 export const ncrs = defineTable(
   'ncrs',
   {
     plant_id: ref('plants'),
-    ncr_number: text(50),
+    ncr_number: text(50).numbered(NCR_NUMBERS),
+    provisional_number: text(50)
+      .optional()
+      .about('what a station gave away from the centre; it may stand on paper'),
     order_id: ref('orders').optional(),
     material_id: id<'materials'>().optional().about('the part at fault or short'),
     inspection_log_id: id<'inspection_logs'>().optional().about('the failed inspection that opened it'),

@@ -1,4 +1,4 @@
-import type { ColumnFacts } from '../../kit/columns.ts';
+import type { ColumnFacts, NumberSeries } from '../../kit/columns.ts';
 import type { AnyTable } from '../../kit/define-table.ts';
 import { limitsOf } from '../../kit/limits.ts';
 import { literal } from '../roles.ts';
@@ -117,6 +117,51 @@ export function badColumn(def: AnyTable): string {
   return cases.length === 0 ? 'null' : `case ${cases.join(' ')} end`;
 }
 
+/** How a number of the program looks, as a regular expression of PostgreSQL. */
+const shapeOf = ({ pattern }: NumberSeries): string =>
+  `^${pattern.replaceAll('{year}', '[0-9]{4}').replace(/#+/, '[0-9]+')}$`;
+interface Numbered extends NumberSeries {
+  column: string;
+}
+export const numberedOf = (def: AnyTable): Numbered | undefined =>
+  columnsOf(def).flatMap(([column, { numbers }]) => (numbers ? [{ column, ...numbers }] : []))[0];
+/** Is the number of the row `r` provisional, or does another row have it? */
+export function needsNumber(def: AnyTable, numbered: Numbered): string {
+  const { column } = numbered;
+  const keys = def.unique.find(key => key.includes(column)) ?? [column];
+  const same = keys.map(key => `x.${key} is not distinct from r.${key}`).join(' and ');
+  return `(r.${column} like 'TMP-%' or (r.${column} ~ ${literal(shapeOf(numbered))} and exists (select 1 from public.${def.name} x
+      where x.organization_id = p_organization and x.id <> r.id and x.${column} = r.${column} and ${same})))`;
+}
+/** Gives the row `r` a number of its own before it is written. */
+function takeNumber(def: AnyTable, author: string): string {
+  const numbered = numberedOf(def);
+  if (!numbered) return '';
+  const { column, series, pattern } = numbered;
+  const others = (condition: string) =>
+    `exists (select 1 from public.${def.name} x where x.organization_id = p_organization and ${condition})`;
+  return `if ${needsNumber(def, numbered)} then
+      if ${others(`x.id = v_id and x.provisional_number = r.${column}`)} then
+        v_patch := v_patch - '${column}';
+      else
+        r.provisional_number := r.${column};
+        loop
+          r.${column} := sync.next_number(p_organization, '${series}', '${pattern}', r.created_at_ms);
+          exit when not ${others(`x.${column} = r.${column}`)};
+        end loop;
+        merged := true;
+        perform sync.tell_number(p_organization, ${author}, '${def.name}', v_id, r.provisional_number, r.${column});
+      end if;
+    end if;`;
+}
+
+const onlyWhenTaken = (def: AnyTable): string => {
+  const numbered = numberedOf(def);
+  return numbered
+    ? `if take ? '${numbered.column}' then\n    ${takeNumber(def, 'r.updated_by')}\n    end if;`
+    : '';
+};
+
 /** Which rule of the protocol an update follows; leaves `take` or `clash`. */
 function updateRule(def: AnyTable, secrets: string): string {
   // Of a column where the last arrival wins, everybody has seen the value of now.
@@ -224,6 +269,7 @@ begin
     if v_bad is not null then perform sync.verdict('rejected', 'value_not_valid', '${name}', v_id, v_bad, null); end if;
     ${plantCheck('r')}
     ${doc && doc.root_id !== 'id' ? documentCheck('r', "v_op = 'I'", 'null') : ''}
+    ${takeNumber(def, 'r.created_by')}
     if v_op = 'J' then
       insert into public.${name} values (r.*) on conflict do nothing;
       merged := not found;
@@ -253,6 +299,7 @@ begin
     if take = '{}' then return; end if;
     r := jsonb_populate_record(c, take || jsonb_strip_nulls(jsonb_build_object(
       'updated_at_ms', v_patch -> 'updated_at_ms', 'updated_by', v_patch -> 'updated_by')));
+    ${onlyWhenTaken(def)}
     v_bad := ${badColumn(def)};
     if v_bad is not null then perform sync.verdict('rejected', 'value_not_valid', '${name}', v_id, v_bad, null); end if;
     ${plantCheck('r')}

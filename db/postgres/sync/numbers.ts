@@ -24,6 +24,28 @@ begin
   return jsonb_build_object('from', v_from, 'to', v_from + v_count - 1);
 end $$;
 
+-- The number that replaces a provisional one, or one that another row has: both rows stay, and the author is told.
+create function sync.next_number(p_organization int, p_series text, p_pattern text, p_at_ms bigint) returns text language plpgsql as $$
+declare
+  v_value text;
+  v_digits int := length(substring(p_pattern from '#+'));
+begin
+  insert into sync.series (organization_id, series, next_value) values (p_organization, p_series, 2)
+    on conflict (organization_id, series) do update set next_value = series.next_value + 1
+    returning (next_value - 1)::text into v_value;
+  return replace(regexp_replace(p_pattern, '#+', lpad(v_value, greatest(v_digits, length(v_value)), '0')),
+    '{year}', to_char(to_timestamp(p_at_ms / 1000.0) at time zone 'UTC', 'YYYY'));
+end $$;
+create function sync.tell_number(p_organization int, p_user uuid, p_table text, p_row uuid, p_from text, p_to text) returns void language plpgsql as $$
+declare v_now_ms bigint := (extract(epoch from clock_timestamp()) * 1000)::bigint;
+begin
+  insert into public.notifications (id, organization_id, user_id, notification_type, message_code, message_values, entity_type, entity_id,
+      priority, is_read, created_at_ms, created_by, updated_at_ms, updated_by)
+    select gen_random_uuid(), p_organization, u.id, 'WARNING', 'infrastructure:notices.numbered', jsonb_build_object('from', p_from, 'to', p_to),
+        p_table, p_row::text, 'NORMAL', false, v_now_ms, u.id, v_now_ms, u.id
+      from public.users u where u.organization_id = p_organization and u.id = p_user;
+end $$;
+
 -- Numbers below are taken, by paper or by an older system.
 create function sync.lease_floor(p_series text, p_at_least bigint) returns jsonb language plpgsql volatile ${DEFINER} as $$
 declare

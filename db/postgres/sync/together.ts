@@ -1,6 +1,6 @@
 import type { AnyTable } from '../../kit/define-table.ts';
 import { literal } from '../roles.ts';
-import { badColumn, defaultsOf, textArray, travellingColumns } from './apply.ts';
+import { badColumn, defaultsOf, needsNumber, numberedOf, textArray, travellingColumns } from './apply.ts';
 import { plantOf } from './capture.ts';
 import { PROGRAM } from './units.ts';
 
@@ -18,6 +18,8 @@ export function insertFunction(def: AnyTable): string {
       `p_op = 'I' and sync.document_touched(p_organization, (p.patch ->> '${def.document.root_id}')::uuid, p_client, p.seen)`,
     );
   const ofRows = [`${badColumn(def)} is not null`];
+  const numbered = numberedOf(def);
+  if (numbered) ofRows.push(needsNumber(def, numbered));
   if (def.plant_by) ofRows.push(`p_plants is not null and ${plantOf(def, 'r')} <> all (p_plants)`);
   return `
 create function sync.insert_${name}(p_organization int, p_plants uuid[], p_client uuid, p_may_all bool, p_op text,

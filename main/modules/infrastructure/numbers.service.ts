@@ -1,17 +1,18 @@
 import { eq } from 'drizzle-orm';
+import type { NumberSeries } from '../../../db/kit/columns.ts';
 import { number_sequences } from '../../../db/schema/infrastructure.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { numberOf } from './numbers.rules.ts';
 
 /**
- * The next number of a series, for example `nextNumber(ctx, 'NCR', 'NCR-{year}-####')`. Taken inside the
+ * The next number of a series, for example `nextNumber(ctx, NCR_NUMBERS)`. Taken inside the
  * caller's transaction, so a refused command leaves no gap and two callers never get the same one.
  * The pattern counts when the series starts; later the stored pattern does. A station of a centre takes from the
- * block it leased; with the block used up far from the network it gives `TMP-<station>-<n>`, which no other station
- * can give.
+ * block it leased; with the block used up far from the network it gives `TMP-<station>-<n>`, which the centre
+ * replaces by a number of the series.
  */
-export function nextNumber(ctx: CommandCtx, series: string, pattern: string): string {
+export function nextNumber(ctx: CommandCtx, { series, pattern }: NumberSeries): string {
   const held = ctx.db.select().from(t.number_sequences).where(eq(t.number_sequences.series, series)).get();
   const sequence = held ?? ctx.insert(number_sequences, { series, pattern, next_value: 1 });
   const station_code = ctx.sql.get<{ value: string }>(

@@ -1,5 +1,5 @@
 import type { Id } from '../../../db/kit/columns.ts';
-import { shipment_items, shipments } from '../../../db/schema/logistics.ts';
+import { SHIPMENT_NUMBERS, shipment_items, shipments } from '../../../db/schema/logistics.ts';
 import type { OutsourcedLine } from '../../../preload/contract/fulfilment.ts';
 import { addDays } from '../../platform/days.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
@@ -8,7 +8,6 @@ import { plantOf } from '../catalogue/plant.service.ts';
 import { nextNumber } from '../infrastructure/numbers.service.ts';
 import { mayBecome, type OutsourcingStatus } from './outsourcing.rules.ts';
 
-export const SHIPMENT_NUMBERS = 'SHIP-{year}-###';
 const COLUMNS = `i.id as shipment_item_id, s.shipment_number, coalesce(s.origin_location, '') as supplier, s.order_id, o.order_number,
   o.build_number, i.material_number, i.material_description, i.quantity_e6, i.outsourcing_status, i.expected_on, i.returned_on,
   case when i.outsourcing_status in ('RECEIVED', 'CANCELLED') or i.expected_on is null or i.expected_on >= @today then 0
@@ -89,7 +88,7 @@ export function addParts(
     open?.id ??
     ctx.insert(shipments, {
       plant_id,
-      shipment_number: nextNumber(ctx, 'SHIP', SHIPMENT_NUMBERS),
+      shipment_number: nextNumber(ctx, SHIPMENT_NUMBERS),
       shipment_type: 'INBOUND',
       order_id,
       origin_location: ctx.setting('outsourcing.supplier'),
@@ -191,7 +190,7 @@ export function recordDispatch(
   const plant_id = plantOf(ctx);
   const shipment = ctx.insert(shipments, {
     plant_id,
-    shipment_number: nextNumber(ctx, 'SHIP', SHIPMENT_NUMBERS),
+    shipment_number: nextNumber(ctx, SHIPMENT_NUMBERS),
     shipment_type: 'OUTBOUND',
     shipment_status: 'IN_TRANSIT',
     order_id: order.id,

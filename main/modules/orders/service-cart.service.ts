@@ -1,5 +1,5 @@
 import type { Id } from '../../../db/kit/columns.ts';
-import { order_lines, orders as ordersTable } from '../../../db/schema/orders.ts';
+import { order_lines, orders as ordersTable, SERVICE_NUMBERS } from '../../../db/schema/orders.ts';
 import type { orders } from '../../../preload/contract/orders.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { ServiceCart } from '../../../preload/contract/service-orders.ts';
@@ -87,7 +87,7 @@ export function submitCart(ctx: CommandCtx) {
   if (order_id === null || lines.length === 0) return refuse('cart_empty', {});
   const inactive = lines.find(line => !line.is_active);
   if (inactive) refuse('service_item_inactive', { material_number: inactive.material_number });
-  const order_number = nextNumber(ctx, 'SO', 'SO-{year}-####');
+  const order_number = nextNumber(ctx, SERVICE_NUMBERS);
   ctx.update(ordersTable, order_id, {
     order_number,
     order_status: 'PENDING',

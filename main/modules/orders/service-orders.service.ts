@@ -63,7 +63,9 @@ export function listServiceOrders(ctx: ReadCtx, { status, text }: Input<'listSer
   for (const row of rows) counts[row.order_status]++;
   const wanted = text.toLowerCase();
   const matches = (row: ListRow) =>
-    [row.order_number, row.requester_name, row.items ?? ''].some(word => word.toLowerCase().includes(wanted));
+    [row.order_number, row.provisional_number ?? '', row.requester_name, row.items ?? ''].some(word =>
+      word.toLowerCase().includes(wanted),
+    );
   return {
     rows: rows
       .filter(row => (status === null || row.order_status === status) && matches(row))

@@ -16,6 +16,7 @@ export const linesOf = (ctx: ReadCtx, order_id: string): ServiceLine[] =>
 export interface ServiceRow {
   id: Id<'orders'>;
   order_number: string;
+  provisional_number: string | null;
   order_status: ServiceStatus;
   requested_by: Id<'users'> | null;
   requester_name: string;
@@ -27,7 +28,7 @@ export interface ServiceRow {
   internal_notes: string | null;
   row_version: number;
 }
-export const SERVICE_COLUMNS = `o.id, o.order_number, o.order_status, o.requested_by, coalesce(r.full_name, 'Millwright') as requester_name,
+export const SERVICE_COLUMNS = `o.id, o.order_number, o.provisional_number, o.order_status, o.requested_by, coalesce(r.full_name, 'Millwright') as requester_name,
   o.requested_at_ms, o.expected_on, o.processed_at_ms, p.full_name as processed_by_name, o.notes, o.internal_notes, o.row_version`;
 export const SERVICE_JOINS =
   'left join users r on r.id = o.requested_by left join users p on p.id = o.processed_by';

@@ -1,5 +1,5 @@
 import type { Id } from '../../../db/kit/columns.ts';
-import { work_orders } from '../../../db/schema/production.ts';
+import { WORK_ORDER_NUMBERS, work_orders } from '../../../db/schema/production.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { nextNumber } from '../infrastructure/numbers.service.ts';
 import type { BuildStatus, OrderRow } from '../orders/order-rows.service.ts';
@@ -10,7 +10,7 @@ import { workOrderOf } from './work-rows.service.ts';
 export const openWorkOrder = (ctx: CommandCtx, order: Pick<OrderRow, 'id' | 'plant_id'>) =>
   ctx.insert(work_orders, {
     plant_id: order.plant_id,
-    work_order_number: nextNumber(ctx, 'WO', 'WO-{year}-####'),
+    work_order_number: nextNumber(ctx, WORK_ORDER_NUMBERS),
     order_id: order.id,
     order_status: 'RELEASED',
   });

@@ -1,5 +1,5 @@
 import type { InsertOf, RowOf } from '../../../db/kit/define-table.ts';
-import { ncrs } from '../../../db/schema/quality.ts';
+import { NCR_NUMBERS, ncrs } from '../../../db/schema/quality.ts';
 import type { NcrRow, quality } from '../../../preload/contract/quality.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
@@ -10,7 +10,6 @@ import { categoriesOf, mayBecome, type NcrSeverity, type NcrStatus } from './ncr
 
 type Input<P extends keyof typeof quality> = ParsedInputOf<(typeof quality)[P]>;
 export type Ncr = RowOf<typeof ncrs>;
-const NCR_NUMBERS = 'NCR-{year}-###';
 export const SHORTEST_DESCRIPTION = 10;
 
 type Given = Omit<
@@ -45,7 +44,7 @@ export function openNcr(ctx: CommandCtx, given: Given): Ncr {
     ...given,
     defect_description,
     plant_id: plantOf(ctx),
-    ncr_number: nextNumber(ctx, 'NCR', NCR_NUMBERS),
+    ncr_number: nextNumber(ctx, NCR_NUMBERS),
     severity: given.severity ?? usual.severity,
     needs_rework: given.needs_rework ?? usual.needs_rework,
     characteristic_codes: given.characteristic_codes ?? [],

@@ -25,7 +25,7 @@ test('numbers follow their pattern and never repeat, whatever is refused in betw
         for (const { series, is_refused } of steps) {
           try {
             const number = station.asSystem('test.number', ctx => {
-              const taken = nextNumber(ctx, series, `${series}-{year}-###`);
+              const taken = nextNumber(ctx, { series, pattern: `${series}-{year}-###` });
               return is_refused ? refuse('not_today') : taken;
             });
             given.push(number);
