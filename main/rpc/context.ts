@@ -123,7 +123,13 @@ export interface InspectionSubmitted {
 export type DomainEvent =
   | { kind: 'order_submitted'; order_ids: Id<'orders'>[]; order_number: string }
   | { kind: 'bom_sent_back'; order_id: Id<'orders'>; bom_version: number; reason: string }
-  | { kind: 'bom_approved'; order_id: Id<'orders'>; bom_version: number }
+  | {
+      kind: 'bom_approved';
+      order_id: Id<'orders'>;
+      bom_version: number;
+      /** The version that was in force until now; null for the first one. */
+      replaced_bom_id: Id<'bom_headers'> | null;
+    }
   | InspectionSubmitted;
 export type DomainEventOf<K extends DomainEvent['kind']> = Extract<DomainEvent, { kind: K }>;
 export type Subscriptions = {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
 import { OUTSOURCING_STATUSES } from '../../db/schema/logistics.ts';
-import { reasonText } from './bom.ts';
+import { expansionRefusals, reasonText } from './bom.ts';
 import { ncrCategory } from './ncr-categories.ts';
 import { buildStatus, orderId } from './orders.ts';
+import { configuration } from './product-model.ts';
 import { ncrRow, ncrSeverity } from './quality.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
 
@@ -114,6 +115,18 @@ const moving = [
 ] as const;
 const assigning = ['row_not_found', 'row_changed', 'workflow_missing', 'assignee_not_allowed'] as const;
 const issueState = ['row_not_found', 'row_changed', 'ncr_state_invalid'] as const;
+
+/** Something done on the old state of a build that a change makes wrong. */
+export const impact = z.object({
+  kind: z.enum(['part_sent', 'serial', 'batch', 'label', 'check', 'task']),
+  id: z.string(),
+  /** The serial number, the label, the form, the task; of a part that is out, where it stands. */
+  what: z.string(),
+  item_id: z.string().nullable(),
+  why: z.enum(['removed', 'fewer', 'more', 'added', 'configuration', 'items']),
+});
+export type Impact = z.infer<typeof impact>;
+const impacts = z.object({ replaces_version: z.int().nullable(), impacts: z.array(impact) });
 
 export const fulfilment = {
   /** Where a build stands: what may be done now, by whom, and what is missing for the rest. */
@@ -311,6 +324,21 @@ export const fulfilment = {
     input: z.object({ order_id: orderId, comment: note.optional() }),
     output: situation,
     refusals: [...moving],
+  }),
+
+  /** What approving this draft makes wrong of the work done; told before it is confirmed. */
+  bomImpact: query({
+    allow: 'order_boms:read',
+    input: z.object({ bom_id: idOf('bom_headers') }),
+    output: impacts,
+    refusals: ['row_not_found'],
+  }),
+  /** The same for answers that are not saved yet. */
+  revisionImpact: query({
+    allow: 'orders:read',
+    input: z.object({ order_id: orderId, configuration }),
+    output: impacts,
+    refusals: ['row_not_found', 'product_model_unknown', ...expansionRefusals],
   }),
 
   /** The builds that wait for one kind of work; own ones first, then the most urgent. */

@@ -58,7 +58,9 @@ export function approveBom(ctx: CommandCtx, input: Input<'approve'>): BomHeader 
   const header = draftOf(ctx, input);
   for (const row of storedTree(ctx, header.bom_id))
     if (row.line_id !== null) replaceLine(ctx, row.line_id, { frozen_name: row.name.slice(0, 200) });
-  for (const other of headersOf(ctx, header.order_id)) {
+  const versions = headersOf(ctx, header.order_id);
+  const replaced = versions.find(other => other.status === 'APPROVED');
+  for (const other of versions) {
     if (other.bom_id !== header.bom_id && other.status !== 'SUPERSEDED')
       setBomStatus(ctx, other.bom_id, 'SUPERSEDED');
   }
@@ -80,7 +82,12 @@ export function approveBom(ctx: CommandCtx, input: Input<'approve'>): BomHeader 
     message_values: names(header),
     entity: { type: 'orders', id: header.order_id },
   });
-  ctx.announce({ kind: 'bom_approved', order_id: header.order_id, bom_version: header.bom_version });
+  ctx.announce({
+    kind: 'bom_approved',
+    order_id: header.order_id,
+    bom_version: header.bom_version,
+    replaced_bom_id: replaced?.bom_id ?? null,
+  });
   return headerOf(headerRow(ctx, header.bom_id));
 }
 

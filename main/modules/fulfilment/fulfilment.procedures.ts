@@ -2,6 +2,7 @@ import type { fulfilment } from '../../../preload/contract/fulfilment.ts';
 import type { Subscriptions } from '../../rpc/context.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { assign, candidates, claim, release } from './assignment.service.ts';
+import { bomImpact, followReplacement, revisionImpact } from './impact.service.ts';
 import { followInspection } from './inspections.service.ts';
 import {
   openIssue,
@@ -41,11 +42,16 @@ export const fulfilmentProcedures: Handlers<typeof fulfilment> = {
   sendParts,
   setOutsourcing,
   bodyArrived,
+  bomImpact,
+  revisionImpact,
   queue,
   dashboard,
 };
 
 export const fulfilmentSubscriptions: Subscriptions = {
-  bom_approved: (ctx, { order_id }) => followBom(ctx, order_id),
+  bom_approved: (ctx, event) => {
+    followReplacement(ctx, event);
+    followBom(ctx, event.order_id);
+  },
   inspection_submitted: followInspection,
 };

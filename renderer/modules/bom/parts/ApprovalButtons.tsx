@@ -4,10 +4,11 @@ import { useState } from 'react';
 import type { BomHeader } from '../../../../preload/contract/bom.ts';
 import type { Failure } from '../../../../preload/contract/rpc.ts';
 import { useMe } from '../../../app/session.tsx';
-import { useCommand } from '../../../rpc/hooks.ts';
+import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { ImpactList } from '../../fulfilment/parts/ImpactList.tsx';
 
 type Action = 'approve' | 'send_back' | 'reopen';
 const MIN_REASON = 3;
@@ -99,6 +100,7 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
       >
         <Stack gap="sm">
           <Text size="sm">{t(`screens.${action}_text`)}</Text>
+          {action === 'approve' && header.bom_version > 1 && <Replacing bom_id={header.bom_id} />}
           {action !== 'approve' && (
             <Textarea
               data-autofocus
@@ -129,4 +131,12 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
       </form>
     </Dialog>
   );
+}
+
+/** A version in force is replaced: what that makes wrong. */
+function Replacing({ bom_id }: { bom_id: BomHeader['bom_id'] }) {
+  const found = useAsk('fulfilment.bomImpact', { bom_id });
+  if (found.error) return <RefusalNotice failure={found.error} />;
+  if (!found.data || found.data.replaces_version === null) return null;
+  return <ImpactList impacts={found.data.impacts} />;
 }

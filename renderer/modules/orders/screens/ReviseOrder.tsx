@@ -10,6 +10,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { ImpactList } from '../../fulfilment/parts/ImpactList.tsx';
 import type { OrderForm } from '../parts/answers.ts';
 import { ConfigurationForm } from '../parts/ConfigurationForm.tsx';
 import { LivePanel } from '../parts/LivePanel.tsx';
@@ -44,6 +45,11 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
     onConfiguration: setConfiguration,
   });
   const isReady = configuration !== null && (configurator.judged?.evaluation.submittable ?? false);
+  const impact = useAsk(
+    'fulfilment.revisionImpact',
+    { order_id: order.order_id, configuration: configuration ?? {} },
+    { enabled: isAsking && configuration !== null },
+  );
   const save = async () => {
     if (!configuration) return;
     const trimmed = reason.trim();
@@ -104,6 +110,8 @@ function Revise({ page, form }: { page: OrderPage; form: OrderForm }) {
       <Dialog opened={isAsking} onClose={() => setAsking(false)} title={t('screens.save_revision')}>
         <Stack>
           <Text size="sm">{t('screens.revision_text')}</Text>
+          <RefusalNotice failure={impact.error} />
+          {impact.data && <ImpactList impacts={impact.data.impacts} />}
           <Textarea
             label={t('screens.reason')}
             data-autofocus
