@@ -40,8 +40,8 @@ function Steps({ situation }: { situation: Situation }) {
   const others = situation.transitions.filter(entry => entry !== step && entry.is_mine);
   const close = () => setOpen(null);
   return (
-    <Group gap="sm" wrap="wrap" justify="space-between">
-      <Group gap="sm" wrap="wrap" style={{ minWidth: 0 }}>
+    <Group gap="sm" wrap="nowrap" justify="space-between" align="flex-start">
+      <Group gap="sm" wrap="wrap" mih={36} style={{ minWidth: 0 }}>
         <Holder situation={situation} onAssign={() => setOpen({ kind: 'assign' })} />
         <FlagBadge flag={situation.flag} />
         <Text size="sm" c="dimmed">
@@ -49,7 +49,7 @@ function Steps({ situation }: { situation: Situation }) {
         </Text>
         {step && <Waiting step={step} />}
       </Group>
-      <Group gap="xs">
+      <Group gap="xs" wrap="nowrap" style={{ flexShrink: 0 }}>
         {step?.is_mine && (
           <Tooltip
             label={step.missing.map(entry => missingWords(t, entry)).join('\n')}

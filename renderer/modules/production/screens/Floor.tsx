@@ -26,11 +26,11 @@ export default function Floor() {
             <Table.Tr>
               <Table.Th w={185}>{t('work.build')}</Table.Th>
               <Table.Th>{t('work.customer')}</Table.Th>
-              <Table.Th w={110}>{t('work.want_on')}</Table.Th>
-              <Table.Th w={165}>{t('status')}</Table.Th>
-              <Table.Th w={120}>{t('work.assignee')}</Table.Th>
-              <Table.Th w={150}>{t('work.progress_label')}</Table.Th>
-              <Table.Th w={125} aria-label={t('work.open_player')} />
+              <Table.Th w={105}>{t('work.want_on')}</Table.Th>
+              <Table.Th w={170}>{t('status')}</Table.Th>
+              <Table.Th w={110}>{t('work.assignee')}</Table.Th>
+              <Table.Th w={160}>{t('work.progress_label')}</Table.Th>
+              <Table.Th w={145} aria-label={t('work.open_player')} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
