@@ -237,13 +237,14 @@ const FLOOR = `select o.id as order_id, o.order_number, o.build_number, o.custom
   from orders o left join users a on a.id = o.current_assignee_id
   where o.order_kind = 'CUSTOMER_BUILD' and o.order_status in ('READY_FOR_PRODUCTION', 'TESTING_COMPLETE', 'PACKAGING_COMPLETE')
     and (@plant_id is null or o.plant_id = @plant_id)
-  order by o.want_on is null, o.want_on, o.order_number, o.build_number`;
+  order by o.current_assignee_id is @user_id desc, o.want_on is null, o.want_on, o.order_number, o.build_number limit 500`;
 const REWORK = `select 1 from operation_tasks k join work_order_operations p on p.id = k.operation_id and p.is_active = 1
   join work_orders w on w.id = p.work_order_id where w.order_id = ? and k.is_rework = 1 and k.is_completed = 0 limit 1`;
 
+/** Own builds first, then what is wanted soonest; the far end of a very long list is not looked at. */
 export function workBuilds(ctx: ReadCtx): { builds: WorkBuild[] } {
   const soon = addDays(ctx.today(), URGENT_DAYS);
-  const builds = ctx.sql.all<FloorRow>(FLOOR, { plant_id: plantScope(ctx) }).map(
+  const builds = ctx.sql.all<FloorRow>(FLOOR, { plant_id: plantScope(ctx), user_id: ctx.actor.user_id }).map(
     ({ assignee_id, ...row }): WorkBuild => ({
       ...row,
       is_mine: assignee_id === ctx.actor.user_id,

@@ -12,6 +12,7 @@ export const QC = { username: 'qc_inspector', password: PASSWORD };
 export const ASSEMBLER = { username: 'operator', password: PASSWORD };
 
 type Status =
+  | 'PARTS_SENT'
   | 'READY_FOR_PRE_QC'
   | 'READY_FOR_PRODUCTION'
   | 'TESTING_COMPLETE'
