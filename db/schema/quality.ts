@@ -303,6 +303,7 @@ export const ncrs = defineTable(
     order_id: ref('orders').optional(),
     material_id: id<'materials'>().optional().about('the part at fault or short'),
     inspection_log_id: id<'inspection_logs'>().optional().about('the failed inspection that opened it'),
+    task_id: id<'operation_tasks'>().optional().about('the assembly task at which it was found'),
     characteristic_codes: json(z.array(z.string())).about('failed checks of that inspection'),
     ncr_type: oneOf(...NCR_TYPES),
     category: oneOf(...NCR_CATEGORIES),

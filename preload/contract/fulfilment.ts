@@ -11,6 +11,8 @@ import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts
 const rowVersion = z.int().min(1);
 const dayText = z.iso.date();
 const note = z.string().trim().min(1).max(2000);
+/** The assembly task at which trouble was found: its timer stops and the words stay with it. */
+const taskId = idOf('operation_tasks');
 const description = z.string().trim().max(5000);
 
 /** Why a way is closed at the moment. `code` is worded under `fulfilment:missing`. */
@@ -216,6 +218,7 @@ export const fulfilment = {
       category: ncrCategory,
       severity: ncrSeverity.optional(),
       description,
+      task_id: taskId.optional(),
       material_id: idOf('materials').optional(),
       quantity_needed_e6: z.int().min(0).optional(),
       quantity_available_e6: z.int().min(0).optional(),
@@ -228,6 +231,7 @@ export const fulfilment = {
       'ncr_category_invalid',
       'ncr_description_short',
       'order_shipped',
+      'task_list_replaced',
     ],
   }),
   /** Any other trouble with a build: a rejection, a failed test, something else. */
@@ -235,7 +239,8 @@ export const fulfilment = {
     allow: 'ncrs:create',
     input: z.object({
       order_id: orderId,
-      ncr_type: z.enum(['PRE_QC_REJECTION', 'FINAL_QC_REJECTION', 'TEST_FAILURE', 'OTHER']),
+      ncr_type: z.enum(['PRE_QC_REJECTION', 'FINAL_QC_REJECTION', 'TEST_FAILURE', 'PROCESS', 'OTHER']),
+      task_id: taskId.optional(),
       category: ncrCategory,
       severity: ncrSeverity.optional(),
       needs_rework: z.boolean().optional(),
@@ -252,6 +257,7 @@ export const fulfilment = {
       'ncr_category_invalid',
       'ncr_description_short',
       'order_shipped',
+      'task_list_replaced',
     ],
   }),
   /** The maker of the body is to put a rejected one right. */

@@ -22,6 +22,8 @@ export const ncrRow = z.object({
   defect_description: z.string(),
   corrective_action: z.string().nullable(),
   inspection_log_id: idOf('inspection_logs').nullable(),
+  /** The assembly task at which it was found. */
+  task_code: z.string().nullable(),
   characteristic_codes: z.array(z.string()),
   material_number: z.string().nullable(),
   material_name: z.string().nullable(),

@@ -39,7 +39,7 @@ test('a build is claimed and worked by F-keys and scanner: steps, ticks, serial 
   await page.keyboard.press('F2');
   await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
   await page.keyboard.press('F3');
-  await expect(page.getByRole('complementary').getByRole('button', { pressed: false })).toHaveCount(0);
+  await expect(page.getByRole('complementary').locator('[aria-pressed=false]')).toHaveCount(0);
   await page.keyboard.press('F4');
   await expect(page.getByText('Step 2 of 4')).toBeVisible();
   await scan(page, 'MW-NEXT');
@@ -58,10 +58,15 @@ test('a build is claimed and worked by F-keys and scanner: steps, ticks, serial 
 
   await page.getByRole('button', { name: /A02/ }).click();
   await scan(page, 'MW-FAIL');
-  await page.getByRole('textbox', { name: 'Note' }).fill('One bolt is missing');
-  await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Save and pause' }).click();
-  await expect(page.getByText('One bolt is missing')).toBeVisible();
+  const issue = page.getByRole('dialog');
+  await expect(issue.getByText(/^At task A02/)).toBeVisible();
+  await issue.getByRole('combobox', { name: 'Category' }).click();
+  await page.getByRole('option', { name: 'Component misaligned' }).click();
+  await issue.getByRole('textbox', { name: 'Description' }).fill('One bolt does not reach its thread');
+  await page.screenshot(picture('player-issue'));
+  await issue.getByRole('button', { name: 'Report an issue' }).click();
+  await expect(page.getByText(/NCR-\d+-\d+: One bolt/)).toBeVisible();
+  await expect(page.getByText(/^Waits for NCR-/)).toBeVisible();
 
   await page.getByRole('button', { name: 'Hand over' }).click();
   await page.getByRole('radio').first().check();

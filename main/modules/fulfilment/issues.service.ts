@@ -7,6 +7,7 @@ import { refuse } from '../../rpc/refusal.ts';
 import type { Notice } from '../infrastructure/notifications.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { noteOn } from '../orders/status.service.ts';
+import { noteTrouble } from '../production/work.service.ts';
 import { isUnsettled } from '../quality/ncr.rules.ts';
 import { moveNcr, type Ncr, ncrById, openNcr, proposeReturnOf } from '../quality/ncrs.service.ts';
 import { tell } from './notices.service.ts';
@@ -25,6 +26,7 @@ function liveOrder(ctx: CommandCtx, order_id: string): OrderRow {
 export function reportShortage(ctx: CommandCtx, { description, ...input }: Input<'reportShortage'>): Opened {
   const order = liveOrder(ctx, input.order_id);
   const ncr = openNcr(ctx, { ...input, ncr_type: 'SHORTAGE', defect_description: description });
+  stopTask(ctx, order, ncr);
   noteOn(ctx, order, {
     action: 'PARTS_SHORTAGE_REPORTED',
     comment: description,
@@ -43,8 +45,14 @@ export function reportShortage(ctx: CommandCtx, { description, ...input }: Input
 export function openIssue(ctx: CommandCtx, { description, ...input }: Input<'openIssue'>): Opened {
   const order = liveOrder(ctx, input.order_id);
   const ncr = openNcr(ctx, { ...input, defect_description: description });
+  stopTask(ctx, order, ncr);
   tellOfIssue(ctx, order, ncr);
   return { ncr_id: ncr.id, ncr_number: ncr.ncr_number };
+}
+
+/** Trouble found at a task stays with the task, too. */
+function stopTask(ctx: CommandCtx, order: OrderRow, { task_id, ncr_number, defect_description }: Ncr): void {
+  if (task_id) noteTrouble(ctx, order.id, task_id, `${ncr_number}: ${defect_description.slice(0, 1900)}`);
 }
 
 const OPENED_ACTION: Record<Ncr['ncr_type'], string> = {

@@ -42,8 +42,8 @@ function tasksOfWorkOrder(ctx: ReadCtx, work_order_id: Id<'work_orders'>) {
 }
 export type TaskRow = ReturnType<typeof tasksOfWorkOrder>[number];
 
-const ISSUES = `select n.id, n.ncr_number, n.ncr_type, n.defect_description, m.material_number
-  from ncrs n left join materials m on m.id = n.material_id
+const ISSUES = `select n.id, n.ncr_number, n.ncr_type, n.defect_description, m.material_number, k.task_code
+  from ncrs n left join materials m on m.id = n.material_id left join operation_tasks k on k.id = n.task_id
   where n.order_id = ? and n.status in ('OPEN', 'IN_REVIEW') order by n.reported_at_ms`;
 export type IssueRow = OpenIssue & { ncr_type: string; defect_description: string };
 export const openIssuesOf = (ctx: ReadCtx, order_id: string): IssueRow[] =>

@@ -28,8 +28,10 @@ export interface Completion {
 export interface OpenIssue {
   id: string;
   ncr_number: string;
-  /** The part that is short or at fault; null stops the whole build. */
+  /** The part that is short or at fault: stops the tasks that need it. */
   material_number: string | null;
+  /** The task at which it was found; without part and task the whole build stops. */
+  task_code: string | null;
 }
 
 /**
@@ -47,7 +49,7 @@ export function completionOf(
   return before ? completionOf(before, byId, true) : null;
 }
 
-/** An issue stops the tasks that need its part, or all of them; never the rework that puts it right. */
+/** An issue stops the tasks that need its part, else its task, else all of them; never the rework that puts it right. */
 export function blocksOf(
   task: TaskFacts,
   doneCodes: ReadonlySet<string>,
@@ -56,13 +58,16 @@ export function blocksOf(
   materials: ReadonlySet<string>,
 ): TaskBlock[] {
   const waiting = task.after_codes.filter(code => listCodes.has(code) && !doneCodes.has(code));
-  const stopping = task.is_rework
-    ? []
-    : issues.filter(issue => issue.material_number === null || materials.has(issue.material_number));
+  const stopping = task.is_rework ? [] : issues.filter(issue => isStopped(task, issue, materials));
   return [
     ...waiting.map(task_code => ({ kind: 'task' as const, task_code })),
     ...stopping.map(({ ncr_number }) => ({ kind: 'issue' as const, ncr_number })),
   ];
+}
+
+function isStopped(task: TaskFacts, issue: OpenIssue, materials: ReadonlySet<string>): boolean {
+  if (issue.material_number !== null) return materials.has(issue.material_number);
+  return issue.task_code === null || issue.task_code === task.task_code;
 }
 
 export function stateOf(

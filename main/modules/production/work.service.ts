@@ -166,6 +166,19 @@ export function noteTask(ctx: CommandCtx, { task_id, note }: Input<'noteTask'>) 
   return {};
 }
 
+/** Trouble at a task of this build: its timer stops, the words stay with it. */
+export function noteTrouble(
+  ctx: CommandCtx,
+  order_id: Id<'orders'>,
+  task_id: Id<'operation_tasks'>,
+  note: string,
+): void {
+  const { order, task } = taskInForce(ctx, task_id);
+  if (order.id !== order_id) refuse('row_not_found', { table: 'operation_tasks', id: task_id });
+  if (task.started_at_ms === null) recordTaskEvent(ctx, task.id, 'NOTE', { note });
+  else stopTimer(ctx, task, 'PAUSED', note);
+}
+
 /** Ticks parts and tools that lie ready, or takes the tick back. */
 export function confirmTask(ctx: CommandCtx, { task_id, row_ids, is_confirmed }: Input<'confirmTask'>) {
   const { task } = workable(ctx, task_id);

@@ -59,10 +59,12 @@ type StoredNcr = Omit<NcrRow, 'needs_rework' | 'is_return_to_maker' | 'character
   is_return_to_maker: 0 | 1;
 };
 const COLUMNS = `n.id as ncr_id, n.ncr_number, n.order_id, o.order_number, o.build_number, n.ncr_type, n.category, n.severity, n.status,
-    n.needs_rework, n.is_return_to_maker, n.defect_description, n.corrective_action, n.inspection_log_id, n.characteristic_codes, m.material_number, m.material_name,
+    n.needs_rework, n.is_return_to_maker, n.defect_description, n.corrective_action, n.inspection_log_id, n.characteristic_codes,
+    k.task_code, m.material_number, m.material_name,
     n.quantity_needed_e6, n.quantity_available_e6, n.expected_on, r.full_name as reported_by_name, n.reported_at_ms,
     n.resolution_notes, s.full_name as resolved_by_name, n.resolved_at_ms, n.row_version`;
 const JOINS = `from ncrs n left join orders o on o.id = n.order_id left join materials m on m.id = n.material_id
+  left join operation_tasks k on k.id = n.task_id
   left join users r on r.id = n.reported_by left join users s on s.id = n.resolved_by`;
 const WORST_FIRST = `order by n.status in ('RESOLVED', 'CLOSED'),
   case n.severity when 'CRITICAL' then 0 when 'MAJOR' then 1 else 2 end, n.reported_at_ms desc, n.id`;

@@ -101,10 +101,18 @@ test('carry-over through any number of lists: done once stays done until it is t
   );
 });
 
-test('an issue stops everything or the tasks with its part, never the rework', () => {
-  const issue = (material_number: string | null) => [{ id: 'n', ncr_number: 'NCR-1', material_number }];
-  const blocked = (task: TaskFacts, material: string | null) =>
-    blocksOf(task, new Set(), new Set(), issue(material), new Set(['T2-TS7'])).length > 0;
+test('an issue stops everything, the tasks with its part or the task it was found at, never the rework', () => {
+  const issue = (material_number: string | null, task_code: string | null) => [
+    { id: 'n', ncr_number: 'NCR-1', material_number, task_code },
+  ];
+  const blocked = (task: TaskFacts, material: string | null, task_code: string | null = null) =>
+    blocksOf(task, new Set(), new Set(), issue(material, task_code), new Set(['T2-TS7'])).length > 0;
+  const a02 = { ...plain, task_code: 'A02' };
+  expect([blocked(a02, null, 'A02'), blocked(a02, null, 'A03'), blocked(a02, 'T2-TS7', 'A03')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
   expect([blocked(plain, null), blocked(plain, 'T2-TS7'), blocked(plain, 'T2-LC1')]).toEqual([
     true,
     true,

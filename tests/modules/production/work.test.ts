@@ -117,6 +117,27 @@ test('an open issue stops the tasks that need its part; rework goes on', () => {
   complete('R-NCR-2026-0001-1');
   station.asSystem('test.resolve', ctx => ctx.update(ncrs, ncr.id, { status: 'RESOLVED' }));
   expect(task('B8.1').state).toBe('ready');
+
+  // Raised at a task: its timer stops with its minutes, the words stay with it, and it alone waits.
+  ask(station, assembler, 'production.startTask', { task_id: task('C02').task_id });
+  station.clock.forward(120_000);
+  const raise = (task_id: string, to = order_id) =>
+    refusalOf(station, assembler, 'fulfilment.openIssue', {
+      order_id: to,
+      ncr_type: 'PROCESS',
+      category: 'ASSEMBLY_GAP',
+      description: 'Button does not fit its hole',
+      task_id,
+      characteristic_codes: task('C02').check_codes,
+    });
+  expect(raise(task('C02').task_id)).toBe('accepted');
+  expect(task('C02')).toMatchObject({ state: 'blocked', running: null, worked_seconds: 120 });
+  expect(task('C02').events.at(-1)?.note).toContain('Button does not fit its hole');
+  expect(task('B8.1').state).toBe('ready');
+  const { rows } = ask(station, assembler, 'quality.listNcrs', { limit: 1, offset: 0, only_unsettled: true });
+  expect(rows[0]).toMatchObject({ task_code: 'C02', ncr_type: 'PROCESS', characteristic_codes: ['I04'] });
+  generate();
+  expect([task('C02').state, task('C03').state]).toEqual(['blocked', 'ready']);
 });
 
 test('a new list carries over what is done, also what arrives late for the old one', () => {

@@ -7,7 +7,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { IssueCard } from './IssueCard.tsx';
-import { IssueDialog } from './IssueDialog.tsx';
+import { IssueDialog, kindsOf } from './IssueDialog.tsx';
 
 /** The issues of one build, and the ways to report one. */
 export function BuildIssues({ order_id }: { order_id: string }) {
@@ -47,8 +47,8 @@ export function BuildIssues({ order_id }: { order_id: string }) {
       ))}
       {opened && (
         <IssueDialog
-          situation={asked.data}
-          isShortage={opened === 'shortage'}
+          order_id={asked.data.order_id}
+          kinds={opened === 'shortage' ? ['SHORTAGE'] : kindsOf(order_status)}
           onClose={() => setOpened(null)}
         />
       )}

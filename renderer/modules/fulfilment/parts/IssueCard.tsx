@@ -82,7 +82,7 @@ export function IssueCard({ issue, withBuild }: { issue: NcrRow; withBuild: bool
           {' · '}
           {issue.defect_description}
         </Text>
-        <Quantities issue={issue} />
+        <Facts issue={issue} />
         <Text size="xs" c="dimmed">
           {t('screens.reported', { name: issue.reported_by_name, when: formatInstant(issue.reported_at_ms) })}
         </Text>
@@ -104,9 +104,10 @@ export function IssueCard({ issue, withBuild }: { issue: NcrRow; withBuild: bool
   );
 }
 
-function Quantities({ issue }: { issue: NcrRow }) {
+function Facts({ issue }: { issue: NcrRow }) {
   const t = useTexts('fulfilment');
   const facts = [
+    issue.task_code && t('screens.at_task', { task: issue.task_code }),
     issue.material_number && `${issue.material_number} ${issue.material_name ?? ''}`.trim(),
     issue.quantity_needed_e6 !== null && `${t('screens.needed')} ${formatQuantity(issue.quantity_needed_e6)}`,
     issue.quantity_available_e6 !== null &&

@@ -1,5 +1,6 @@
 import { Checkbox, Group, NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { WorkTask } from '../../../../preload/contract/assembly.ts';
 import type { MaterialSummary } from '../../../../preload/contract/catalogue.ts';
 import type { Situation } from '../../../../preload/contract/fulfilment.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../../preload/contract/ncr-categories.ts';
 import { ncrSeverity } from '../../../../preload/contract/quality.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import type { InputAt } from '../../../rpc/paths.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { parseQuantity } from '../../../ui/formats.ts';
@@ -21,25 +23,31 @@ const FAULTS = categoriesIn(INSPECTION_CATEGORIES);
 const LEAST_DESCRIPTION = 10;
 const USUAL = '';
 
+type IssueType = InputAt<'fulfilment.openIssue'>['ncr_type'];
+export type IssueKind = IssueType | 'SHORTAGE';
+
 /** Of which kind an issue of this build may be, by where the build stands. */
-function kindsOf(status: Situation['order_status']) {
-  if (status === 'READY_FOR_PRE_QC') return ['PRE_QC_REJECTION', 'OTHER'] as const;
-  if (status === 'READY_FOR_FINAL_QC') return ['FINAL_QC_REJECTION', 'OTHER'] as const;
-  return status === 'READY_FOR_PRODUCTION' ? (['TEST_FAILURE', 'OTHER'] as const) : (['OTHER'] as const);
+export function kindsOf(status: Situation['order_status']): IssueType[] {
+  if (status === 'READY_FOR_PRE_QC') return ['PRE_QC_REJECTION', 'OTHER'];
+  if (status === 'READY_FOR_FINAL_QC') return ['FINAL_QC_REJECTION', 'OTHER'];
+  return status === 'READY_FOR_PRODUCTION' ? ['TEST_FAILURE', 'PROCESS', 'OTHER'] : ['OTHER'];
 }
 
 interface Props {
-  situation: Pick<Situation, 'order_id' | 'order_status'>;
-  isShortage: boolean;
+  order_id: Situation['order_id'];
+  kinds: readonly IssueKind[];
+  /** The assembly task at which it was found. */
+  task?: { task_id: WorkTask['task_id']; title: string; check_codes: string[] };
   onClose: () => void;
 }
-/** Reports a shortage or another issue of a build. */
-export function IssueDialog({ situation, isShortage, onClose }: Props) {
+/** Reports a shortage or another issue of a build, or of one of its tasks. */
+export function IssueDialog({ order_id, kinds, task, onClose }: Props) {
   const t = useTexts('fulfilment');
   const shortage = useCommand('fulfilment.reportShortage');
   const issue = useCommand('fulfilment.openIssue');
-  const kinds = kindsOf(situation.order_status);
-  const [kind, setKind] = useState<string | null>(kinds[0]);
+  const [kind, setKind] = useState<IssueKind | undefined>(kinds[0]);
+  const isShortage = kind === 'SHORTAGE';
+  const isReport = kinds.length === 1 && isShortage;
   const [category, setCategory] = useState<string | null>(null);
   const [severity, setSeverity] = useState<string | null>(USUAL);
   const [description, setDescription] = useState('');
@@ -51,48 +59,64 @@ export function IssueDialog({ situation, isShortage, onClose }: Props) {
   const chosen = ncrCategory.safeParse(category);
   const graver = ncrSeverity.safeParse(severity);
   const common = () => ({
-    order_id: situation.order_id,
+    order_id,
     description: description.trim(),
+    ...(task ? { task_id: task.task_id } : {}),
     ...(graver.success ? { severity: graver.data } : {}),
   });
   const run = () => {
     if (!chosen.success) return;
-    const done = isShortage
-      ? shortage.run({
-          ...common(),
-          category: chosen.data,
-          ...(part ? { material_id: part.material_id } : {}),
-          ...quantity('quantity_needed_e6', needed),
-          ...quantity('quantity_available_e6', available),
-          ...(expected_on ? { expected_on } : {}),
-        })
-      : issue.run({
-          ...common(),
-          category: chosen.data,
-          ncr_type: kinds.find(entry => entry === kind) ?? 'OTHER',
-          is_return_to_maker: isReturn,
-        });
+    const done =
+      kind === 'SHORTAGE'
+        ? shortage.run({
+            ...common(),
+            category: chosen.data,
+            ...(part ? { material_id: part.material_id } : {}),
+            ...quantity('quantity_needed_e6', needed),
+            ...quantity('quantity_available_e6', available),
+            ...(expected_on ? { expected_on } : {}),
+          })
+        : issue.run({
+            ...common(),
+            category: chosen.data,
+            ncr_type: kind ?? 'OTHER',
+            is_return_to_maker: isReturn,
+            characteristic_codes: task?.check_codes ?? [],
+          });
     void done.then(onClose, () => undefined);
   };
   const options = (names: readonly string[], group: string) =>
     names.map(value => ({ value, label: t(`${group}.${value}`) }));
   return (
-    <Dialog opened onClose={onClose} title={t(isShortage ? 'screens.report_shortage' : 'screens.open_issue')}>
+    <Dialog
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t(isReport ? 'screens.report_shortage' : 'screens.open_issue')}
+    >
       <DialogForm
         onSubmit={run}
         onCancel={onClose}
-        submitLabel={t(isShortage ? 'screens.report_shortage' : 'screens.open_issue')}
+        submitLabel={t(isReport ? 'screens.report_shortage' : 'screens.open_issue')}
         isReady={chosen.success && description.trim().length >= LEAST_DESCRIPTION}
         pending={shortage.pending || issue.pending}
         failure={shortage.failure ?? issue.failure}
       >
-        {!isShortage && kinds.length > 1 && (
+        {task && (
+          <Text size="sm" c="dimmed">
+            {t('screens.at_task', { task: task.title })}
+          </Text>
+        )}
+        {kinds.length > 1 && (
           <Select
             label={t('screens.kind')}
             allowDeselect={false}
             data={options(kinds, 'ncr_types')}
-            value={kind}
-            onChange={setKind}
+            value={kind ?? null}
+            onChange={value => {
+              setKind(kinds.find(entry => entry === value));
+              setCategory(null);
+            }}
           />
         )}
         <Group grow align="flex-start">

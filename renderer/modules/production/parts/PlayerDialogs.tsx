@@ -50,15 +50,14 @@ export function HandOverDialog({ work, onClose }: { work: BuildWork; onClose: ()
   );
 }
 
-type Kind = 'note' | 'problem' | 'undo';
-/** A few words for the record of the task; a problem stops its timer, taking back says why. */
+type Kind = 'note' | 'undo';
+/** A few words for the record of the task; taking back says why. */
 export function NoteDialog({ player, kind, onClose }: { player: Player; kind: Kind; onClose: () => void }) {
   const t = useTexts('production');
   const [text, setText] = useState('');
   const store = async () => {
     if (kind === 'undo') await player.undo(text);
-    else if (await player.note(text.trim()))
-      if (kind === 'problem' && player.task?.running?.is_mine) await player.startOrPause();
+    else await player.note(text.trim());
     onClose();
   };
   return (

@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core';
-import { IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
+import { IconNote, IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WorkTask } from '../../../../preload/contract/assembly.ts';
 import type { SerialSlot } from '../../../../preload/contract/traceability.ts';
@@ -14,9 +14,10 @@ interface Props {
   task: WorkTask;
   may_work: boolean;
   now_ms: number;
+  onNote: () => void;
 }
 /** What lies ready beside the work: time, serial numbers, parts and tools. */
-export function PlayerReady({ player, task, may_work, now_ms }: Props) {
+export function PlayerReady({ player, task, may_work, now_ms, onNote }: Props) {
   const t = useTexts('production');
   const localized = useLocalized();
   const isOpen = may_work && task.state !== 'done';
@@ -65,6 +66,17 @@ export function PlayerReady({ player, task, may_work, now_ms }: Props) {
           onToggle={() => player.confirm([tool.row_id], !tool.is_confirmed)}
         />
       ))}
+      {isOpen && (
+        <Button
+          size="lg"
+          variant="default"
+          leftSection={<IconNote aria-hidden />}
+          aria-keyshortcuts="F7"
+          onClick={onNote}
+        >
+          {t('work.note')} <small>&nbsp;F7</small>
+        </Button>
+      )}
       {task.events
         .filter(event => event.note)
         .map(event => (

@@ -8,7 +8,7 @@ import type { Player } from './use-player.ts';
 
 interface Acts {
   switchOperator: () => void;
-  reportProblem: () => void;
+  raiseIssue: () => void;
 }
 const partOf = (task: WorkTask, number: string) =>
   task.parts.find(part => part.material_number.toUpperCase() === number.toUpperCase());
@@ -22,17 +22,13 @@ function namedBy(scan: Scan): { item: string | undefined; serial: string | undef
  * Scans in the step player: command codes, badges, parts (ticked) and serial numbers of the task. Anything else is
  * the shell's.
  */
-export function usePlayerScans(
-  player: Player,
-  enabled: boolean,
-  { switchOperator, reportProblem }: Acts,
-): void {
+export function usePlayerScans(player: Player, enabled: boolean, { switchOperator, raiseIssue }: Acts): void {
   const t = useTexts('production');
   const shown: Outcome = { kind: 'shown' };
   const command = async (code: NonNullable<Scan['command']>): Promise<Outcome | undefined> => {
     if (code === 'NEXT') await player.next();
     else if (code === 'PASS') await player.complete();
-    else if (code === 'FAIL') reportProblem();
+    else if (code === 'FAIL') raiseIssue();
     else if (code === 'UNDO') await player.undo('');
     else return undefined;
     return shown;

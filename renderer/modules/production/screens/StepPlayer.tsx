@@ -23,6 +23,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useKey } from '../../../ui/use-key.ts';
+import { IssueDialog } from '../../fulfilment/parts/IssueDialog.tsx';
 import { GenerateButton } from '../parts/GenerateButton.tsx';
 import classes from '../parts/Player.module.css';
 import { HandOverDialog, NoteDialog } from '../parts/PlayerDialogs.tsx';
@@ -32,12 +33,15 @@ import { TaskMark, useTaskTitle } from '../parts/task-state.tsx';
 import { usePlayer } from '../parts/use-player.ts';
 import { usePlayerScans } from '../parts/use-player-scans.ts';
 
-type Overlay = 'switch' | 'hand_over' | 'note' | 'problem' | 'undo';
+/** What may be wrong at a task. */
+const ISSUES_OF_TASK = ['PROCESS', 'SHORTAGE', 'OTHER'] as const;
+type Overlay = 'switch' | 'hand_over' | 'note' | 'issue' | 'undo';
 
 /** Full screen for one build: one step at a time, by gloves, F-keys and scanner. */
 export default function StepPlayer() {
   const t = useTexts('production');
   const { full_name, user_id } = useMe();
+  const titleOf = useTaskTitle();
   const navigate = useNavigate();
   const { order_id = '' } = useParams();
   const asked = useAsk('production.work', { order_id }, { keepPrevious: true });
@@ -55,13 +59,14 @@ export default function StepPlayer() {
   const isBlocked = task?.state === 'blocked';
   usePlayerScans(player, isFree && mayWork, {
     switchOperator: () => setOverlay('switch'),
-    reportProblem: () => setOverlay('problem'),
+    raiseIssue: () => setOverlay('issue'),
   });
   useKey('F1', player.back, isFree);
   useKey('F2', () => void player.startOrPause(), canWork);
   useKey('F3', () => void player.confirm([], true), canWork);
   useKey('F4', () => void player.next(), canWork && !isBlocked);
-  useKey('F8', () => setOverlay('problem'), canWork);
+  useKey('F7', () => setOverlay('note'), canWork);
+  useKey('F8', () => setOverlay('issue'), canWork);
   useKey('F9', () => setOverlay('undo'), mayWork && isFree && task?.state === 'done');
   useKey('Escape', player.clear, isFree);
   const current = useRef<HTMLLIElement>(null);
@@ -136,7 +141,14 @@ export default function StepPlayer() {
             {mayWork && progress.required_open === 0 && <WorkDone order_id={order_id} />}
             <PlayerStep task={task} at={player.step} />
           </div>
-          <PlayerReady key={task.task_id} player={player} task={task} may_work={mayWork} now_ms={now_ms} />
+          <PlayerReady
+            key={task.task_id}
+            player={player}
+            task={task}
+            may_work={mayWork}
+            now_ms={now_ms}
+            onNote={() => setOverlay('note')}
+          />
         </div>
       ) : (
         <EmptyState
@@ -186,14 +198,14 @@ export default function StepPlayer() {
             className={classes.key}
             disabled={!mayWork || (task.state !== 'done' && !canWork)}
             aria-keyshortcuts={task.state === 'done' ? 'F9' : 'F8'}
-            onClick={() => setOverlay(task.state === 'done' ? 'undo' : 'problem')}
+            onClick={() => setOverlay(task.state === 'done' ? 'undo' : 'issue')}
           >
             {task.state === 'done' ? (
               <IconArrowBackUp size={34} aria-hidden />
             ) : (
               <IconAlertTriangle size={34} aria-hidden />
             )}
-            {t(task.state === 'done' ? 'work.keys.undo' : 'work.keys.problem')}{' '}
+            {t(task.state === 'done' ? 'work.keys.undo' : 'work.keys.issue')}{' '}
             <small>{task.state === 'done' ? 'F9' : 'F8'}</small>
           </button>
           <button
@@ -215,7 +227,19 @@ export default function StepPlayer() {
       )}
       <SwitchOperator key={user_id} opened={overlay === 'switch'} onClose={close} />
       {overlay === 'hand_over' && <HandOverDialog work={work} onClose={close} />}
-      {(overlay === 'note' || overlay === 'problem' || overlay === 'undo') && (
+      {overlay === 'issue' && task && (
+        <IssueDialog
+          order_id={work.order_id}
+          kinds={ISSUES_OF_TASK}
+          task={{
+            task_id: task.task_id,
+            title: `${task.task_code} ${titleOf(task)}`,
+            check_codes: task.check_codes,
+          }}
+          onClose={close}
+        />
+      )}
+      {(overlay === 'note' || overlay === 'undo') && (
         <NoteDialog player={player} kind={overlay} onClose={close} />
       )}
     </div>

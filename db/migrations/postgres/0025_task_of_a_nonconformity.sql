@@ -1,0 +1,1 @@
+ALTER TABLE "ncrs" ADD COLUMN "task_id" uuid;

@@ -1,0 +1,1 @@
+ALTER TABLE `ncrs` ADD `task_id` text;
