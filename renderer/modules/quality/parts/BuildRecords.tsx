@@ -51,6 +51,7 @@ function HistoryRecordCard({ order_id }: { order_id: OrderId }) {
         </div>
         <Group gap="xs">
           <Button
+            variant="default"
             component={Link}
             to={`/print/device_history_record?order=${order_id}`}
             leftSection={<IconPrinter size={16} />}
