@@ -50,6 +50,8 @@ import { createUnits } from './rpc/units.ts';
 /** By then the window is up, and checking and copying a large database disturb nobody. */
 const SETTLED_AFTER_MS = 60_000;
 const LOOK_EVERY_MS = 3_600_000;
+const SLICES_A_REPORT = 20;
+type Told = (phase: string, done: number, total: number) => void;
 const APP_VERSION = packageFile.version;
 
 /** Where the shipped parts lie; differs between the source tree and a packaged program. */
@@ -222,10 +224,19 @@ export function compose(options: ComposeOptions) {
       now_ms: clock.now_ms(),
     });
   }
-  // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
-  async function written(actor: Actor, jobPath: string, handler: any, made: unknown, input: unknown) {
-    for (const slice of handler.slices?.(made) ?? []) {
+  async function written(
+    actor: Actor,
+    jobPath: string,
+    // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
+    handler: any,
+    made: unknown,
+    input: unknown,
+    told: Told,
+  ) {
+    const slices = [...(handler.slices?.(made) ?? [])];
+    for (const [at, slice] of slices.entries()) {
       units.command(actor, jobPath, slice);
+      if (at % SLICES_A_REPORT === 0) told('writing', at, slices.length);
       await nextTurn();
     }
     return command(actor, jobPath, ctx => handler.finish(ctx, made, input));
@@ -248,7 +259,7 @@ export function compose(options: ComposeOptions) {
     };
     const delivery = job.made
       .then(made => (handler.deliver ? handler.deliver(ports, made, input) : made))
-      .then(made => written(actor, jobPath, handler, made, input))
+      .then(made => written(actor, jobPath, handler, made, input, ports.progress))
       .then(value => push({ kind: 'job', job_id, state: 'done', value }))
       .catch(fault => {
         const error = fault instanceof JobFailed ? fault.failure : failureOf(fault, jobPath, log);

@@ -5,6 +5,7 @@ import { infrastructureWorks } from './infrastructure/infrastructure.works.ts';
 import { logisticsWorks } from './logistics/logistics.works.ts';
 import { printingWorks } from './printing/printing.works.ts';
 import { reportingWorks } from './reporting/reporting.works.ts';
+import { trackingWorks } from './tracking/tracking.works.ts';
 
 /** Functions that run in a job thread, by name `module.work`. */
 export const works: Record<string, JobWork> = {
@@ -14,4 +15,5 @@ export const works: Record<string, JobWork> = {
   ...logisticsWorks,
   ...reportingWorks,
   ...importsWorks,
+  ...trackingWorks,
 };

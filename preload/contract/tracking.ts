@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MOVEMENT_FLAGS, MOVEMENT_TYPES, WORK_CENTER_TYPES } from '../../db/schema/tracking.ts';
+import { olderTracking } from './older-tracking.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
 
 export const workCenterId = idOf('work_centers');
@@ -146,6 +147,7 @@ const inactivePerson = z.object({
 export type InactivePerson = z.infer<typeof inactivePerson>;
 
 export const tracking = {
+  ...olderTracking,
   /** The work centres of the plant that the person may see, and at which of them they may book. */
   workCenters: query({
     allow: 'order_movements:read',

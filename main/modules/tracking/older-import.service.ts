@@ -162,6 +162,10 @@ export function unfit(row: OlderRow<'production_orders'>, places: Places): Unfit
   return places.users.has(row.user_id) ? null : 'user';
 }
 
+/** The same row of the same source has the same id in every run. */
+export const movementIdOf = (source: string, id: number): Id<'order_movements'> =>
+  seedId('order_movements', `${source} ${id}`);
+
 /** One piece of the movements; those that an earlier run has brought are left alone. */
 export function bringMovements(
   ctx: CommandCtx,
@@ -169,7 +173,7 @@ export function bringMovements(
   rows: readonly OlderRow<'production_orders'>[],
   places: Places,
 ): Pick<Counted, 'created' | 'here'> {
-  const idOf = (id: number) => seedId('order_movements', `${source} ${id}`);
+  const idOf = (id: number) => movementIdOf(source, id);
   const count = { created: 0, here: 0 };
   for (const row of rows) {
     const work_center_id = places.centers.get(row.workcenter_id);

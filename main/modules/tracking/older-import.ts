@@ -1,4 +1,4 @@
-import type { CommandCtx, QueryCtx } from '../../rpc/context.ts';
+import type { CommandCtx, QueryCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { orderKeyOf } from './movement.rules.ts';
 import {
@@ -6,6 +6,7 @@ import {
   bringMovements,
   type Counted,
   type Masters,
+  movementIdOf,
   type Places,
   placesOf,
   type Unfit,
@@ -50,11 +51,28 @@ async function* parsed<T extends OlderTable>(source: OlderSource, table: T): Asy
       });
     });
 }
+/** Live rows and archived ones, each once: the older archive was often a copy. */
+export async function* movementsOf(source: OlderSource): AsyncIterable<OlderRow<'production_orders'>[]> {
+  const seen = new Set<number>();
+  for (const table of ['production_orders', 'production_orders_archive'] as const)
+    for await (const rows of parsed(source, table)) {
+      const fresh = rows.filter(({ id }) => !seen.has(id));
+      for (const { id } of fresh) seen.add(id);
+      yield fresh;
+    }
+}
 async function whole<T extends OlderTable>(source: OlderSource, table: T): Promise<OlderRow<T>[]> {
   const all: OlderRow<T>[] = [];
   for await (const rows of parsed(source, table)) all.push(...rows);
   return all;
 }
+
+export const mastersOf = async (source: OlderSource): Promise<Masters> => ({
+  departments: await whole(source, 'departments'),
+  work_centers: await whole(source, 'work_centers'),
+  links: await whole(source, 'workcenter_department'),
+  users: await whole(source, 'users'),
+});
 
 /**
  * Brings an older tracking database over: people with their password hashes, departments, work centres, movements. The
@@ -65,12 +83,7 @@ export async function importOlder(
   source: OlderSource,
   { is_dry_run, told }: { is_dry_run: boolean; told?: (movements: number) => void },
 ): Promise<Reconciliation> {
-  const masters: Masters = {
-    departments: await whole(source, 'departments'),
-    work_centers: await whole(source, 'work_centers'),
-    links: await whole(source, 'workcenter_department'),
-    users: await whole(source, 'users'),
-  };
+  const masters = await mastersOf(source);
   const before = station.readAsSystem(ctx => dryCounts(ctx, source.name, masters));
   const counts = is_dry_run
     ? before.counts
@@ -78,8 +91,8 @@ export async function importOlder(
   // The ids that rows got or found here, read again: a name that was free may be taken by now.
   const { places } = station.readAsSystem(ctx => placesOf(ctx, source.name, masters));
   const movements: Reconciliation['movements'] = { in_source: 0, created: 0, here: 0, left_out: {} };
-  const sums = new Map<string, { order_number: string; center: number; balance: number }>();
-  for await (const rows of parsed(source, 'production_orders')) {
+  const sums = new Map<string, GroupSum>();
+  for await (const rows of movementsOf(source)) {
     movements.in_source += rows.length;
     const fit = rows.filter(row => {
       const why = unfit(row, places);
@@ -109,7 +122,7 @@ export async function importOlder(
   };
 }
 
-function dryCounts(ctx: QueryCtx, source: string, masters: Masters) {
+export function dryCounts(ctx: ReadCtx, source: string, masters: Masters) {
   const { places, isHere } = placesOf(ctx, source, masters);
   const count = (ids: Iterable<string>): Counted => {
     const all = [...ids];
@@ -124,19 +137,21 @@ function dryCounts(ctx: QueryCtx, source: string, masters: Masters) {
     },
   };
 }
-function addTo(
-  sums: Map<string, { order_number: string; center: number; balance: number }>,
-  row: OlderRow<'production_orders'>,
-): void {
+export interface GroupSum {
+  order_number: string;
+  center: number;
+  balance: number;
+}
+export function addTo(sums: Map<string, GroupSum>, row: OlderRow<'production_orders'>): void {
   const key = `${row.workcenter_id} ${orderKeyOf(row.production_order)}`;
   const sum = sums.get(key) ?? { order_number: row.production_order, center: row.workcenter_id, balance: 0 };
   sum.balance += row.order_type === 'IN' ? row.quantity : -row.quantity;
   sums.set(key, sum);
 }
 /** Sums of the source against the balances here, group by group. */
-function compared(
-  ctx: QueryCtx,
-  sums: readonly { order_number: string; center: number; balance: number }[],
+export function compared(
+  ctx: ReadCtx,
+  sums: readonly GroupSum[],
   masters: Masters,
   places: Places,
 ): Reconciliation['balances'] {
@@ -159,3 +174,6 @@ function compared(
   }
   return { groups: sums.length, equal, different };
 }
+/** Whether an earlier run has brought the row. */
+export const hereAlready = (ctx: ReadCtx, source: string, { id }: { id: number }): boolean =>
+  ctx.sql.get('select 1 from order_movements where id = ?', [movementIdOf(source, id)]) !== undefined;

@@ -20,6 +20,18 @@ const instantMs = z.union([
     return at_ms;
   }),
 ]);
+const movement = z.object({
+  id: key,
+  production_order: z.string(),
+  workcenter_id: key,
+  quantity: z.coerce.number(),
+  order_type: z.string(),
+  remark: optionalText,
+  user_id: key,
+  created_at: instantMs,
+  captured_at: z.union([z.literal('').transform(() => null), z.null(), instantMs]).default(null),
+  corrects_id: z.union([z.literal('').transform(() => null), z.null(), key]).default(null),
+});
 export const OLDER_TABLES = {
   departments: z.object({ id: key, name: z.string().trim().min(1), is_active: flag.default(true) }),
   work_centers: z.object({ id: key, name: z.string().trim().min(1), is_active: flag.default(true) }),
@@ -36,20 +48,13 @@ export const OLDER_TABLES = {
     excel_access: flag.default(false),
     must_change_password: flag.default(false),
   }),
-  production_orders: z.object({
-    id: key,
-    production_order: z.string(),
-    workcenter_id: key,
-    quantity: z.coerce.number(),
-    order_type: z.string(),
-    remark: optionalText,
-    user_id: key,
-    created_at: instantMs,
-    captured_at: z.union([z.literal('').transform(() => null), z.null(), instantMs]).default(null),
-    corrects_id: z.union([z.literal('').transform(() => null), z.null(), key]).default(null),
-  }),
+  production_orders: movement,
+  /** What the older program took out of its lists; the same columns, and often the same rows. */
+  production_orders_archive: movement,
 } as const;
 export type OlderTable = keyof typeof OLDER_TABLES;
+/** Without links a plant may still be taken over, and not every one was archived. */
+export const MAY_BE_ABSENT: readonly OlderTable[] = ['workcenter_department', 'production_orders_archive'];
 export type OlderRow<T extends OlderTable> = z.output<(typeof OLDER_TABLES)[T]>;
 
 /** Where the rows come from. `name` keeps the rows of two sources apart; the same source gives the same name again. */

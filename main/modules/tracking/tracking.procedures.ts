@@ -7,6 +7,13 @@ import { available, book } from './booking.service.ts';
 import { correct, undo } from './corrections.service.ts';
 import { deactivateInactive, inactivePeople } from './inactive.service.ts';
 import { listMovements } from './movement-list.service.ts';
+import {
+  beginOlder,
+  endOlder,
+  finishOlder,
+  olderSlices,
+  prepareOlderUpload,
+} from './older-screen.service.ts';
 import { knownOrders } from './order-match.service.ts';
 import { byCenter, byUser, dailySummary, trend, wip } from './summaries.service.ts';
 import {
@@ -39,4 +46,9 @@ export const trackingProcedures: Handlers<typeof tracking> = {
   deactivateInactive,
   archiveCandidates,
   archive,
+  prepareOlderUpload,
+  beginOlder,
+  checkOlder: { work: 'tracking.checkOlder', finish: (_ctx, made) => made },
+  applyOlder: { work: 'tracking.readOlder', slices: olderSlices, finish: finishOlder },
+  endOlder,
 };

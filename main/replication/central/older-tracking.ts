@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import type { OlderSource, OlderTable } from '../../modules/tracking/older-source.rules.ts';
+import {
+  MAY_BE_ABSENT,
+  type OlderSource,
+  type OlderTable,
+} from '../../modules/tracking/older-source.rules.ts';
 import { parseUrl, tlsFor } from './connection.ts';
 
 const PIECE = 2000;
@@ -10,6 +14,7 @@ const KEYS: Record<OlderTable, string> = {
   workcenter_department: 'workcenter_id, department_id',
   users: 'id',
   production_orders: 'id',
+  production_orders_archive: 'id',
 };
 
 /** Reads an older tracking database in one snapshot that writes nothing, in pieces. */
@@ -34,6 +39,10 @@ export async function withOlderDatabase<T>(
     return await work({
       name: `postgres ${createHash('sha256').update(where).digest('hex').slice(0, 12)}`,
       async *rows(table) {
+        if (MAY_BE_ABSENT.includes(table)) {
+          const { rows } = await client.query('select to_regclass($1) as found', [table]);
+          if (rows[0]?.found === null) return;
+        }
         await client.query(
           `declare piece no scroll cursor for select to_jsonb(s) as row from ${table} s order by ${KEYS[table]}`,
         );

@@ -7,6 +7,7 @@ const Station = lazy(() => import('./screens/StationScreen.tsx'));
 const Movements = lazy(() => import('./screens/MovementsScreen.tsx'));
 const Balances = lazy(() => import('./screens/BalancesScreen.tsx'));
 const Reports = lazy(() => import('./screens/ReportsScreen.tsx'));
+const Older = lazy(() => import('./screens/OlderScreen.tsx'));
 const WorkCenters = lazy(() => import('./screens/WorkCentersScreen.tsx'));
 
 export const nav: ModuleNav = {
@@ -19,6 +20,7 @@ export const nav: ModuleNav = {
     { path: 'tracking/reports', element: <Reports /> },
     { path: 'tracking/station', element: <Station /> },
     { path: 'admin/work-centers', element: <WorkCenters /> },
+    { path: 'admin/older-tracking', element: <Older /> },
   ],
   items: [
     {
@@ -37,6 +39,12 @@ export const nav: ModuleNav = {
     },
   ],
   commands: [
+    {
+      id: 'tracking.older',
+      label: 'nav.older',
+      to: '/admin/older-tracking',
+      permission: 'settings:update',
+    },
     {
       id: 'tracking.in',
       label: 'nav.in',

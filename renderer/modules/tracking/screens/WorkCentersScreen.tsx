@@ -1,5 +1,6 @@
-import { Button, Card, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Card, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { WorkCenterRow } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
@@ -116,6 +117,11 @@ export default function WorkCentersScreen() {
         </Table>
       )}
       {may('order_movements:delete') && <Archive />}
+      {may('settings:update') && (
+        <Anchor component={Link} to="/admin/older-tracking" size="sm">
+          {t('nav.older')}
+        </Anchor>
+      )}
       {editing && (
         <WorkCenterForm
           center={editing.center}
