@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs';
 import { dataRows, type Sheet } from '../../platform/sheet.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { type CellNotes, type Convert, columnLetters, converter, MAX_ROWS, tabName } from './cells.rules.ts';
+import { compressorCaughtUp } from './compressor-backlog.ts';
 import type { SheetTexts } from './sheet-texts.rules.ts';
 import {
   area,
@@ -162,6 +163,7 @@ async function streamed(order: WorkbookOrder, file: string, total: number): Prom
       if (done % ROWS_A_TURN === 0) {
         order.progress('rows', Math.min(done, total), total);
         await nextTurn();
+        await compressorCaughtUp(page);
       }
     }
     const withTotals = hasTotals(sheet) && rows > 0;

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import { compressorCaughtUp, inletsOf } from '../../../main/modules/reporting/compressor-backlog.ts';
 import { defineSheet } from '../../../main/platform/sheet.ts';
 import { temporaryFolder } from '../../support/station.ts';
 import { readWithExceljs, readWithHucre, written } from './workbook-support.ts';
@@ -217,4 +219,16 @@ test('a text that looks like an escaped character stays what it is', async () =>
   const to = file();
   await written(to, [items([{ ...rows[0]!, name: 'a_x000D_b_x41_' }], 1)]);
   expect((await readWithHucre(to)).get('Components')?.rows[1]?.[1]).toBe('a_x000D_b_x41_');
+});
+
+test('a streamed sheet waits for its compressor: what lies between the two does not grow with the sheet', async () => {
+  const filename = path.join(temporaryFolder(), 'large.xlsx');
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename });
+  const page = book.addWorksheet('Rows');
+  const [inlet] = inletsOf(page);
+  for (let n = 0; n < 20_000; n += 1) page.addRow([`PO-2026-${n}`, 'Lakeshore Hospital', n]).commit();
+  expect(inlet?._writableState.length).toBeGreaterThan(1_000_000);
+  await compressorCaughtUp(page);
+  expect(inlet?._writableState.length).toBe(0);
+  await book.commit();
 });
