@@ -69,7 +69,7 @@ interface Props {
 export function Picture({ src, alt, annotations }: Props) {
   return (
     <div style={{ position: 'relative', lineHeight: 0 }}>
-      <img src={src} alt={alt} style={{ width: '100%' }} />
+      <img src={src} alt={alt} draggable={false} style={{ width: '100%' }} />
       <svg
         viewBox="0 0 1000 1000"
         preserveAspectRatio="none"

@@ -66,7 +66,13 @@ export function PictureEditor({ step, number, onChange }: Props) {
   );
 }
 
+/** In thousandths of the picture. */
+const SHORTEST_MARK = 15;
 const thousandth = (share: number): number => Math.min(1000, Math.max(0, Math.round(share * 1000)));
+
+/** A click is enough for a number or a text; the others need an extent. */
+const isSeen = ({ shape, x1, y1, x2, y2 }: Annotation): boolean =>
+  shape === 'number' || shape === 'text' || Math.hypot(x2 - x1, y2 - y1) >= SHORTEST_MARK;
 
 function Board({ src, alt, step, onChange }: Omit<Props, 'number'> & { src: string; alt: string }) {
   const t = useTexts('production');
@@ -87,7 +93,7 @@ function Board({ src, alt, step, onChange }: Omit<Props, 'number'> & { src: stri
     setDrawn(mark => mark && { ...mark, x2: x, y2: y });
   };
   const finish = () => {
-    if (drawn) onChange({ annotations: [...step.annotations, drawn] });
+    if (drawn && isSeen(drawn)) onChange({ annotations: [...step.annotations, drawn] });
     setDrawn(null);
   };
   const label = (at: number, text: string) =>
@@ -119,6 +125,7 @@ function Board({ src, alt, step, onChange }: Omit<Props, 'number'> & { src: stri
         onPointerDown={begin}
         onPointerMove={draw}
         onPointerUp={finish}
+        onPointerCancel={() => setDrawn(null)}
         data-testid="drawing-board"
       >
         <Picture src={src} alt={alt} annotations={drawn ? [...step.annotations, drawn] : step.annotations} />

@@ -9,11 +9,12 @@ type Language = 'en' | 'fr' | 'es';
 export function StepsEditor({ state, language }: { state: InstructionState; language: Language }) {
   const t = useTexts('production');
   const { steps, changeSteps } = state;
-  const patch = (at: number, change: Partial<KeyedStep>) =>
-    changeSteps(steps.map((step, i) => (i === at ? { ...step, ...change } : step)));
+  // A picture arrives later: what was written meanwhile stays.
+  const patch = (key: string, change: Partial<KeyedStep>) =>
+    changeSteps(held => held.map(step => (step.key === key ? { ...step, ...change } : step)));
   const move = (at: number, by: -1 | 1) => {
     const step = steps[at];
-    if (step) changeSteps(steps.toSpliced(at, 1).toSpliced(at + by, 0, step));
+    if (step) changeSteps(held => held.toSpliced(at, 1).toSpliced(at + by, 0, step));
   };
   return (
     <Stack gap="sm">
@@ -43,7 +44,7 @@ export function StepsEditor({ state, language }: { state: InstructionState; lang
                 <ActionIcon
                   variant="subtle"
                   aria-label={t('editor.remove_step', { number })}
-                  onClick={() => changeSteps(steps.toSpliced(at, 1))}
+                  onClick={() => changeSteps(held => held.toSpliced(at, 1))}
                 >
                   <IconTrash size={16} aria-hidden />
                 </ActionIcon>
@@ -56,7 +57,9 @@ export function StepsEditor({ state, language }: { state: InstructionState; lang
                 minRows={2}
                 value={step.description[language]}
                 onChange={event =>
-                  patch(at, { description: { ...step.description, [language]: event.currentTarget.value } })
+                  patch(step.key, {
+                    description: { ...step.description, [language]: event.currentTarget.value },
+                  })
                 }
               />
               <Textarea
@@ -64,7 +67,9 @@ export function StepsEditor({ state, language }: { state: InstructionState; lang
                 autosize
                 value={step.safety_notes?.[language] ?? ''}
                 onChange={event =>
-                  patch(at, { safety_notes: noteOf(step.safety_notes, language, event.currentTarget.value) })
+                  patch(step.key, {
+                    safety_notes: noteOf(step.safety_notes, language, event.currentTarget.value),
+                  })
                 }
               />
               <NumberInput
@@ -74,9 +79,9 @@ export function StepsEditor({ state, language }: { state: InstructionState; lang
                 max={10_000}
                 allowDecimal={false}
                 value={step.estimated_minutes}
-                onChange={value => patch(at, { estimated_minutes: Number(value) || 0 })}
+                onChange={value => patch(step.key, { estimated_minutes: Number(value) || 0 })}
               />
-              <PictureEditor step={step} number={number} onChange={change => patch(at, change)} />
+              <PictureEditor step={step} number={number} onChange={change => patch(step.key, change)} />
             </Stack>
           </Paper>
         );
@@ -85,7 +90,7 @@ export function StepsEditor({ state, language }: { state: InstructionState; lang
         <Button
           variant="default"
           leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => changeSteps([...steps, newStep()])}
+          onClick={() => changeSteps(held => [...held, newStep()])}
         >
           {t('editor.add_step')}
         </Button>

@@ -52,7 +52,7 @@ export function useInstruction(given: Draft) {
     setDraft(before => ({ ...before, ...patch }));
     setChanged(true);
   };
-  const changeSteps = (next: KeyedStep[]) => {
+  const changeSteps = (next: (held: KeyedStep[]) => KeyedStep[]) => {
     setSteps(next);
     setChanged(true);
   };
