@@ -66,7 +66,7 @@ test('a view of the list is saved under a name, comes back with its filter, and 
   const tab = page.getByRole('tab', { name: 'Lakeshore only' });
   await expect(tab).toHaveAttribute('aria-selected', 'true');
   await page.getByRole('tab', { name: 'All', exact: true }).click();
-  await expect(page.getByText('19 builds', { exact: true })).toBeVisible();
+  await expect(page.getByText('31 builds', { exact: true })).toBeVisible();
   await page.reload();
   await tab.click();
   await expect(page.getByText('2 builds', { exact: true })).toBeVisible();
