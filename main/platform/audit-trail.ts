@@ -204,6 +204,12 @@ function* placesOf(rows: Iterable<StoredRow>): Generator<StoredRow[]> {
   if (place.length > 0) yield place;
 }
 
+/** Of another station's chain only the last weeks are kept here: it begins where it begins. */
+function beginningOf([first]: StoredRow[], own_station_id: string): ChainHead {
+  if (!first || first.station_id === own_station_id) return { chain_no: 0, hash: GENESIS };
+  return { chain_no: Number(first.chain_no) - 1, hash: String(first.prev_hash) };
+}
+
 /**
  * Walks every chain and names each altered, removed or inserted row. A row counts as untouched when its content
  * gives its hash and the row after it confirms that hash; the last one is confirmed by the sealed head.
@@ -220,7 +226,7 @@ export function verifyTrail(
   const heads = new Map<string, ChainHead>();
   const settle = (place: StoredRow[], next: StoredRow[] | undefined): void => {
     const station = String(place[0]?.station_id);
-    const at = heads.get(station) ?? { chain_no: 0, hash: GENESIS };
+    const at = heads.get(station) ?? beginningOf(place, station_id);
     const follows = next?.[0]?.station_id === station && next[0].chain_no === Number(place[0]?.chain_no) + 1;
     const confirmed = (row: StoredRow) => !follows || next.some(n => n.prev_hash === row.hash);
     const sound = (row: StoredRow) => row.prev_hash === at.hash && hashOf(row) === row.hash;

@@ -20,7 +20,7 @@ import type {
 } from './port.ts';
 import { takeAnswer, writeQueue } from './queue-file.ts';
 import { asking, refusalOf } from './refusals.ts';
-import { forgetOldUnits } from './retention.ts';
+import { evictOldRows, forgetOldUnits } from './retention.ts';
 import { type HelloAnswer, stationList } from './wire.ts';
 
 type State = ReplicationStatus['state'];
@@ -291,7 +291,7 @@ export class Replicator implements ReplicationPort {
   }
   /** What is less urgent than rows: files, numbers, telling the centre, the checksums of the day. */
   async #housekeeping(): Promise<void> {
-    const { db, store, clock, app_version, schema_version } = this.#p;
+    const { db, tables, station, store, clock, app_version, schema_version } = this.#p;
     const centre = await this.#connected();
     const { client_id = '', cursor_seq, clock_offset_ms = null } = this.#facts;
     const now_ms = clock.now_ms();
@@ -305,6 +305,10 @@ export class Replicator implements ReplicationPort {
     if (isDue(this.#facts.checked_at_ms ?? 0, DAY_MS, now_ms))
       this.#reported(await this.#compare(noProgress), 0);
     forgetOldUnits(db, store);
+    if (isDue(this.#facts.evicted_at_ms ?? 0, DAY_MS, now_ms)) {
+      await evictOldRows(db, store, tables, station.station_id);
+      store.state.set({ evicted_at_ms: now_ms });
+    }
   }
 
   async #connected(): Promise<CentreLine> {

@@ -16,6 +16,7 @@ export interface RowStore {
   /** Inserts or replaces; an append-only row that is here already stays as it is. */
   write(row: Row): void;
   remove(id: string): void;
+  removeAll(ids: readonly string[]): void;
   version(id: string): number | null;
   /** Checks a row from the centre against the definition. Columns that this version does not know are left out. */
   parse(row: Row): { row: Row } | { reason: string };
@@ -73,16 +74,21 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     else if (contentOf(held) === contentOf(row)) setVersion().run([row.row_version, row.id]);
     else withoutGuard(db, `sealed_${def.name}_update`, () => put(row));
   }
+  function removeAll(ids: readonly string[]): void {
+    const run = () => {
+      for (const id of ids) remove().run(id);
+    };
+    if (is_append_only) withoutGuard(db, `append_only_${def.name}_delete`, run);
+    else if (is_sealed) withoutGuard(db, `sealed_${def.name}_delete`, run);
+    else run();
+  }
   return {
     def,
     read,
     decode,
     write: is_sealed ? putSealed : put,
-    remove(id) {
-      if (is_append_only) withoutGuard(db, `append_only_${def.name}_delete`, () => remove().run(id));
-      else if (is_sealed) withoutGuard(db, `sealed_${def.name}_delete`, () => remove().run(id));
-      else remove().run(id);
-    },
+    remove: id => removeAll([id]),
+    removeAll,
     version(id) {
       const held = version().get(id) as { row_version: number } | undefined;
       return held ? held.row_version : null;

@@ -34,6 +34,8 @@ const facts = z.object({
   loading: z.string().optional(),
   /** JSON of the size of the block last leased, by series. */
   block_sizes: z.string().default('{}'),
+  /** When rows that had left their time window were last removed. */
+  evicted_at_ms: z.coerce.number().optional(),
   checked_at_ms: z.coerce.number().optional(),
   /** Names of tables whose checksums differed when last compared. */
   differing_tables: z.string().optional(),

@@ -14,6 +14,7 @@ export const broken = (name: string, facts: unknown): never => {
   throw new Error(`${name}: ${JSON.stringify(facts)}`);
 };
 export const TRAIL = 'audit_logs';
+const DAY_MS = 86_400_000;
 
 /** What must hold at a station at any moment. */
 export function checkPlace(place: Place): void {
@@ -158,8 +159,11 @@ function rowsAreEqual({ centre }: World, { name, station }: Place): void {
   for (const def of travelling) {
     const there = centre.state.rows.get(def.name) ?? new Map<string, Row>();
     const here = new Map(rowsIn(station, def.name).map(row => [String(row.id), row]));
+    const { window_days = Number.POSITIVE_INFINITY } = def.sync;
+    const oldest_ms = station.state.facts.server_ms - window_days * DAY_MS;
     for (const [id, row] of there) {
       const own = here.get(id);
+      if (!own && Number(row.created_at_ms) < oldest_ms) continue;
       if (!own || !isSameRow(own, row))
         broken('I9 a row differs from the centre', { name, table: def.name, here: own, there: row });
     }
