@@ -4,6 +4,7 @@ import { brandingProcedures } from './branding/branding.procedures.ts';
 import { catalogueProcedures } from './catalogue/catalogue.procedures.ts';
 import { seedProductModels } from './catalogue/product-models.service.ts';
 import { seedUnits } from './catalogue/seeds.service.ts';
+import { escalateApprovals } from './configuration/approvals.service.ts';
 import { configurationProcedures } from './configuration/configuration.procedures.ts';
 import { seedWorkflows } from './configuration/workflow.service.ts';
 import { fulfilmentProcedures, fulfilmentSubscriptions } from './fulfilment/fulfilment.procedures.ts';
@@ -59,4 +60,4 @@ export const seeds: ((ctx: CommandCtx) => void)[] = [
   seedLabelTemplates,
 ];
 /** Done every hour, and soon after each start. */
-export const routines: ((ctx: CommandCtx) => void)[] = [remind, removeOldNotifications];
+export const routines: ((ctx: CommandCtx) => void)[] = [remind, escalateApprovals, removeOldNotifications];

@@ -119,6 +119,19 @@ export interface InspectionSubmitted {
     characteristic_codes: string[];
   } | null;
 }
+/** Somebody answered what a step of a workflow asked for. */
+export interface ApprovalAnswered {
+  kind: 'approval_answered';
+  entity_type: string;
+  entity_id: string;
+  transition_code: string;
+  is_approved: boolean;
+  requested_by: Id<'users'>;
+  request_comment: string | null;
+  answer_comment: string | null;
+  /** What whoever asked entered for the step. */
+  step: Record<string, unknown>;
+}
 /** Typed events from earlier to later modules. */
 export type DomainEvent =
   | { kind: 'order_submitted'; order_ids: Id<'orders'>[]; order_number: string }
@@ -130,6 +143,7 @@ export type DomainEvent =
       /** The version that was in force until now; null for the first one. */
       replaced_bom_id: Id<'bom_headers'> | null;
     }
+  | ApprovalAnswered
   | InspectionSubmitted;
 export type DomainEventOf<K extends DomainEvent['kind']> = Extract<DomainEvent, { kind: K }>;
 export type Subscriptions = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
 import { OUTSOURCING_STATUSES } from '../../db/schema/logistics.ts';
 import { expansionRefusals, reasonText } from './bom.ts';
+import { approvalRow } from './configuration.ts';
 import { ncrCategory } from './ncr-categories.ts';
 import { buildStatus, orderId } from './orders.ts';
 import { configuration } from './product-model.ts';
@@ -33,6 +34,8 @@ export const transitionOffer = z.object({
   is_mine: z.boolean(),
   /** Roles that may, for the words "waits for". */
   roles: z.array(z.string()),
+  /** Who must approve before the step is taken; null when nobody. */
+  approver: z.object({ role: z.string().nullable(), name: z.string().nullable() }).nullable(),
   missing: z.array(missing),
 });
 export type TransitionOffer = z.infer<typeof transitionOffer>;
@@ -54,6 +57,8 @@ export const situation = z.object({
   can_override: z.boolean(),
   transitions: z.array(transitionOffer),
   issues: z.array(ncrRow),
+  /** The answer the build waits for. */
+  approval: approvalRow.nullable(),
 });
 export type Situation = z.infer<typeof situation>;
 
@@ -109,6 +114,7 @@ export type Figure = z.infer<typeof figure>;
 
 const moving = [
   'row_not_found',
+  'approval_pending',
   'row_changed',
   'workflow_missing',
   'transition_not_allowed',

@@ -4,7 +4,7 @@ import type { CommandCtx } from '../../rpc/context.ts';
 export interface HistoryStep {
   entity_type: string;
   entity_id: string;
-  event_type?: 'start' | 'transition' | 'note';
+  event_type?: 'start' | 'transition' | 'transition_pending_approval' | 'approval_rejected' | 'note';
   /** ORDER_CREATED, CONFIGURATION_UPDATED, BOM_APPROVED, … */
   action: string;
   from_status: string | null;

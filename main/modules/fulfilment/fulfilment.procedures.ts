@@ -21,7 +21,7 @@ import {
   setOutsourcing,
 } from './procurement.service.ts';
 import { dashboard, queue } from './queues.service.ts';
-import { move, override, situation } from './transitions.service.ts';
+import { followAnswer, move, override, situation } from './transitions.service.ts';
 
 export const fulfilmentProcedures: Handlers<typeof fulfilment> = {
   situation,
@@ -54,4 +54,5 @@ export const fulfilmentSubscriptions: Subscriptions = {
     followBom(ctx, event.order_id);
   },
   inspection_submitted: followInspection,
+  approval_answered: followAnswer,
 };

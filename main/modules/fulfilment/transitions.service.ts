@@ -1,9 +1,21 @@
+import { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
-import type { fulfilment, Situation, TransitionOffer } from '../../../preload/contract/fulfilment.ts';
+import type {
+  fulfilment,
+  Missing,
+  Situation,
+  TransitionOffer,
+} from '../../../preload/contract/fulfilment.ts';
 import { buildStatus } from '../../../preload/contract/orders.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
-import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
+import type { CommandCtx, DomainEventOf, ReadCtx } from '../../rpc/context.ts';
 import { refuse, refuseAndKeep } from '../../rpc/refusal.ts';
+import {
+  dropPending,
+  pendingApproval,
+  refusePending,
+  requestApproval,
+} from '../configuration/approvals.service.ts';
 import {
   type Acting,
   fieldsHold,
@@ -12,7 +24,7 @@ import {
   type WorkflowTransition,
 } from '../configuration/workflow.rules.ts';
 import { actingOn, requireWorkflow } from '../configuration/workflow.service.ts';
-import { setOrderStatus } from '../orders/status.service.ts';
+import { noteOn, setOrderStatus } from '../orders/status.service.ts';
 import { taskProgress } from '../production/progress.service.ts';
 import { serialsMissing } from '../traceability/serials.service.ts';
 import { type BuildFacts, buildFacts } from './build-facts.service.ts';
@@ -49,6 +61,7 @@ export function situation(ctx: ReadCtx, { order_id }: { order_id: string }): Sit
     can_override: ctx.actor.may('orders:override'),
     transitions: offersFrom(ctx, workflow, facts, acting),
     issues: facts.issues,
+    approval: pendingApproval(ctx, 'orders', order.id),
   };
 }
 
@@ -63,8 +76,16 @@ function offersFrom(ctx: ReadCtx, workflow: Workflow, facts: BuildFacts, acting:
       needs_comment: way.needs_comment,
       is_mine: ctx.actor.may('orders:transition') && mayTake(way, acting),
       roles: way.conditions.required_roles,
+      approver: way.approval === null ? null : approverOf(ctx, way.approval),
       missing: missingFor(way.guards, guardFacts),
     }));
+}
+function approverOf(
+  ctx: ReadCtx,
+  { approver_role, approver_user_id }: NonNullable<WorkflowTransition['approval']>,
+) {
+  const person = ctx.sql.get<{ full_name: string }>(PERSON, [approver_user_id ?? '']);
+  return { role: approver_role ?? null, name: person?.full_name ?? null };
 }
 const withWork = (ctx: ReadCtx, facts: BuildFacts): GuardFacts => ({
   ...facts,
@@ -91,6 +112,73 @@ export function move(ctx: CommandCtx, input: Input<'move'>): Situation {
   const way = wayOf(ctx, workflow, facts, acting, input.transition_code);
   const missing = missingFor(way.guards, withWork(ctx, facts));
   const held = input.waive ? missing.filter(entry => !entry.is_waivable) : missing;
+  refuseBlocked(order, way, held);
+  const is_waived = missing.length > 0;
+  if ((way.needs_comment || is_waived) && input.comment === undefined)
+    refuse('comment_missing', { transition: way.code });
+  takeOrAsk(ctx, facts, way, {
+    comment: input.comment,
+    metadata: is_waived ? { waived: missing.map(entry => entry.code) } : {},
+    carrier_name: input.carrier_name,
+    tracking_number: input.tracking_number,
+  });
+  return situation(ctx, input);
+}
+
+/** A way that needs somebody's approval is asked for; the build stays where it is until then. */
+function takeOrAsk(ctx: CommandCtx, facts: BuildFacts, way: WorkflowTransition, taking: Taking): void {
+  const { order } = facts;
+  if (way.approval === null) {
+    refusePending(ctx, 'orders', order.id);
+    takeWay(ctx, facts, way, taking);
+    return;
+  }
+  const { comment, ...step } = taking;
+  requestApproval(ctx, {
+    entity_type: 'orders',
+    entity_id: order.id,
+    label: `${order.order_number} ${order.build_number}`,
+    status: order.order_status,
+    way: { ...way, approval: way.approval },
+    comment,
+    step: heldTaking.parse(step),
+  });
+}
+const heldTaking = z.object({
+  metadata: z.record(z.string(), z.unknown()).optional(),
+  carrier_name: z.string().optional(),
+  tracking_number: z.string().optional(),
+});
+
+/**
+ * Approved: the way is taken as it was asked for, if it still starts here and nothing stands against it. Refuses
+ * `approval_outdated` and `transition_blocked`.
+ */
+export function followAnswer(ctx: CommandCtx, event: DomainEventOf<'approval_answered'>): void {
+  if (event.entity_type !== 'orders') return;
+  const facts = buildFacts(ctx, event.entity_id);
+  const { order } = facts;
+  const label = `${order.order_number} ${order.build_number}`;
+  if (!event.is_approved) {
+    noteOn(ctx, order, { action: 'APPROVAL_REJECTED', comment: event.answer_comment ?? undefined });
+    return;
+  }
+  const way =
+    requireWorkflow(ctx, 'orders').transitions.find(
+      entry => entry.code === event.transition_code && entry.from === order.order_status,
+    ) ?? refuse('approval_outdated', { label });
+  const taking = heldTaking.parse(event.step);
+  const waived = z.array(z.string()).catch([]).parse(taking.metadata?.waived);
+  const missing = missingFor(way.guards, withWork(ctx, facts)).filter(entry => !waived.includes(entry.code));
+  refuseBlocked(order, way, missing);
+  takeWay(ctx, facts, way, {
+    ...taking,
+    comment: event.request_comment ?? undefined,
+    metadata: { ...taking.metadata, requested_by: event.requested_by },
+  });
+}
+
+function refuseBlocked(order: BuildFacts['order'], way: WorkflowTransition, held: readonly Missing[]): void {
   if (held.length > 0)
     refuse('transition_blocked', {
       order_number: order.order_number,
@@ -100,16 +188,6 @@ export function move(ctx: CommandCtx, input: Input<'move'>): Situation {
       first: held[0]?.code,
       ...held[0]?.values,
     });
-  const is_waived = missing.length > 0;
-  if ((way.needs_comment || is_waived) && input.comment === undefined)
-    refuse('comment_missing', { transition: way.code });
-  takeWay(ctx, facts, way, {
-    comment: input.comment,
-    metadata: is_waived ? { waived: missing.map(entry => entry.code) } : {},
-    carrier_name: input.carrier_name,
-    tracking_number: input.tracking_number,
-  });
-  return situation(ctx, input);
 }
 
 /** The way named, when it starts here and this person may take it; otherwise the attempt is recorded and refused. */
@@ -167,6 +245,7 @@ export function override(ctx: CommandCtx, input: Input<'override'>): Situation {
     refuse('status_unchanged', { order_status: order.order_status });
   requireWorkflow(ctx, 'orders');
   ctx.because(input.reason);
+  dropPending(ctx, 'orders', order.id);
   setOrderStatus(
     ctx,
     order,
@@ -188,6 +267,7 @@ export function moveIfOpen(ctx: CommandCtx, order_id: Id<'orders'>, code: string
   );
   if (!way || !mayTake(way, acting)) return false;
   if (missingFor(way.guards, withWork(ctx, facts)).length > 0) return false;
-  takeWay(ctx, facts, way, taking);
-  return true;
+  if (pendingApproval(ctx, 'orders', facts.order.id)) return false;
+  takeOrAsk(ctx, facts, way, taking);
+  return way.approval === null;
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { OrderStatusBadge } from '../../orders/parts/OrderStatusBadge.tsx';
-import { missingWords } from './steps.ts';
+import { missingWords, rolesWords } from './steps.ts';
 
 interface Props {
   situation: Situation;
@@ -59,6 +59,13 @@ export function MoveDialog({ situation, step, name, onClose }: Props) {
         pending={move.pending || arrived.pending}
         failure={move.failure ?? arrived.failure}
       >
+        {step.approver && (
+          <Text size="sm">
+            {t('screens.asks_approval', {
+              approver: step.approver.name ?? rolesWords(t, [step.approver.role ?? '']),
+            })}
+          </Text>
+        )}
         <OrderStatusBadge status={step.to_status} />
         {step.missing.length > 0 && (
           <Stack gap={4}>

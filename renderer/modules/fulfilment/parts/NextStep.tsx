@@ -47,7 +47,16 @@ function Steps({ situation }: { situation: Situation }) {
         <Text size="sm" c="dimmed">
           {t('screens.since', { when: formatInstant(situation.in_status_since_ms) })}
         </Text>
-        {step && <Waiting step={step} />}
+        {situation.approval ? (
+          <Anchor component={Link} to="/approvals" size="sm">
+            {t('screens.waits_for_approval', {
+              approver:
+                situation.approval.approver_name ?? rolesWords(t, [situation.approval.approver_role ?? '']),
+            })}
+          </Anchor>
+        ) : (
+          step && <Waiting step={step} />
+        )}
       </Group>
       <Group gap="xs" wrap="nowrap" style={{ flexShrink: 0 }}>
         {step?.is_mine && (
