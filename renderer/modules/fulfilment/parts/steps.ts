@@ -7,7 +7,7 @@ export const missingWords = (t: Texts, { code, values }: Missing): string => t(`
 
 /** Who a step waits for, in words. */
 export const rolesWords = (t: Texts, roles: readonly string[]): string =>
-  roles.map(role => t(`roles.${role}`)).join(', ');
+  roles.map(role => t(`roles.${role}`, { defaultValue: role })).join(', ');
 
 /** The step to show first: the way forward, one's own that is open before one's own before another's. Ways back are for the menu. */
 export function firstStep({ order_status, transitions }: Situation): TransitionOffer | undefined {
