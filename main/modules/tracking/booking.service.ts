@@ -5,6 +5,7 @@ import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { Booked, BookingRow, MovementType, tracking } from '../../../preload/contract/tracking.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { beginWork } from '../production/work-orders.service.ts';
 import { centersOf, isTrackingAdministrator, type WorkCenterId } from './access.service.ts';
 import { isBlank, legacyVerdict, orderKeyOf, orderNumberOf, problemsOf, signed } from './movement.rules.ts';
 import { matchOrder, type OrderMatch } from './order-match.service.ts';
@@ -52,15 +53,24 @@ export function book(ctx: CommandCtx, input: Input<'book'>): { rows: Booked[] } 
   const matches = new Map<string, OrderMatch | null>();
   const rows = entries.map(entry => {
     if (!matches.has(entry.order_key)) matches.set(entry.order_key, matchOrder(ctx, entry.order_key));
+    const order_id = matches.get(entry.order_key)?.order_id ?? null;
+    if (order_id && input.movement_type === 'IN') arrive(ctx, order_id, entry.work_center_id);
     return storeMovement(ctx, entry, {
       movement_type: input.movement_type,
-      order_id: matches.get(entry.order_key)?.order_id ?? null,
+      order_id,
       remark: entry.remark,
       source: input.source,
       flag: flags.get(entry.row) ?? null,
     });
   });
   return { rows };
+}
+
+const TYPE = 'select work_center_type from work_centers where id = ?';
+/** A build that arrives where it is assembled is begun, when it was released and nobody had begun it. */
+function arrive(ctx: CommandCtx, order_id: Id<'orders'>, work_center_id: WorkCenterId): void {
+  const center = ctx.sql.get<{ work_center_type: string }>(TYPE, [work_center_id]);
+  if (center?.work_center_type === 'ASSEMBLY') beginWork(ctx, order_id);
 }
 
 type Rest = Pick<

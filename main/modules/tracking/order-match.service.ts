@@ -32,7 +32,16 @@ function candidates(ctx: ReadCtx, order_number: string): Found[] {
   );
 }
 
-/** The customer order or build whose number was booked: the number alone, or `ORDER/BUILD` as on its label. */
+const BY_WORK_ORDER = `select ${COLUMNS} from work_orders w join orders o on o.id = w.order_id
+  where w.plant_id = ? and w.work_order_number in (?, ?) and w.order_status <> 'CANCELLED' limit 1`;
+/** Numbers of work orders are made here: upper case, but for one that was brought along. */
+const ofWorkOrder = (ctx: ReadCtx, order_key: string): Found | undefined =>
+  ctx.sql.get<Found>(BY_WORK_ORDER, [ctx.actor.plant_id, order_key, order_key.toLowerCase()]);
+
+/**
+ * The customer order or build whose number was booked: the number alone, `ORDER/BUILD` as on its label, or the number of
+ * its work order.
+ */
 export function matchOrder(ctx: ReadCtx, order_key: string): OrderMatch | null {
   const builds = candidates(ctx, order_key).filter(o => orderKeyOf(o.order_number) === order_key);
   const [first] = builds;
@@ -43,12 +52,13 @@ export function matchOrder(ctx: ReadCtx, order_key: string): OrderMatch | null {
       builds: builds.length,
     };
   const slash = order_key.indexOf('/');
-  if (slash <= 0) return null;
-  const build = candidates(ctx, order_key.slice(0, slash)).find(
-    o => orderKeyOf(`${o.order_number}/${o.build_number}`) === order_key,
-  );
+  const build = slash > 0 ? ofLabel(ctx, order_key, slash) : ofWorkOrder(ctx, order_key);
   return build ? { order_id: build.order_id, customer_name: build.customer_name, builds: 1 } : null;
 }
+const ofLabel = (ctx: ReadCtx, order_key: string, slash: number): Found | undefined =>
+  candidates(ctx, order_key.slice(0, slash)).find(
+    o => orderKeyOf(`${o.order_number}/${o.build_number}`) === order_key,
+  );
 
 /** Those of the numbers that were booked before or are numbers of an order, in the order asked. */
 export function knownOrders(ctx: ReadCtx, { order_numbers }: { order_numbers: readonly string[] }) {
