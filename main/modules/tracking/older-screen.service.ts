@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -55,7 +54,7 @@ export function beginOlder(ctx: CommandCtx, { files }: Input<'beginOlder'>) {
   const missing = names.find(name => !given.some(({ table }) => table === name));
   if (missing) refuse('older_table_missing', { file: `${missing}.csv` });
   putAwayOld(ctx);
-  const import_id = randomUUID();
+  const import_id = ctx.newId('older_import');
   const folder = folderOf(ctx.data_folder, import_id);
   mkdirSync(folder, { mode: 0o700 });
   const store = createFileStore(foldersOf(ctx.data_folder).files);
