@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Sqlite } from '../../db/sqlite/open.ts';
+import type { Row } from '../platform/row-changes.ts';
 import { type CentreLine, LONG_QUERY_MS } from './centre.ts';
+import { comparedColumns, rowText } from './content.rules.ts';
 import type { IntegrityReport, Progress } from './port.ts';
+import type { RowStore } from './rows.ts';
 import type { Store } from './store.ts';
 import { type BucketDigest, bucketDigests, bucketRows, snapshotTables } from './wire.ts';
 
@@ -11,6 +14,32 @@ const md5 = (text: string): Buffer => hash('md5', text, 'buffer');
 /** 64 buckets by the first byte of the id's hash: the same arithmetic as the centre's. */
 export const bucketOf = (id: string): number => (md5(id)[0] ?? 0) >> 2;
 const HEX16 = /^[0-9a-f]{16}$/;
+
+type Sums = Map<number, { count: number; xor: bigint }>;
+function addTo(sums: Sums, id: string, text: string): void {
+  const bucket = bucketOf(id);
+  const sum = sums.get(bucket) ?? { count: 0, xor: 0n };
+  sum.count += 1;
+  sum.xor ^= md5(text).readBigUInt64BE(0);
+  sums.set(bucket, sum);
+}
+const digestsOf = (sums: Sums): Map<number, BucketDigest> =>
+  new Map(
+    [...sums].map(([bucket, { count, xor }]) => [
+      bucket,
+      { bucket, count, xor: xor.toString(16).padStart(16, '0') },
+    ]),
+  );
+/** Calls with each row, some hundred a turn. */
+async function eachRow<T extends { id: string }>(page: (after: string) => T[], add: (row: T) => void) {
+  for (let after = ''; ; ) {
+    const rows = page(after);
+    for (const row of rows) add(row);
+    if (rows.length < ROWS_PER_TURN) return;
+    after = rows.at(-1)?.id ?? '';
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
 
 /** Row count and xor of row hashes per bucket, of what the centre is known to hold: shadows in place of changed rows. */
 export async function localDigest(db: Sqlite, table: string): Promise<Map<number, BucketDigest>> {
@@ -22,28 +51,36 @@ export async function localDigest(db: Sqlite, table: string): Promise<Map<number
        select row_id, central_version from sync_shadow where table_name = @table and row_id > @after and central is not null
      ) order by id limit @rows`,
   );
-  const sums = new Map<number, { count: number; xor: bigint }>();
-  for (let after = ''; ; ) {
-    const rows = page.all({ after, table, rows: ROWS_PER_TURN });
-    for (const { id, version } of rows) {
-      const bucket = bucketOf(id);
-      const sum = sums.get(bucket) ?? { count: 0, xor: 0n };
-      sum.count += 1;
-      sum.xor ^= md5(`${id}:${version}`).readBigUInt64BE(0);
-      sums.set(bucket, sum);
-    }
-    if (rows.length < ROWS_PER_TURN) break;
-    after = rows.at(-1)?.id ?? '';
-    await new Promise(resolve => setImmediate(resolve));
-  }
-  return new Map(
-    [...sums].map(([bucket, { count, xor }]) => [
-      bucket,
-      { bucket, count, xor: xor.toString(16).padStart(16, '0') },
-    ]),
+  const sums: Sums = new Map();
+  await eachRow(
+    after => page.all({ after, table, rows: ROWS_PER_TURN }),
+    ({ id, version }) => addTo(sums, id, `${id}:${version}`),
   );
+  return digestsOf(sums);
 }
 
+/** The same over everything that a row says: finds a file that was damaged or edited although its versions are right. */
+export async function localContent(db: Sqlite, rows: RowStore): Promise<Map<number, BucketDigest>> {
+  const { name } = rows.def;
+  const page = db.prepare<{ after: string; table: string; rows: number }, Row & { id: string }>(
+    `select * from "${name}" x where x.id > @after
+       and not exists (select 1 from sync_shadow s where s.table_name = @table and s.row_id = x.id) order by x.id limit @rows`,
+  );
+  const shadows = db.prepare<[string], { id: string; central: string }>(
+    'select row_id as id, central from sync_shadow where table_name = ? and central is not null',
+  );
+  const sums: Sums = new Map();
+  await eachRow(
+    after => page.all({ after, table: name, rows: ROWS_PER_TURN }),
+    row => addTo(sums, row.id, rowText(rows.def, rows.decode(row))),
+  );
+  for (const { id, central } of shadows.iterate(name))
+    addTo(sums, id, rowText(rows.def, JSON.parse(central)));
+  return digestsOf(sums);
+}
+
+/** `versions`: every day; `content`: every week, and whenever a person asks. */
+export type Depth = 'versions' | 'content';
 export interface TableDifference {
   table: string;
   rows_here: number;
@@ -55,16 +92,21 @@ async function compareTable(
   db: Sqlite,
   store: Store,
   centre: CentreLine,
-  table: string,
+  rows: RowStore,
+  depth: Depth,
   catchUp: () => Promise<void>,
 ): Promise<TableDifference> {
+  const { def } = rows;
+  const table = def.name;
   for (let attempt = 0; ; attempt++) {
-    const there = await centre.call('digest', bucketDigests, [table], LONG_QUERY_MS);
+    const there = await (depth === 'content'
+      ? centre.call('content_digest', bucketDigests, [table, comparedColumns(def)], LONG_QUERY_MS)
+      : centre.call('digest', bucketDigests, [table], LONG_QUERY_MS));
     if (there.head_seq !== store.state.facts.cursor_seq && attempt < 5) {
       await catchUp();
       continue;
     }
-    const here = await localDigest(db, table);
+    const here = await (depth === 'content' ? localContent(db, rows) : localDigest(db, table));
     const buckets = new Set<number>();
     const other = new Map(there.buckets.map(b => [b.bucket, b]));
     for (const bucket of new Set([...here.keys(), ...other.keys()])) {
@@ -86,13 +128,15 @@ export async function compareAll(
   db: Sqlite,
   store: Store,
   centre: CentreLine,
+  depth: Depth,
   catchUp: () => Promise<void>,
   progress: Progress,
 ): Promise<TableDifference[]> {
   const tables = (await centre.call('snapshot_tables', snapshotTables, [])).filter(t => t.is_comparable);
   const found: TableDifference[] = [];
   for (const [at, { table }] of tables.entries()) {
-    if (store.rowStores.has(table)) found.push(await compareTable(db, store, centre, table, catchUp));
+    const rows = store.rowStores.get(table);
+    if (rows) found.push(await compareTable(db, store, centre, rows, depth, catchUp));
     progress('compare', at + 1, tables.length);
   }
   return found;
@@ -120,7 +164,12 @@ export async function fetchDifferences(
         .filter(({ id }) => bucketOf(id) === bucket && !there.has(id));
       const applied_n = store.state.facts.applied_n;
       const steps = [
-        ...images.map(image => () => store.takeRow(rows, image, applied_n, false)),
+        ...images.map(image => () => {
+          // A row that is only added is never written over: a damaged one goes first.
+          const held = rows.def.sync.kind === 'append_only' ? rows.read(String(image.id)) : null;
+          if (held && rowText(rows.def, held) !== rowText(rows.def, image)) rows.remove(String(image.id));
+          store.takeRow(rows, image, applied_n, false);
+        }),
         ...here.map(
           ({ id }) =>
             () =>

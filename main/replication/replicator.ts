@@ -5,7 +5,7 @@ import { type CentreAccess, type CentreLine, CentreSays, CentreUnreachable } fro
 import { type Link, pull, push } from './exchange.ts';
 import { createFileExchange, type FileExchange } from './files.ts';
 import { becomeAnother, greet } from './greeting.ts';
-import { compareAll, fetchDifferences, reportOf } from './integrity.ts';
+import { compareAll, type Depth, fetchDifferences, reportOf } from './integrity.ts';
 import { loadAll } from './loading.ts';
 import { forgetMembership, join, probe } from './membership.ts';
 import { refillNumbers } from './numbers.ts';
@@ -27,6 +27,7 @@ type State = ReplicationStatus['state'];
 const SEEN_EVERY_MS = 60_000;
 const CLOCK_WARNING_MS = 120_000;
 const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 /** Without a person it does not get better. */
 const STOPPING = ['centre_not_enrolled', 'identity_contested'];
 const LIMITS: HelloAnswer['limits'] = { units: 100, bytes: 524_288, rows: 1000 };
@@ -170,12 +171,13 @@ export class Replicator implements ReplicationPort {
     }
     return this.#reported(await asking(this.#compare(progress)), rows);
   }
-  async #compare(progress: Progress) {
+  async #compare(progress: Progress, depth: Depth = 'content') {
     const { db, store } = this.#p;
     return compareAll(
       db,
       store,
       await this.#connected(),
+      depth,
       () => pull(this.#p, this.#link, noProgress),
       progress,
     );
@@ -302,8 +304,11 @@ export class Replicator implements ReplicationPort {
       await centre.call('seen', z.unknown(), [client_id, cursor_seq, facts]);
       this.#seen = { at_ms: now_ms, seq: cursor_seq };
     }
-    if (isDue(this.#facts.checked_at_ms ?? 0, DAY_MS, now_ms))
-      this.#reported(await this.#compare(noProgress), 0);
+    if (isDue(this.#facts.checked_at_ms ?? 0, DAY_MS, now_ms)) {
+      const depth = isDue(this.#facts.content_checked_at_ms ?? 0, WEEK_MS, now_ms) ? 'content' : 'versions';
+      this.#reported(await this.#compare(noProgress, depth), 0);
+      if (depth === 'content') store.state.set({ content_checked_at_ms: now_ms });
+    }
     forgetOldUnits(db, store);
     if (isDue(this.#facts.evicted_at_ms ?? 0, DAY_MS, now_ms)) {
       await evictOldRows(db, store, tables, station.station_id);

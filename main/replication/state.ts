@@ -37,6 +37,8 @@ const facts = z.object({
   /** When rows that had left their time window were last removed. */
   evicted_at_ms: z.coerce.number().optional(),
   checked_at_ms: z.coerce.number().optional(),
+  /** When what the rows say was last compared, not only their versions. */
+  content_checked_at_ms: z.coerce.number().optional(),
   /** Names of tables whose checksums differed when last compared. */
   differing_tables: z.string().optional(),
 });

@@ -65,6 +65,18 @@ begin
   return coalesce(v_buckets, '[]');
 end $$;
 
+-- The same over everything a row says, in the columns that a station knows.
+create function sync.content_of(p_table text, p_organization int, p_plants uuid[], p_columns text[]) returns jsonb language plpgsql stable as $$
+declare v_buckets jsonb;
+begin
+  ${choose(
+    d => `select jsonb_agg(jsonb_build_object('bucket', b.bucket, 'count', b.n, 'xor', lpad(to_hex(b.x), 16, '0')) order by b.bucket) into v_buckets from (
+      select sync.bucket_of(t.id) as bucket, count(*) as n, bit_xor(('x' || left(md5(sync.row_text(to_jsonb(t), p_columns)), 16))::bit(64)::bigint) as x
+      from public.${d.name} t where ${mine} and ${inScope(d)} and ${inWindow(d)} group by 1) b;`,
+  )}
+  return coalesce(v_buckets, '[]');
+end $$;
+
 create function sync.bucket_rows(p_table text, p_organization int, p_plants uuid[], p_bucket int) returns json language plpgsql stable as $$
 declare v_rows json;
 begin
@@ -86,6 +98,10 @@ $$;
 export const PULL = `
 create function sync.bucket_of(p_id uuid) returns int language sql immutable parallel safe as $$
   select get_byte(decode(left(md5(p_id::text), 2), 'hex'), 0) >> 2
+$$;
+
+create function sync.row_text(p_row jsonb, p_columns text[]) returns text language sql immutable parallel safe as $$
+  select string_agg(coalesce(p_row ->> c.name, E'\\x01'), E'\\x02' order by c.place) from unnest(p_columns) with ordinality c(name, place)
 $$;
 
 create function sync.client_of(p_device sync.devices, p_client uuid) returns sync.clients language plpgsql stable as $$
@@ -229,6 +245,13 @@ declare v_device sync.devices := sync.device();
 begin
   return jsonb_build_object('head_seq', (sync.head(v_device.organization_id)).seq,
     'buckets', sync.digest_of(p_table, v_device.organization_id, v_device.plant_ids));
+end $$;
+
+create function sync.content_digest(p_table text, p_columns text[]) returns jsonb language plpgsql stable ${DEFINER} as $$
+declare v_device sync.devices := sync.device();
+begin
+  return jsonb_build_object('head_seq', (sync.head(v_device.organization_id)).seq,
+    'buckets', sync.content_of(p_table, v_device.organization_id, v_device.plant_ids, p_columns[1:500]));
 end $$;
 
 create function sync.bucket(p_table text, p_bucket int) returns json language plpgsql stable ${DEFINER} as $$

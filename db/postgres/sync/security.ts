@@ -98,6 +98,7 @@ const FOR_STATIONS = [
   'snapshot_page(uuid, text, uuid, int)',
   'commit_hashes(bigint[])',
   'digest(text)',
+  'content_digest(text, text[])',
   'bucket(text, int)',
   'exists(text, uuid[])',
   'lease_numbers(uuid, text, int)',

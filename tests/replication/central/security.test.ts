@@ -82,6 +82,7 @@ test('functions other than those of the protocol are closed, and none is found t
       'snapshot_page',
       'commit_hashes',
       'digest',
+      'content_digest',
       'bucket',
       'exists',
       'lease_numbers',
@@ -113,6 +114,7 @@ test('nothing of another organization is told: not by pull, load, checksum, file
     await spy.pullAll(),
     await spy.call('snapshot_page', spy.client_id, 'tools', null, 100),
     await spy.call('digest', 'tools'),
+    await spy.call('content_digest', 'tools', ['id', 'tool_name']),
     await spy.call('stations'),
   ]);
   expect(all).not.toContain(String(secret.id));

@@ -4,6 +4,7 @@ import { parentsFirst } from '../../../db/kit/parents-first.ts';
 import { sha256 } from '../../../main/platform/canonical.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
 import { CentreSays, type ProtocolError } from '../../../main/replication/centre.ts';
+import { rowText } from '../../../main/replication/content.rules.ts';
 import type { Outcome, PullPage, Unit } from '../../../main/replication/wire.ts';
 import { applyChange, documentOf, type Rows, UnitProblem } from './model-rules.ts';
 
@@ -136,7 +137,9 @@ export class ModelCentre {
     snapshot_page: (_login, [, table, after_id, max]) => this.#snapshotPage(table, after_id, max),
     commit_hashes: (_login, [seqs]) =>
       this.state.commits.filter(c => seqs.includes(c.seq)).map(({ seq, hash }) => ({ seq, hash })),
-    digest: (_login, [table]) => this.#digest(table),
+    digest: (_login, [table]) => this.#digest(table, row => `${row.id}:${row.row_version}`),
+    content_digest: (_login, [table]) =>
+      this.#digest(table, row => rowText(this.#tables.get(table) as AnyTable, row)),
     seen: () => null,
     notify: () => null,
   };
@@ -404,12 +407,12 @@ export class ModelCentre {
     };
   }
 
-  #digest(table: string): unknown {
+  #digest(table: string, textOf: (row: Row) => string): unknown {
     const sums = new Map<number, { count: number; xor: bigint }>();
     for (const row of this.#rowsOf(table).values()) {
       const bucket = (md5(String(row.id))[0] ?? 0) >> 2;
       const sum = sums.get(bucket) ?? { count: 0, xor: 0n };
-      const xor = sum.xor ^ md5(`${row.id}:${row.row_version}`).readBigUInt64BE(0);
+      const xor = sum.xor ^ md5(textOf(row)).readBigUInt64BE(0);
       sums.set(bucket, { count: sum.count + 1, xor });
     }
     return {
