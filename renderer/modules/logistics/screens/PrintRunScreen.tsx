@@ -97,7 +97,7 @@ export default function PrintRunScreen() {
                 )
               }
             >
-              {t('run.print', { count: total })}
+              {total > 0 ? t('run.print', { count: total }) : t('print')}
             </Button>
           )
         }
@@ -129,7 +129,7 @@ export default function PrintRunScreen() {
               />
             )}
             {SERIAL_TYPES.includes(type) && (
-              <Group grow align="flex-start">
+              <Group grow align="flex-end">
                 <TextInput
                   label={`${t('run.first')} (${t(`fields.${serial}`)})`}
                   description={t('run.first_text')}
@@ -139,7 +139,6 @@ export default function PrintRunScreen() {
                 />
                 <NumberInput
                   label={t('run.count')}
-                  description={' '}
                   min={1}
                   max={2000}
                   allowDecimal={false}
@@ -162,38 +161,36 @@ export default function PrintRunScreen() {
                   maxLength={200}
                 />
               ))}
-            <Group grow align="flex-start">
-              <NativeSelect
-                label={t('run.printer')}
-                value={printer_id}
-                onChange={event => setPrinter(event.currentTarget.value)}
-                data={[
-                  {
-                    value: '',
-                    label: destination
-                      ? `${destination.printer_name} · ${destination.media} (${t('run.routed')})`
-                      : t('offer.no_printer'),
-                  },
-                  ...printers
-                    .filter(printer => printer.is_active)
-                    .map(printer => ({
-                      value: printer.printer_id as string,
-                      label: `${printer.printer_name} · ${t(`marks.${printer.mark}`)}`,
-                    })),
-                ]}
-              />
-              <NativeSelect
-                label={t('run.language')}
-                value={language}
-                onChange={event => setLanguage(event.currentTarget.value)}
-                data={[
-                  { value: '', label: t('run.usual_language') },
-                  { value: 'en', label: 'English' },
-                  { value: 'fr', label: 'Français' },
-                  { value: 'es', label: 'Español' },
-                ]}
-              />
-            </Group>
+            <NativeSelect
+              label={t('run.printer')}
+              value={printer_id}
+              onChange={event => setPrinter(event.currentTarget.value)}
+              data={[
+                {
+                  value: '',
+                  label: destination
+                    ? `${destination.printer_name} · ${destination.media} (${t('run.routed')})`
+                    : t('offer.no_printer'),
+                },
+                ...printers
+                  .filter(printer => printer.is_active)
+                  .map(printer => ({
+                    value: printer.printer_id as string,
+                    label: `${printer.printer_name} · ${t(`marks.${printer.mark}`)}`,
+                  })),
+              ]}
+            />
+            <NativeSelect
+              label={t('run.language')}
+              value={language}
+              onChange={event => setLanguage(event.currentTarget.value)}
+              data={[
+                { value: '', label: t('run.usual_language') },
+                { value: 'en', label: 'English' },
+                { value: 'fr', label: 'Français' },
+                { value: 'es', label: 'Español' },
+              ]}
+            />
             <Checkbox
               label={t('run.verify')}
               checked={isVerified || Boolean(destination?.is_verified)}

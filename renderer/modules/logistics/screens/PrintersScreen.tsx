@@ -55,8 +55,8 @@ export default function PrintersScreen() {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('printers.name')}</Table.Th>
-                <Table.Th w={260}>{t('printers.kind')}</Table.Th>
-                <Table.Th w={200}>{t('printers.media')}</Table.Th>
+                <Table.Th w={190}>{t('printers.kind')}</Table.Th>
+                <Table.Th w={150}>{t('printers.media')}</Table.Th>
                 <Table.Th w={260}>{t('queue.columns.state')}</Table.Th>
                 <Table.Th w={250} ta="right">
                   {t('queue.columns.actions')}
@@ -68,7 +68,7 @@ export default function PrintersScreen() {
                 <Table.Tr key={printer.printer_id}>
                   <Table.Td>{printer.printer_name}</Table.Td>
                   <Table.Td>
-                    <Text size="sm" truncate maw={250} title={addressOf(printer)}>
+                    <Text size="sm" truncate maw={180} title={addressOf(printer)}>
                       {addressOf(printer)}
                     </Text>
                     <Text size="xs" c="dimmed">
