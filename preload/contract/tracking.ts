@@ -146,6 +146,18 @@ const inactivePerson = z.object({
 });
 export type InactivePerson = z.infer<typeof inactivePerson>;
 
+const archivedGroup = workCenter.extend({
+  order_number: z.string(),
+  /** The last movement when it was closed. */
+  until_at_ms: z.int(),
+  movements: z.int(),
+  in_quantity: z.int(),
+  out_quantity: z.int(),
+  balance: z.int(),
+  is_closed: z.boolean(),
+});
+export type ArchivedGroup = z.infer<typeof archivedGroup>;
+
 export const tracking = {
   ...olderTracking,
   /** The work centres of the plant that the person may see, and at which of them they may book. */
@@ -363,6 +375,12 @@ export const tracking = {
     allow: 'order_movements:delete',
     input: empty,
     output: z.object({ before_on: day, groups: z.int(), movements: z.int() }),
+  }),
+  /** Closed groups with what was booked on them; a late movement opens a group again. */
+  archivedGroups: query({
+    allow: 'order_movements:read',
+    input: page.extend({ text: z.string().max(200).default('') }),
+    output: z.object({ rows: z.array(archivedGroup), total: z.int() }),
   }),
   archive: command({
     allow: 'order_movements:delete',

@@ -1,7 +1,7 @@
 import type { tracking } from '../../../preload/contract/tracking.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { workCenters } from './access.service.ts';
-import { archive, archiveCandidates } from './archive.service.ts';
+import { archive, archiveCandidates, archivedGroups } from './archive.service.ts';
 import { listBalances, orderFlow } from './balances.service.ts';
 import { available, book } from './booking.service.ts';
 import { correct, undo } from './corrections.service.ts';
@@ -45,6 +45,7 @@ export const trackingProcedures: Handlers<typeof tracking> = {
   inactivePeople,
   deactivateInactive,
   archiveCandidates,
+  archivedGroups,
   archive,
   prepareOlderUpload,
   beginOlder,

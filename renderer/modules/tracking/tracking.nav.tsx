@@ -7,6 +7,7 @@ const Station = lazy(() => import('./screens/StationScreen.tsx'));
 const Movements = lazy(() => import('./screens/MovementsScreen.tsx'));
 const Balances = lazy(() => import('./screens/BalancesScreen.tsx'));
 const Reports = lazy(() => import('./screens/ReportsScreen.tsx'));
+const Archive = lazy(() => import('./screens/ArchiveScreen.tsx'));
 const Older = lazy(() => import('./screens/OlderScreen.tsx'));
 const WorkCenters = lazy(() => import('./screens/WorkCentersScreen.tsx'));
 
@@ -18,6 +19,7 @@ export const nav: ModuleNav = {
     { path: 'tracking/out', element: <Entry key="OUT" movement_type="OUT" /> },
     { path: 'tracking/balances', element: <Balances /> },
     { path: 'tracking/reports', element: <Reports /> },
+    { path: 'tracking/archive', element: <Archive /> },
     { path: 'tracking/station', element: <Station /> },
     { path: 'admin/work-centers', element: <WorkCenters /> },
     { path: 'admin/older-tracking', element: <Older /> },

@@ -24,6 +24,18 @@ const GROUPS: Row[] = [
 const listed = (station: TrackingStation, include_archive = false) =>
   ask(station, station.as('boss'), 'tracking.movements', { filter: { include_archive } });
 
+const archived = (station: TrackingStation) =>
+  ask(station, station.as('boss'), 'tracking.archivedGroups', {}).rows.map(group => [
+    group.order_number,
+    group.work_center_code,
+    group.until_at_ms,
+    group.movements,
+    group.in_quantity,
+    group.out_quantity,
+    group.balance,
+    group.is_closed,
+  ]);
+
 test('OT-ARC-1: only a group with balance zero whose last movement is older than a year is closed', () => {
   const station = trackingStation(GROUPS, { now_ms: TODAY });
   const boss = station.as('boss');
@@ -37,6 +49,8 @@ test('OT-ARC-1: only a group with balance zero whose last movement is older than
   expect(listed(station)).toMatchObject({ total: 3 });
   expect(listed(station).rows.map(r => r.order_number)).toEqual(['C', 'C', 'B']);
   expect(listed(station, true).total).toBe(5);
+  expect(archived(station)).toEqual([['A', 'WC001', Date.parse('2024-08-30T08:00Z'), 2, 12, 12, 0, true]]);
+  expect(ask(station, boss, 'tracking.archivedGroups', { text: 'B' }).total).toBe(0);
   expect(ask(station, boss, 'tracking.balances', {}).rows.map(r => r.order_number)).toEqual(['B', 'C']);
 });
 
@@ -54,6 +68,7 @@ test('a late row of a closed group opens it again, with all its rows', () => {
     [{ closing: 3 }],
   );
   expect(listed(station).total).toBe(6);
+  expect(archived(station)).toMatchObject([['A', 'WC001', expect.any(Number), 3, 15, 12, 3, false]]);
 });
 
 interface Step {

@@ -9,6 +9,7 @@ const PAGES = [
   { to: '/tracking', label: 'nav.movements', permission: 'order_movements:read' },
   { to: '/tracking/balances', label: 'nav.balances', permission: 'order_movements:read' },
   { to: '/tracking/reports', label: 'nav.reports', permission: 'order_movements:read' },
+  { to: '/tracking/archive', label: 'nav.archive', permission: 'order_movements:read' },
   { to: '/tracking/station', label: 'nav.station', permission: 'order_movements:create' },
 ];
 /** The pages of order tracking, in the same place on each of them. */
