@@ -56,6 +56,7 @@ test('of a build every document is offered, of an order its confirmation', async
     'bom_tree MW-F-201',
     'bom_aggregated MW-F-202',
     'work_instructions MW-F-301',
+    'device_history_record MW-F-405',
   ]);
   expect(names({ order_number: build.order_number })).toEqual(['order_confirmation MW-F-101']);
   expect(refusalOf(station, planner, 'printing.documents', { params: {} })).toBe('document_params_missing');
