@@ -43,6 +43,7 @@ import { createState } from './replication/state.ts';
 import { createStore } from './replication/store.ts';
 import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
 import { readOnlyContext } from './rpc/query-context.ts';
+import { refuse } from './rpc/refusal.ts';
 import { createServe, failureOf, type ServeParts } from './rpc/serve.ts';
 import { statementsOf } from './rpc/statements.ts';
 import { createUnits } from './rpc/units.ts';
@@ -242,12 +243,16 @@ export function compose(options: ComposeOptions) {
     return command(actor, jobPath, ctx => handler.finish(ctx, made, input));
   }
   const deliveries = new Set<Promise<unknown>>();
+  /** Jobs under way and whether the person has given them up. */
+  const underway = new Map<string, { is_given_up: boolean }>();
   // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
   function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
     const job = handler.work
       ? inThread(actor, handler.work, input)
       : { job_id: randomUUID(), made: Promise.resolve(null) };
     const { job_id } = job;
+    const fate = { is_given_up: false };
+    underway.set(job_id, fate);
     const ports = {
       pdf: options.pdf ?? null,
       printers: options.printers ?? null,
@@ -256,6 +261,7 @@ export function compose(options: ComposeOptions) {
       uploaded: (ticket: string) => store.pathOf(transfers.received(ticket).sha256),
       progress: (phase: string, done: number, total: number) =>
         push({ kind: 'job', job_id, state: 'running', phase, done, total }),
+      goOn: () => void (fate.is_given_up && refuse('job_cancelled')),
     };
     const delivery = job.made
       .then(made => (handler.deliver ? handler.deliver(ports, made, input) : made))
@@ -268,7 +274,10 @@ export function compose(options: ComposeOptions) {
           units.command(actor, jobPath, ctx => handler.failed(ctx, error, input));
       })
       .catch(error => log.warn({ job: jobPath, error: String(error) }, 'nobody was told of the failure'))
-      .finally(() => deliveries.delete(delivery));
+      .finally(() => {
+        underway.delete(job_id);
+        deliveries.delete(delivery);
+      });
     deliveries.add(delivery);
     return { job_id };
   }
@@ -404,7 +413,11 @@ export function compose(options: ComposeOptions) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    cancelJob: jobs.cancel,
+    cancelJob(job_id: string): void {
+      const fate = underway.get(job_id);
+      if (fate) fate.is_given_up = true;
+      jobs.cancel(job_id);
+    },
     /** Starts a job and waits for its output: for tests and other callers with a session. */
     runJob: (session: string, jobPath: string, input: unknown): Promise<Reply> =>
       settled(() => serve(session, jobPath, input)),

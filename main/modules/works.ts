@@ -4,6 +4,7 @@ import { importsWorks } from './imports/imports.works.ts';
 import { infrastructureWorks } from './infrastructure/infrastructure.works.ts';
 import { logisticsWorks } from './logistics/logistics.works.ts';
 import { printingWorks } from './printing/printing.works.ts';
+import { severalWorks } from './printing/several.works.ts';
 import { reportingWorks } from './reporting/reporting.works.ts';
 import { trackingWorks } from './tracking/tracking.works.ts';
 
@@ -12,6 +13,7 @@ export const works: Record<string, JobWork> = {
   ...infrastructureWorks,
   ...catalogueWorks,
   ...printingWorks,
+  ...severalWorks,
   ...logisticsWorks,
   ...reportingWorks,
   ...importsWorks,

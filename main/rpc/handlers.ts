@@ -21,6 +21,8 @@ export interface DeliveryPorts {
   /** Where the file lies that was received under an upload ticket; the ticket is used up. */
   uploaded(ticket: string): string;
   progress(phase: string, done: number, total: number): void;
+  /** Between two pieces of long work: refuses `job_cancelled` once the person has given up. */
+  goOn(): void;
 }
 /**
  * Long work in up to four steps: `work` names a function of the worker registry (read-only, off the main

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentData, documentName, paper, textLanguage } from './document-data.ts';
+import { type DocumentName, documentData, documentName, paper, textLanguage } from './document-data.ts';
 import { command, empty, idOf, job, type ModuleContract, query } from './rpc.ts';
 
 /** Which record is printed: an order number, a build, or one version of its BOM (the valid one when left out). */
@@ -53,6 +53,35 @@ const dataOfPreview = z.discriminatedUnion('document', [
 ]);
 export type PreviewContent = z.infer<typeof dataOfPreview>;
 
+/** What can be printed of many builds at once: papers that need no more than the build. */
+export const SEVERAL_DOCUMENTS = [
+  'order_confirmation',
+  'bom_tree',
+  'bom_aggregated',
+  'work_instructions',
+  'test_report',
+  'qc_certificate',
+  'packing_list',
+  'device_history_record',
+] as const satisfies readonly DocumentName[];
+export const severalDocument = z.enum(SEVERAL_DOCUMENTS);
+export type SeveralDocument = z.infer<typeof severalDocument>;
+export const MOST_BUILDS = 100;
+const several = {
+  document: severalDocument,
+  order_ids: z.array(idOf('orders')).min(1).max(MOST_BUILDS),
+  ...look,
+};
+/** Builds of which there is no such document yet, and why. */
+const leftOut = z.array(
+  z.object({
+    order_number: z.string(),
+    build_number: z.string(),
+    code: z.string(),
+    details: z.record(z.string(), z.unknown()),
+  }),
+);
+
 export const printing = {
   /** What can be printed of an order, a build or a BOM, with the current form versions. */
   documents: query({
@@ -81,6 +110,26 @@ export const printing = {
     input: z.object({ ...wanted, ...look, purpose: z.enum(['file', 'preview']).default('file') }),
     output: z.object({ ticket: z.string(), file_name: z.string(), pages: z.int() }),
     refusals: [...dataRefusals, ...engineRefusals],
+  }),
+  /** One document of several builds in one PDF: a bookmark for each build, whose pages are numbered by themselves. */
+  renderSeveral: job({
+    allow: 'orders:read',
+    input: z.object(several),
+    output: z.object({
+      ticket: z.string(),
+      file_name: z.string(),
+      pages: z.int(),
+      builds: z.int(),
+      left_out: leftOut,
+    }),
+    refusals: [...dataRefusals, ...engineRefusals],
+  }),
+  /** The same on a printer of this computer, build after build. */
+  printSeveral: job({
+    allow: 'orders:read',
+    input: z.object({ ...several, printer: z.string().max(200) }),
+    output: z.object({ builds: z.int(), left_out: leftOut }),
+    refusals: [...dataRefusals, 'print_parts_missing', 'printer_missing', 'printer_failed'],
   }),
   /** The device history record of a build as data: canonical JSON with a hash of every piece and of the whole. */
   historyRecord: job({

@@ -9,7 +9,7 @@ import { silentLog } from '../../main/platform/log.ts';
 import { findChromiumEngine } from '../../main/printing/chromium-engine.ts';
 import type { DocumentName, Paper, TextLanguage } from '../../preload/contract/document-data.ts';
 import type { DocumentParams } from '../../preload/contract/printing.ts';
-import { countedIds, temporaryFolder, testClock } from '../support/station.ts';
+import { type AtEnd, countedIds, temporaryFolder, testClock } from '../support/station.ts';
 
 export const engine = findChromiumEngine();
 const hasPoppler = (() => {
@@ -35,9 +35,9 @@ export async function buildPrintBundle(dist: string): Promise<void> {
   });
 }
 /** The shipped plant with its orders, printing with the browser of this machine. Whoever opens it closes it. */
-export async function openDemoStation(dist: string) {
+export async function openDemoStation(dist: string, atEnd?: AtEnd) {
   const station = compose({
-    data_folder: temporaryFolder(),
+    data_folder: temporaryFolder('millwright-', atEnd),
     clock: testClock(),
     ids: countedIds(),
     log: silentLog,

@@ -4,6 +4,8 @@ import type { Handlers } from '../../rpc/handlers.ts';
 import { deliverToPrinter } from './printing.delivery.ts';
 import { documentSheet, documentsFor, recordLeaving, requireForm } from './printing.service.ts';
 import type { MadeDocument, MadeFile } from './printing.works.ts';
+import { deliverSeveral, printSeveral } from './several.delivery.ts';
+import type { MadeSeveral } from './several.works.ts';
 
 export const printingProcedures: Handlers<typeof printing> = {
   documents: documentsFor,
@@ -28,6 +30,25 @@ export const printingProcedures: Handlers<typeof printing> = {
         mime_type: 'application/pdf',
       });
       return { ticket, file_name, pages };
+    },
+  },
+  renderSeveral: {
+    work: 'printing.several',
+    deliver: (ports, made: MadeSeveral) => deliverSeveral(ports, made),
+    finish(ctx, { parts, left_out, pdf_path, file_name, pages }: MadeSeveral, { document }) {
+      for (const { order_id, paper, language } of parts)
+        recordLeaving(ctx, 'EXPORT', { document, params: { order_id } }, { file_name, paper, language });
+      const ticket = ctx.offerDownload({ path: pdf_path, name: file_name, mime_type: 'application/pdf' });
+      return { ticket, file_name, pages, builds: parts.length, left_out };
+    },
+  },
+  printSeveral: {
+    work: 'printing.several',
+    deliver: (ports, made: MadeSeveral, { printer }) => printSeveral(ports, made, printer),
+    finish(ctx, { parts, left_out }: MadeSeveral, { document, printer }) {
+      for (const { order_id, paper, language } of parts)
+        recordLeaving(ctx, 'PRINT', { document, params: { order_id } }, { printer, paper, language });
+      return { builds: parts.length, left_out };
     },
   },
   historyRecord: {

@@ -31,7 +31,7 @@ interface PrintBundle {
 }
 
 /** Data to HTML by the same components the preview shows. Refuses `print_parts_missing` when they are not built. */
-async function makeDocument(ctx: JobCtx, wanted: Wanted): Promise<MadeDocument> {
+export async function makeDocument(ctx: JobCtx, wanted: Wanted): Promise<MadeDocument> {
   requireFormOfUser(ctx, wanted.document);
   ctx.progress('collecting', 0, 3);
   const { content, paper, language, file_name } = documentSheet(ctx, wanted);

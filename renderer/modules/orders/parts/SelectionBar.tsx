@@ -2,13 +2,14 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCopy, IconPrinter, IconX } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import type { OrderSummary } from '../../../../preload/contract/orders.ts';
+import { type OrderSummary, orderId } from '../../../../preload/contract/orders.ts';
 import { formatNumber } from '../../../ui/formats.ts';
 import { toTsv } from '../../../ui/grid.rules.ts';
 import { cellText, copyText } from '../../../ui/grid-column.tsx';
 import { countOf, EVERYTHING, NOTHING, type Selection, selectionTest } from '../../../ui/selection.rules.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { loadRange, type RowSource } from '../../../ui/use-grid-rows.ts';
+import { PrintSeveral } from '../../printing/parts/PrintSeveral.tsx';
 import { useOrderColumns } from './order-columns.tsx';
 
 interface SelectionBarProps {
@@ -29,6 +30,12 @@ export function SelectionBar({ selection, source, onSelect }: SelectionBarProps)
     const lines = rows.map(row => shown.map(column => cellText(column, row)));
     await copyText(toTsv([shown.map(({ title }) => title), ...lines]));
     notifications.show({ message: t('screens.copied', { count: rows.length }) });
+  };
+  const orderIds = async () => {
+    if (!selection.is_all) return selection.keys.map(key => orderId.parse(key));
+    const isPicked = selectionTest(selection);
+    const rows = await loadRange(source, 0, source.count);
+    return rows.flatMap(({ order_id }) => (isPicked(order_id) ? [order_id] : []));
   };
   const only = selection.is_all ? undefined : selection.keys[0];
   return (
@@ -60,6 +67,7 @@ export function SelectionBar({ selection, source, onSelect }: SelectionBarProps)
           {t('screens.print')}
         </Button>
       )}
+      {count > 1 && <PrintSeveral count={count} orderIds={orderIds} />}
       <Button
         size="compact-sm"
         variant="subtle"

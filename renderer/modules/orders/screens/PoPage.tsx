@@ -9,6 +9,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { CompareBuildsButton } from '../../bom/parts/CompareBuildsButton.tsx';
 import { LabelButton } from '../../logistics/parts/LabelButton.tsx';
+import { PrintSeveral } from '../../printing/parts/PrintSeveral.tsx';
 import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { OrderStatusBadge } from '../parts/OrderStatusBadge.tsx';
 import { WantRisk } from '../parts/WantRisk.tsx';
@@ -40,6 +41,12 @@ export default function PoPage() {
         actions={
           <>
             {builds.length > 1 && <CompareBuildsButton builds={builds} />}
+            {builds.length > 1 && (
+              <PrintSeveral
+                count={builds.length}
+                orderIds={async () => builds.map(({ order_id }) => order_id)}
+              />
+            )}
             {first && <LabelButton subject={{ order_number: first.order_number }} />}
             {first && (
               <Button
