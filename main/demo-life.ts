@@ -2,10 +2,11 @@ import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Id } from '../db/kit/columns.ts';
-import type { Answer, FormRow, PlanType } from '../preload/contract/inspection.ts';
+import type { PlanType } from '../preload/contract/inspection.ts';
 import { ncrCategory } from '../preload/contract/ncr-categories.ts';
 import { buildStatus } from '../preload/contract/orders.ts';
 import type { Station } from './compose.ts';
+import { fillForm, signPassed } from './demo-forms.ts';
 import { approveBom } from './modules/bom/approval.service.ts';
 import { headersOf } from './modules/bom/bom-rows.service.ts';
 import { plantZone } from './modules/catalogue/plant.service.ts';
@@ -22,10 +23,7 @@ import { createOrderFromFile } from './modules/orders/order-file.service.ts';
 import { orderRow } from './modules/orders/order-rows.service.ts';
 import { completeTask, confirmTask, startTask } from './modules/production/work.service.ts';
 import { listOf } from './modules/production/work-rows.service.ts';
-import { openForm, saveAnswer, setHeader } from './modules/quality/filling.service.ts';
-import { getForm } from './modules/quality/form.service.ts';
 import { saveInstrument } from './modules/quality/instruments.service.ts';
-import { signForm } from './modules/quality/signing.service.ts';
 import { captureSerial, serials } from './modules/traceability/serials.service.ts';
 import { addDays, startOfDay } from './platform/days.ts';
 import type { CommandCtx } from './rpc/context.ts';
@@ -296,61 +294,12 @@ const formActs = (username: string, plan_type: PlanType, forms: Forms): Act[] =>
   {
     username,
     intent: 'quality.saveAnswer',
-    run: (ctx, order_id) => {
-      const { log_id } = openForm(ctx, { order_id, plan_type });
-      if (plan_type === 'TEST')
-        setHeader(ctx, { log_id, notes: null, instrument_ids: [forms.instrument_id] });
-      const { order_number } = orderRow(ctx, order_id);
-      for (const row of getForm(ctx, { log_id }).sections.flatMap(section => section.rows))
-        if (row.is_applicable && row.state === 'open')
-          saveAnswer(ctx, {
-            measurement_id: row.measurement_id,
-            answer: conformingAnswer(
-              row,
-              `${row.record_as === 'JOB_ID' ? 'JOB' : row.code}-${order_number.slice(-4)}`,
-            ),
-          });
-    },
+    run: (ctx, order_id) => fillForm(ctx, order_id, plan_type, forms.instrument_id),
   },
   {
     username,
     intent: 'quality.signForm',
-    run: (ctx, order_id) => {
-      const { log_id } = openForm(ctx, { order_id, plan_type });
-      signForm(ctx, {
-        log_id,
-        credentials: { username, password: forms.passwords.get(username) },
-        is_declared: true,
-        result: 'PASS',
-        failure: null,
-      });
-    },
+    run: (ctx, order_id) =>
+      void signPassed(ctx, order_id, plan_type, { username, password: forms.passwords.get(username) }),
   },
 ];
-
-const EMPTY: Answer = {
-  measured_text: null,
-  measured_value_e6: null,
-  is_na: false,
-  other_text: null,
-  note: null,
-};
-const E6 = 1_000_000;
-/** The answer a check calls for; `text` where it asks for words. */
-export function conformingAnswer(row: FormRow, text: string): Answer {
-  const expected_e6 = Math.round(Number(row.expected_value ?? 1) * E6);
-  switch (row.data_type) {
-    case 'BOOLEAN': {
-      if (row.expected_value === 'NA') return { ...EMPTY, is_na: true };
-      const inside_e6 = row.target_value_e6 ?? row.lower_limit_e6 ?? expected_e6;
-      return { ...EMPTY, measured_text: 'YES', measured_value_e6: row.unit === null ? null : inside_e6 };
-    }
-    case 'TEXT':
-      return { ...EMPTY, measured_text: text };
-    case 'NUMERIC':
-    case 'COUNT':
-      return { ...EMPTY, measured_value_e6: expected_e6 };
-    case 'CHOICE':
-      return { ...EMPTY, measured_text: row.expected_value ?? row.options[0]?.code ?? null };
-  }
-}

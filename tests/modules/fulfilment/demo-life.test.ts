@@ -24,7 +24,15 @@ test('the demo plant has builds at every step, signed records that verify and wo
   expect(ask(station, coordinator, 'fulfilment.outsourced', { only_open: true }).overdue).toBeGreaterThan(0);
   expect(ask(station, coordinator, 'quality.verify', {})).toMatchObject({ findings: [] });
 
+  // Everybody's queue of inspections holds the forms this person fills; who only reads sees all.
+  const waiting = (session: string) =>
+    new Set(ask(station, session, 'quality.queue', {}).rows.map(row => row.plan_type));
+  const inspector = signIn(station, 's.lindqvist', 'demo-inspector-1');
+  expect(waiting(inspector)).toEqual(new Set(['PRE_QC', 'FINAL_QC']));
+  expect(waiting(coordinator)).toEqual(new Set(['PRE_QC', 'FINAL_QC', 'IN_PROCESS', 'TEST', 'PACKAGING']));
+
   const assembler = signIn(station, 'r.hashimoto', 'demo-operator-two');
+  expect(waiting(assembler)).toEqual(new Set(['IN_PROCESS', 'TEST', 'PACKAGING']));
   const { builds } = ask(station, assembler, 'production.workBuilds', {});
   expect(builds.map(build => [build.order_number, build.is_mine, build.can_claim])).toEqual(
     expect.arrayContaining([

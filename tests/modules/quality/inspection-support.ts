@@ -1,7 +1,7 @@
 import type { Id } from '../../../db/kit/columns.ts';
 import { file_links, file_uploads } from '../../../db/schema/infrastructure.ts';
 import { orders } from '../../../db/schema/orders.ts';
-import { conformingAnswer } from '../../../main/demo-life.ts';
+import { conformingAnswer } from '../../../main/demo-forms.ts';
 import type { CommandCtx } from '../../../main/rpc/context.ts';
 import type { Answer, FormRow, InspectionResult, PlanType } from '../../../preload/contract/inspection.ts';
 import type { Configuration } from '../../../preload/contract/product-model.ts';
