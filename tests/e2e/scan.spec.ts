@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { scan, typeByHand } from './wedge.ts';
 
@@ -7,6 +8,14 @@ test.use({ story: 'scan' });
 const look = async (page: Page, name: string) => {
   if (process.env.LOOK_AT) await page.screenshot({ path: `${process.env.LOOK_AT}/scan_${name}.png` });
 };
+
+const SCHEMES = ['dark', 'light'] as const;
+async function canBeRead(page: Page): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await faultsOf(page)).toEqual([]);
+  }
+}
 
 test('a scan opens its object from any page, a text field keeps what was typed, a rejection stays', async ({
   page,
@@ -30,6 +39,7 @@ test('a scan opens its object from any page, a text field keeps what was typed, 
   await expect(alert).toContainText('Nothing in this plant has this code');
   await expect(field).toHaveValue('half');
   await look(page, 'rejected');
+  await canBeRead(page);
   await page.waitForLoadState('networkidle');
   await expect(alert).toBeVisible();
   await page.keyboard.press('Enter');
@@ -45,6 +55,7 @@ test('a scan opens its object from any page, a text field keeps what was typed, 
   await scan(page, 'PO-260101', { at_ms: at_ms + 900 });
   await expect(page.getByRole('alert')).toContainText('Scanned twice');
   await look(page, 'repeat');
+  await canBeRead(page);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page).toHaveURL(/#\/tracking$/);
