@@ -53,7 +53,7 @@ export function documentsFor(ctx: ReadCtx, { params }: { params: DocumentParams 
   const documents = DOCUMENT_NAMES.filter(name => {
     const form = formOf(ctx, name);
     return (
-      ctx.actor.may(form.permission) &&
+      permissionsOf(ctx, name).every(permission => ctx.actor.may(permission)) &&
       (isBuild || form.subject === 'order') &&
       isAvailable(ctx, name, params)
     );
@@ -147,9 +147,14 @@ const safeName = (text: string): string =>
 
 /** Refuses `not_allowed` when the reader may not see this form. */
 export function requireForm(ctx: ReadCtx, document: DocumentName): void {
-  const { permission } = formOf(ctx, document);
-  if (!ctx.actor.may(permission)) refuse('not_allowed', { permission });
+  const permission = permissionsOf(ctx, document).find(needed => !ctx.actor.may(needed));
+  if (permission) refuse('not_allowed', { permission });
 }
+/** The record of a build shows the forms of the quality department and those of production. */
+const permissionsOf = (ctx: ReadCtx, document: DocumentName): string[] => [
+  formOf(ctx, document).permission,
+  ...(document === 'device_history_record' ? ['production_checks:read'] : []),
+];
 
 /** The record that a document left: who, which form, of what, in which look. */
 export function recordLeaving(

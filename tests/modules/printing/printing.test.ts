@@ -159,7 +159,11 @@ test('a form the person may not see is refused before it is laid out', async () 
     const planners = ctx.sql.get<{ id: string; permissions: string }>(
       "select id, permissions from roles where role_code = 'PLANNER'",
     );
-    const { work_instructions: _, ...permissions } = JSON.parse(planners?.permissions ?? '{}');
+    const {
+      work_instructions: _,
+      production_checks: _checks,
+      ...permissions
+    } = JSON.parse(planners?.permissions ?? '{}');
     ctx.update(roles, planners?.id ?? '', { permissions });
   });
   const wanted = { document: 'work_instructions' as const, params: { order_id: build.order_id } };
@@ -167,7 +171,10 @@ test('a form the person may not see is refused before it is laid out', async () 
   expect(await codeOf(askJob(station, planner, 'printing.renderPdf', wanted))).toBe('not_allowed');
   expect(
     ask(station, planner, 'printing.documents', { params: wanted.params }).documents.map(d => d.document),
-  ).not.toContain('work_instructions');
+  ).toEqual(['order_confirmation', 'bom_tree', 'bom_aggregated']);
+  // The record of a build holds the forms of production, too.
+  const { order_id } = build;
+  expect(await codeOf(askJob(station, planner, 'printing.historyRecord', { order_id }))).toBe('not_allowed');
 });
 
 test('the short name of a sink counts basins and names legs', () => {

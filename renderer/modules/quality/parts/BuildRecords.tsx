@@ -20,7 +20,7 @@ export function BuildRecords({ order_id }: { order_id: OrderId }) {
   if (!may('inspections:read')) return null;
   return (
     <Stack gap="md" mb="md">
-      <HistoryRecordCard order_id={order_id} />
+      {may('production_checks:read') && <HistoryRecordCard order_id={order_id} />}
       <SignedForms order_id={order_id} />
     </Stack>
   );
