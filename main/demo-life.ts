@@ -9,6 +9,7 @@ import type { Station } from './compose.ts';
 import { fillForm, signPassed } from './demo-forms.ts';
 import { approveBom } from './modules/bom/approval.service.ts';
 import { headersOf } from './modules/bom/bom-rows.service.ts';
+import { acknowledgeWarning, bomWarningsOf } from './modules/bom/warnings.service.ts';
 import { plantZone } from './modules/catalogue/plant.service.ts';
 import { claim } from './modules/fulfilment/assignment.service.ts';
 import { reportShortage } from './modules/fulfilment/issues.service.ts';
@@ -271,7 +272,11 @@ function takeStep(ctx: CommandCtx, order_id: Id<'orders'>, transition_code: stri
 }
 function approveNewest(ctx: CommandCtx, order_id: Id<'orders'>): void {
   const [newest] = headersOf(ctx, order_id);
-  if (newest) approveBom(ctx, { bom_id: newest.bom_id, expected_version: newest.row_version });
+  if (!newest) return;
+  const { bom_id } = newest;
+  for (const { rule, place } of bomWarningsOf(ctx, { bom_id }).warnings)
+    acknowledgeWarning(ctx, { bom_id, rule, place });
+  approveBom(ctx, { bom_id: newest.bom_id, expected_version: newest.row_version });
 }
 function sendAll(ctx: CommandCtx, order_id: Id<'orders'>): void {
   sendParts(ctx, { order_id, shipment_item_ids: itemsOfOrder(ctx, order_id).map(item => item.id) });

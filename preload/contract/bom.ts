@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bomWarnings } from './bom-warnings.ts';
 import { answerChange, customPartSpec, localizedText, ruleCause, scalar } from './product-model.ts';
 import { command, idOf, type ModuleContract, query } from './rpc.ts';
 
@@ -149,6 +150,7 @@ export const expansionRefusals = [
 const editRefusals = ['row_not_found', 'row_changed', 'bom_not_draft', 'bom_line_unknown'] as const;
 
 export const bom = {
+  ...bomWarnings,
   /** Every version of the BOM of one build, newest first. */
   versions: query({
     allow: 'order_boms:read',
@@ -215,7 +217,7 @@ export const bom = {
     allow: 'order_boms:approve',
     input: z.object({ bom_id: bomId, expected_version: rowVersion }),
     output: bomHeader,
-    refusals: ['row_not_found', 'row_changed', 'bom_not_draft'],
+    refusals: ['row_not_found', 'row_changed', 'bom_not_draft', 'warnings_unread'],
   }),
   /** All or none. */
   bulkApprove: command({
@@ -227,7 +229,7 @@ export const bom = {
         .max(50),
     }),
     output: z.object({ approved: z.array(bomHeader) }),
-    refusals: ['row_not_found', 'row_changed', 'bom_not_draft'],
+    refusals: ['row_not_found', 'row_changed', 'bom_not_draft', 'warnings_unread'],
   }),
   sendBack: command({
     allow: 'order_boms:approve',

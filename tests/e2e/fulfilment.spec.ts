@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, type RunningStation, signIn, test, visit } from './fixtures.ts';
 import { buildAddress, speak } from './order-screens.ts';
+import { readWarnings } from './read-warnings.ts';
 
 test.use({ story: 'fulfilment' });
 test.setTimeout(180_000);
@@ -36,6 +37,7 @@ test('an order goes out for its body and comes back: approve, send, receive; a s
   await visit(procurement, address);
   await expect(procurement.getByText('The BOM is not approved ·')).toBeVisible();
   await procurement.getByRole('button', { name: 'Approve', exact: true }).click();
+  await readWarnings(procurement);
   await procurement.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
   await expect(procurement.getByRole('dialog')).toHaveCount(0);
   await visit(procurement, `${address}?tab=parts`);

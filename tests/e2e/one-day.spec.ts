@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { answerAll, signForm, type Typed } from './forms.ts';
 import { buildAddress, speak } from './order-screens.ts';
+import { readWarnings } from './read-warnings.ts';
 import { scan } from './wedge.ts';
 
 test.use({ story: 'one-day' });
@@ -68,6 +69,7 @@ test('one build from the order to the truck: six people at one station', async (
     await takeOver(page, 'procurement');
     await visit(page, address);
     await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await readWarnings(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
     await page.getByRole('link', { name: /^No part was sent/ }).click();
     await page.getByRole('button', { name: /^Send \d lines?$/ }).click();

@@ -11,6 +11,7 @@ import { type HeaderRow, headerOf, headerRow, headersOf, orderFacts } from './bo
 import { storeTree } from './generation.service.ts';
 import { mayReopen } from './reopen.rules.ts';
 import { storedTree } from './tree.service.ts';
+import { requireWarningsRead } from './warnings.service.ts';
 
 type Input<P extends keyof typeof bom> = ParsedInputOf<(typeof bom)[P]>;
 
@@ -56,6 +57,7 @@ function assigneeOf(ctx: CommandCtx, order_id: string): Id<'users'>[] {
 /** Names are frozen, earlier versions superseded, and the order points here (by the announcement). */
 export function approveBom(ctx: CommandCtx, input: Input<'approve'>): BomHeader {
   const header = draftOf(ctx, input);
+  requireWarningsRead(ctx, header);
   for (const row of storedTree(ctx, header.bom_id))
     if (row.line_id !== null) replaceLine(ctx, row.line_id, { frozen_name: row.name.slice(0, 200) });
   const versions = headersOf(ctx, header.order_id);

@@ -11,6 +11,7 @@ import {
 } from './bom.service.ts';
 import { regenerate } from './generation.service.ts';
 import { addLine, editLine, removeLine } from './line-edits.service.ts';
+import { acknowledgeWarning, bomWarningsOf } from './warnings.service.ts';
 
 export const bomProcedures: Handlers<typeof bom> = {
   versions: listVersions,
@@ -19,6 +20,8 @@ export const bomProcedures: Handlers<typeof bom> = {
   aggregated: (ctx, { bom_id }) => aggregatedBom(ctx, bom_id),
   explainLine,
   compare: compareVersions,
+  warnings: bomWarningsOf,
+  acknowledgeWarning,
   approve: approveBom,
   bulkApprove,
   sendBack,

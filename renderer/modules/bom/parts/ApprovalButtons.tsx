@@ -9,6 +9,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ImpactList } from '../../fulfilment/parts/ImpactList.tsx';
+import { WarningsToRead } from './WarningsToRead.tsx';
 
 type Action = 'approve' | 'send_back' | 'reopen';
 const MIN_REASON = 3;
@@ -88,6 +89,9 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
   const t = useTexts('bom');
   const [reason, setReason] = useState('');
   const length = reason.trim().length;
+  const unread = useAsk('bom.warnings', { bom_id: header.bom_id }, { enabled: action === 'approve' }).data
+    ?.unread;
+  const isUnread = (unread ?? 0) > 0;
   const isMissing = action === 'send_back' ? length < MIN_REASON : length > 0 && length < MIN_REASON;
   const title = t(`screens.${action}_title`, { version: header.bom_version, build: header.build_number });
   return (
@@ -100,6 +104,7 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
       >
         <Stack gap="sm">
           <Text size="sm">{t(`screens.${action}_text`)}</Text>
+          {action === 'approve' && <WarningsToRead bom_id={header.bom_id} />}
           {action === 'approve' && header.bom_version > 1 && <Replacing bom_id={header.bom_id} />}
           {action !== 'approve' && (
             <Textarea
@@ -121,7 +126,7 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
             <Button
               type="submit"
               loading={isPending}
-              disabled={isMissing}
+              disabled={isMissing || isUnread}
               data-autofocus={action === 'approve' || undefined}
             >
               {t(`screens.${action}`)}
