@@ -65,6 +65,7 @@ test.each([11, 12, 13, 14, 15, 16])('history %i ends on PostgreSQL as in the mod
     const answer = await station.call<{ outcomes: Outcome[] }>(name, client_id, JSON.stringify(units));
     expect(answer.outcomes.map(told), world.trace.join('\n')).toEqual(outcomes.map(told));
   }
+  await nothingIsTold(centre, world);
   for (const def of travelling) {
     if (def.name === 'conflicts') continue;
     const there = await rowsOf(centre.operator, def.name);
@@ -75,6 +76,24 @@ test.each([11, 12, 13, 14, 15, 16])('history %i ends on PostgreSQL as in the mod
     else expect({ [def.name]: made.sort() }).toEqual({ [def.name]: wanted });
   }
 });
+
+/** I14: a station of another organization gets no row, no checksum and no trace of an id, whatever it asks for. */
+async function nothingIsTold(centre: Awaited<ReturnType<typeof newCentre>>, world: World): Promise<void> {
+  const spy = await centre.station(await centre.organization('SPY'), 'SPY');
+  await spy.client.query("select set_config('app.current_organization_id', '1', false)");
+  const told: unknown[] = [await spy.pullAll()];
+  for (const def of travelling.filter(d => d.sync.to !== 'shared')) {
+    const ids = [...(world.centre.state.rows.get(def.name)?.keys() ?? [])];
+    const answer = await spy.call<{ id: string; state: string }[]>('exists', def.name, ids);
+    expect(answer.filter(({ state }) => state !== 'unknown')).toEqual([]);
+    const { buckets } = await spy.call<{ buckets: unknown[] }>('digest', def.name);
+    expect(buckets).toEqual([]);
+    told.push(await spy.call('snapshot_page', spy.client_id, def.name, null, 1000));
+  }
+  const text = JSON.stringify(told);
+  for (const rows of world.centre.state.rows.values())
+    for (const id of rows.keys()) expect(text).not.toContain(id);
+}
 
 /** Every row as the unit that a joining station would make of it; what points to a later row follows. */
 function firstUnits(first: ReadonlyMap<string, Row[]>): UnitChange[] {
