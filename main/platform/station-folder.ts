@@ -1,7 +1,9 @@
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -134,6 +136,16 @@ function stateAtStart(folders: Folders): FileState {
   return state;
 }
 
+/** SQLite opens a file it may not write without a word; the first row written would tell, long after the start. */
+function requireWritable(file: string): void {
+  if (!existsSync(file)) return;
+  try {
+    closeSync(openSync(file, 'r+'));
+  } catch (error) {
+    throw new StartRefusal('database_read_only', { file, reason: messageOf(error) });
+  }
+}
+
 function openChecked(folders: Folders): Sqlite {
   const state = stateAtStart(folders);
   if (state === 'unreadable' || state === 'not_a_database') {
@@ -142,6 +154,7 @@ function openChecked(folders: Folders): Sqlite {
       last_backup: listBackups(folders)[0] ?? null,
     });
   }
+  requireWritable(folders.database);
   const db = openWriter(folders.database);
   registerFunctions(db);
   return db;

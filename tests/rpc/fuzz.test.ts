@@ -71,6 +71,22 @@ test('jobs and session procedures parse their input before anything else', () =>
   }
 });
 
+test('a text of ten megabytes is refused by the name of its field, and nothing is stored', () => {
+  const station = testStation();
+  const session = station.session('PLANNER');
+  const long = 'x'.repeat(10_000_000);
+  const draft = { header: { customer_name: long } };
+  expect(station.serve(session, 'orders.saveDraft', { draft })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_input', details: { field: 'draft.header.customer_name' } },
+  });
+  expect(station.serve(session, 'orders.list', { filter: { text: long } })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_input', details: { field: 'filter.text' } },
+  });
+  expect(station.serve(session, 'orders.listDrafts', {})).toMatchObject({ ok: true, value: { drafts: [] } });
+});
+
 test('paths that are no procedures are refused', () => {
   const station = testStation();
   for (const path of [

@@ -1,7 +1,9 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   existsSync,
+  readdirSync,
   readFileSync,
   renameSync,
   truncateSync,
@@ -158,14 +160,28 @@ test('damage deep in a large database is found beside the work, never backed up,
   expect(existsSync(folders.doubt)).toBe(false);
 });
 
-test.skipIf(process.getuid?.() === 0)(
-  'a read-only database file is refused (root ignores file modes, so this needs an ordinary user)',
-  async () => {
-    const folder = await started();
-    chmodSync(foldersOf(folder).database, 0o444);
-    expect(refusalOfStart(folder)).toMatchObject({ code: 'database_read_only' });
-  },
-);
+const NOBODY = 65_534;
+/** Root writes whatever a file's mode says, so tests that root runs act as somebody else for a moment. */
+function asOrdinaryUser<T>(folder: string, run: () => T): T {
+  if (process.getuid?.() !== 0 || !process.seteuid) return run();
+  for (const name of ['', ...readdirSync(folder, { recursive: true }).map(String)])
+    chownSync(path.join(folder, name), NOBODY, NOBODY);
+  process.seteuid(NOBODY);
+  try {
+    return run();
+  } finally {
+    process.seteuid(0);
+  }
+}
+
+test('a read-only database file is refused and not touched', async () => {
+  const folder = await started();
+  const { database } = foldersOf(folder);
+  const before = fileHash(database);
+  chmodSync(database, 0o444);
+  expect(asOrdinaryUser(folder, () => refusalOfStart(folder))).toMatchObject({ code: 'database_read_only' });
+  expect(fileHash(database)).toBe(before);
+});
 
 test('a folder that cannot be made is refused with its name', () => {
   const folder = temporaryFolder();
