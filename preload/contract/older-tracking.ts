@@ -11,6 +11,12 @@ export const OLDER_TABLE_NAMES = [
   'production_orders_archive',
 ] as const;
 export const olderTableName = z.enum(OLDER_TABLE_NAMES);
+export type OlderTable = z.infer<typeof olderTableName>;
+/** Without links a plant may still be taken over, and not every one was archived. */
+export const OLDER_MAY_BE_ABSENT: readonly OlderTable[] = [
+  'workcenter_department',
+  'production_orders_archive',
+];
 export const MOST_OLDER_MB = 500;
 
 const counted = z.object({ in_source: z.int(), here: z.int() });

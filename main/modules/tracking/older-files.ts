@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseCsvObjects } from 'hucre/csv';
+import { OLDER_MAY_BE_ABSENT } from '../../../preload/contract/older-tracking.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { MAY_BE_ABSENT, type OlderSource } from './older-source.rules.ts';
+import type { OlderSource } from './older-source.rules.ts';
 
 const PIECE = 2000;
 
@@ -13,7 +14,7 @@ export function olderFiles(folder: string, name = path.basename(path.resolve(fol
     async *rows(table) {
       const file = path.join(folder, `${table}.csv`);
       if (!existsSync(file)) {
-        if (MAY_BE_ABSENT.includes(table)) return;
+        if (OLDER_MAY_BE_ABSENT.includes(table)) return;
         refuse('input_file_missing', { file });
       }
       const { data } = parseCsvObjects(readFileSync(file, 'utf8'), { header: true });

@@ -1,3 +1,4 @@
+import type { OlderTable } from '../../../preload/contract/older-tracking.ts';
 import type { CommandCtx, QueryCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { orderKeyOf } from './movement.rules.ts';
@@ -12,7 +13,7 @@ import {
   type Unfit,
   unfit,
 } from './older-import.service.ts';
-import { OLDER_TABLES, type OlderRow, type OlderSource, type OlderTable } from './older-source.rules.ts';
+import { OLDER_TABLES, type OlderRow, type OlderSource } from './older-source.rules.ts';
 
 export interface ImportingStation {
   asSystem<T>(intent: string, run: (ctx: CommandCtx) => T): T;

@@ -11,6 +11,8 @@ import {
 import path from 'node:path';
 import {
   MOST_OLDER_MB,
+  OLDER_MAY_BE_ABSENT,
+  OLDER_TABLE_NAMES,
   type OlderCheck,
   type olderTracking,
 } from '../../../preload/contract/older-tracking.ts';
@@ -31,7 +33,7 @@ import {
   mastersOf,
   movementsOf,
 } from './older-import.ts';
-import { MAY_BE_ABSENT, OLDER_TABLES, type OlderRow, type OlderSource } from './older-source.rules.ts';
+import type { OlderRow, OlderSource } from './older-source.rules.ts';
 
 type Input<P extends keyof typeof olderTracking> = ParsedInputOf<(typeof olderTracking)[P]>;
 const MOST_BYTES = MOST_OLDER_MB * 1024 * 1024;
@@ -50,7 +52,7 @@ export function prepareOlderUpload(ctx: CommandCtx, { size_bytes }: Input<'prepa
 /** The files hold password hashes: they lie in a folder of their own, not among the documents, and go at the end. */
 export function beginOlder(ctx: CommandCtx, { files }: Input<'beginOlder'>) {
   const given = files.map(({ table, ticket }) => ({ table, sha256: ctx.received(ticket).sha256 }));
-  const names = Object.keys(OLDER_TABLES).filter(name => !MAY_BE_ABSENT.some(absent => absent === name));
+  const names = OLDER_TABLE_NAMES.filter(name => !OLDER_MAY_BE_ABSENT.includes(name));
   const missing = names.find(name => !given.some(({ table }) => table === name));
   if (missing) refuse('older_table_missing', { file: `${missing}.csv` });
   putAwayOld(ctx);

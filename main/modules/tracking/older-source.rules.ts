@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OlderTable } from '../../../preload/contract/older-tracking.ts';
 
 /** Tables of an older tracking database, rows as their columns are named there. */
 const flag = z.union([
@@ -51,10 +52,7 @@ export const OLDER_TABLES = {
   production_orders: movement,
   /** What the older program took out of its lists; the same columns, and often the same rows. */
   production_orders_archive: movement,
-} as const;
-export type OlderTable = keyof typeof OLDER_TABLES;
-/** Without links a plant may still be taken over, and not every one was archived. */
-export const MAY_BE_ABSENT: readonly OlderTable[] = ['workcenter_department', 'production_orders_archive'];
+} as const satisfies Record<OlderTable, z.ZodType>;
 export type OlderRow<T extends OlderTable> = z.output<(typeof OLDER_TABLES)[T]>;
 
 /** Where the rows come from. `name` keeps the rows of two sources apart; the same source gives the same name again. */

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import {
-  MAY_BE_ABSENT,
-  type OlderSource,
-  type OlderTable,
-} from '../../modules/tracking/older-source.rules.ts';
+import { OLDER_MAY_BE_ABSENT, type OlderTable } from '../../../preload/contract/older-tracking.ts';
+import type { OlderSource } from '../../modules/tracking/older-source.rules.ts';
 import { parseUrl, tlsFor } from './connection.ts';
 
 const PIECE = 2000;
@@ -39,7 +36,7 @@ export async function withOlderDatabase<T>(
     return await work({
       name: `postgres ${createHash('sha256').update(where).digest('hex').slice(0, 12)}`,
       async *rows(table) {
-        if (MAY_BE_ABSENT.includes(table)) {
+        if (OLDER_MAY_BE_ABSENT.includes(table)) {
           const { rows } = await client.query('select to_regclass($1) as found', [table]);
           if (rows[0]?.found === null) return;
         }

@@ -17,13 +17,6 @@ export const reportView = z.object({
 });
 export type ReportView = z.infer<typeof reportView>;
 
-export function viewFrom(address: string | null): ReportView {
-  try {
-    return reportView.parse(JSON.parse(address ?? '{}'));
-  } catch {
-    return reportView.parse({});
-  }
-}
 export const filterOf = ({ period, by, plant_id, family }: ReportView, today: string): ReportFilter => ({
   ...daysOf(period, today),
   by,

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { REPORT_SHEETS, REPORTS } from '../../../../preload/contract/life-reports.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { fromAddress } from '../../../ui/address.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { todayIn } from '../../../ui/period.ts';
@@ -14,7 +15,7 @@ import { Headlines } from '../parts/Headlines.tsx';
 import { RecordsPanel } from '../parts/RecordsPanel.tsx';
 import { ReportFilters } from '../parts/ReportFilters.tsx';
 import { type Chosen, ReportTableCard } from '../parts/ReportTableCard.tsx';
-import { filterOf, type ReportView, viewFrom } from '../parts/report-view.ts';
+import { filterOf, type ReportView, reportView } from '../parts/report-view.ts';
 
 /** How the work of a period went: figures, plots, tables, and the records behind every number. */
 export default function ReportsScreen() {
@@ -24,7 +25,7 @@ export default function ReportsScreen() {
   const stated = params.get('view');
   const choices = useAsk('reporting.reportChoices', {});
   const open = choices.data?.reports ?? [];
-  const wanted = useMemo(() => viewFrom(stated), [stated]);
+  const wanted = useMemo(() => fromAddress(reportView, stated), [stated]);
   const view = { ...wanted, report: open.find(name => name === wanted.report) ?? open[0] ?? wanted.report };
   const filter = filterOf(view, todayIn(timezone));
   const [chosen, setChosen] = useState<Chosen | null>(null);

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import type { z } from 'zod';
-import { OLDER_TABLE_NAMES, type olderTableName } from '../../../../preload/contract/older-tracking.ts';
+import {
+  OLDER_MAY_BE_ABSENT,
+  OLDER_TABLE_NAMES,
+  type OlderTable,
+} from '../../../../preload/contract/older-tracking.ts';
 import { ask, failureFrom, type RpcFailure, upload } from '../../../rpc/client.ts';
 import { useJob } from '../../../rpc/hooks.ts';
 
-export type OlderTable = z.infer<typeof olderTableName>;
 export type OlderFiles = Partial<Record<OlderTable, File>>;
-export const MAY_BE_ABSENT: readonly OlderTable[] = ['workcenter_department', 'production_orders_archive'];
 /** The table a file is named after. */
 const tableOf = (file: File): OlderTable | undefined =>
   OLDER_TABLE_NAMES.find(name => `${name}.csv` === file.name.toLowerCase());
@@ -21,7 +22,7 @@ export function useOlder() {
   const [failure, setFailure] = useState<RpcFailure | null>(null);
   const checking = useJob('tracking.checkOlder');
   const applying = useJob('tracking.applyOlder');
-  const missing = OLDER_TABLE_NAMES.filter(name => !files[name] && !MAY_BE_ABSENT.includes(name));
+  const missing = OLDER_TABLE_NAMES.filter(name => !files[name] && !OLDER_MAY_BE_ABSENT.includes(name));
 
   function take(dropped: readonly File[]): void {
     const named = dropped.flatMap(file => {

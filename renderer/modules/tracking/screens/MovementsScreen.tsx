@@ -10,6 +10,7 @@ import {
 } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { ask, failureFrom } from '../../../rpc/client.ts';
+import { fromAddress } from '../../../ui/address.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount } from '../../../ui/formats.ts';
@@ -33,7 +34,7 @@ export default function MovementsScreen() {
   const { may, timezone } = useMe();
   const [params, setParams] = useSearchParams();
   const stated = params.get('filter');
-  const filter = useMemo(() => parsedFilter(stated), [stated]);
+  const filter = useMemo(() => fromAddress(movementFilter, stated), [stated]);
   const [sort, setSort] = useState(NEWEST);
   const [active, setActive] = useState<Movement>();
   const [correcting, setCorrecting] = useState<Movement>();
@@ -104,11 +105,4 @@ export default function MovementsScreen() {
       {correcting && <CorrectDialog movement={correcting} onClose={() => setCorrecting(undefined)} />}
     </Stack>
   );
-}
-function parsedFilter(stated: string | null) {
-  try {
-    return movementFilter.parse(JSON.parse(stated ?? '{}'));
-  } catch {
-    return NONE;
-  }
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
-import { OLDER_TABLE_NAMES } from '../../../../preload/contract/older-tracking.ts';
+import { OLDER_MAY_BE_ABSENT, OLDER_TABLE_NAMES } from '../../../../preload/contract/older-tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
 import { formatBytes } from '../../../ui/formats.ts';
@@ -8,7 +8,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { OlderReport } from '../parts/OlderReport.tsx';
-import { MAY_BE_ABSENT, type OlderFlow, useOlder } from '../parts/use-older.ts';
+import { type OlderFlow, useOlder } from '../parts/use-older.ts';
 
 /** An older tracking database from its exported tables: check, take over, and both sides compared. */
 export default function OlderScreen() {
@@ -91,7 +91,7 @@ function Files({ flow }: { flow: OlderFlow }) {
         <Table.Tbody>
           {OLDER_TABLE_NAMES.map(name => {
             const file = flow.files[name];
-            const absent = t(MAY_BE_ABSENT.includes(name) ? 'older.optional' : 'older.required');
+            const absent = t(OLDER_MAY_BE_ABSENT.includes(name) ? 'older.optional' : 'older.required');
             return (
               <Table.Tr key={name}>
                 <Table.Td>{t(`older.tables.${name}`)}</Table.Td>

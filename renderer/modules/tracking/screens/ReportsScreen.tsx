@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { workCenterId } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { fromAddress } from '../../../ui/address.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { PeriodInput } from '../../../ui/PeriodInput.tsx';
 import { Plot, type Series } from '../../../ui/Plot.tsx';
@@ -24,13 +25,6 @@ const reportView = z.object({
   work_center_id: workCenterId.optional(),
 });
 type ReportView = z.infer<typeof reportView>;
-function viewFrom(address: string | null): ReportView {
-  try {
-    return reportView.parse(JSON.parse(address ?? '{}'));
-  } catch {
-    return reportView.parse({});
-  }
-}
 
 /** Numbers first, then what moved day by day and what lay there in the evening. */
 export default function ReportsScreen() {
@@ -38,7 +32,7 @@ export default function ReportsScreen() {
   const { timezone } = useMe();
   const today = todayIn(timezone);
   const [params, setParams] = useSearchParams();
-  const view = viewFrom(params.get('view'));
+  const view = fromAddress(reportView, params.get('view'));
   const show = (next: ReportView) => setParams({ view: JSON.stringify(next) }, { replace: true });
   const [day, setDay] = useState(today);
   const { work_center_id } = view;
