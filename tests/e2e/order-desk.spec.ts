@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { buildAddress, speak } from './order-screens.ts';
+import { readWarnings } from './read-warnings.ts';
 
 test.use({ story: 'order-desk' });
 
@@ -156,7 +157,8 @@ test('a BOM is sent back with a reason, approved, and reopened as a new draft', 
   await expect(dialog).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Approve' }).click();
-  await page.keyboard.press('Enter');
+  await readWarnings(page);
+  await dialog.getByRole('button', { name: 'Approve' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add a line' })).toHaveCount(0);
 
