@@ -45,7 +45,13 @@ async function startCentre(...stations: string[]) {
         child.stdin.end();
       }),
   );
-  return { codes, unplug: () => obey('unplug'), heal: () => obey('heal') };
+  return {
+    codes,
+    unplug: () => obey('unplug'),
+    heal: () => obey('heal'),
+    /** The operator takes a queue file over and writes the answer. */
+    takeQueue: (file: string, answer: string) => obey(`import ${file} ${answer}`),
+  };
 }
 async function open(browser: Browser, station: RunningStation, who: { username: string; password: string }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
@@ -175,6 +181,39 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     await admin.getByRole('button', { name: 'Check now' }).click();
     await expect(admin.getByText(/^Equal: this station holds exactly/)).toBeVisible({ timeout: 120_000 });
     await expect(mark(admin)).toHaveText(/^Online$/);
+  });
+
+  await test.step('without a network the queue goes to the centre as a file and the answer comes back', async () => {
+    await centre.unplug();
+    await rename(one, item, 'Carried by hand');
+    await expect(mark(admin)).toHaveText(/Offline · \d+ waiting/, { timeout: 60_000 });
+    await visit(admin, '/exchange?tab=queue_file');
+    const saved = admin.waitForEvent('download');
+    await admin.getByRole('button', { name: 'Save waiting steps' }).click();
+    const [queue, answer] = ['queue.json.gz', 'answer.json.gz'].map(name =>
+      path.join(first.data_folder, name),
+    ) as [string, string];
+    await (await saved).saveAs(queue);
+    await centre.takeQueue(queue, answer);
+    await admin.locator('input[type=file]').setInputFiles(answer);
+    await expect(admin.getByText(/^\d+ steps? settled, \d+ rows? received/)).toBeVisible({ timeout: 60_000 });
+    await expect(mark(admin)).toHaveText(/^Offline$/);
+    expect(await faults(admin)).toEqual([]);
+    await centre.heal();
+    await visit(two, item);
+    await expect(two.getByText('Carried by hand').first()).toBeVisible({ timeout: 120_000 });
+  });
+
+  await test.step('a station leaves the centre with a reason and goes on alone', async () => {
+    await visit(admin, '/exchange?tab=membership');
+    await admin.getByRole('button', { name: 'Leave …' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The plant was sold');
+    await dialog.getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(dialog).toBeHidden({ timeout: 60_000 });
+    await expect(admin.getByRole('link', { name: 'Join a centre' })).toBeVisible();
+    await visit(one, item);
+    await expect(one.getByText('Carried by hand').first()).toBeVisible();
   });
 });
 

@@ -1,11 +1,12 @@
 /**
  * `node tests/support/serve-centre.ts STATION...`: a centre on a PostgreSQL of its own behind a line that can be cut.
- * Writes the enrolment codes as one line of JSON, then obeys `unplug` and `heal`; ends with its input.
+ * Writes the enrolment codes as one line of JSON, then obeys `unplug`, `heal` and `import FILE ANSWER`; ends with its input.
  */
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { enrolStation, migrateCentre } from '../../main/replication/central/operator.ts';
+import { importQueue } from '../../main/replication/central/queue-import.ts';
 import { openProxy } from '../replication/support/proxy.ts';
 import { createPostgres, THROW_AWAY } from './postgres-server.ts';
 
@@ -38,13 +39,15 @@ for (const station_code of process.argv.slice(2)) {
   };
   codes[station_code] = `MW1.${Buffer.from(JSON.stringify(content)).toString('base64url')}`;
 }
-await operator.end();
 process.stdout.write(`${JSON.stringify(codes)}\n`);
 
 for await (const word of createInterface({ input: process.stdin })) {
   if (word === 'unplug') proxy.unplug();
   if (word === 'heal') proxy.heal();
+  const [order, queue, answer] = word.split(' ');
+  if (order === 'import' && queue && answer) await importQueue(operator, queue, answer);
   process.stdout.write(`${word}\n`);
 }
+await operator.end();
 await proxy.close();
 await postgres.remove();

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 const failedSteps = Number(process.argv[2] ?? 0);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const read = (file: string) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
-const halves = ['out/vitest.json', 'out/vitest-replication.json'].map(read);
+const halves = ['out/vitest.json', 'out/vitest-beside.json'].map(read);
 for (const half of halves.filter(Boolean)) {
   totals.passed += half.numPassedTests;
   totals.failed += half.numFailedTests;
