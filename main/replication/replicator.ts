@@ -286,9 +286,11 @@ export class Replicator implements ReplicationPort {
     }
   }
   async #load(progress: Progress): Promise<void> {
-    const { db, tables, store } = this.#p;
+    const { db, tables, store, clock } = this.#p;
     this.#set('catching_up', null);
     await loadAll(db, tables, store, await this.#connected(), progress);
+    // What just came is what the centre holds: its content is compared in a week.
+    store.state.set({ content_checked_at_ms: clock.now_ms() });
     this.#p.changed([...store.rowStores.keys()]);
   }
   /** What is less urgent than rows: files, numbers, telling the centre, the checksums of the day. */

@@ -39,9 +39,7 @@ interface StoredChange {
 
 /** Up to this many rows are applied in one transaction; more go in slices, so that no command waits. */
 export const ROWS_AT_ONCE = 500;
-/** Steps and their commit together: a slice leaves as much time as the commit before it took. */
-const SLICE_MS = 12;
-const LEAST_STEPS_MS = 3;
+const SLICE_MS = 8;
 
 /** The station's side of push and pull: what waits, what the centre said of it, and what comes down. */
 export function createStore(parts: StoreParts) {
@@ -270,8 +268,8 @@ export function createStore(parts: StoreParts) {
   }
 
   /**
-   * Applies what a pull brought and answers the tables it changed. A small page is one transaction; a large one goes in
-   * slices of 12 ms, their commit included, with the event loop free between them, and the cursor moves with the last.
+   * Applies what a pull brought and answers the tables it changed. A small page is one transaction; a large one goes
+   * in slices of 8 ms with the event loop free between them, and the cursor moves with the last.
    */
   async function applyPage(page: PullPage, guard = true): Promise<string[]> {
     const changed = new Set<string>();
@@ -304,18 +302,14 @@ export function createStore(parts: StoreParts) {
     }
   }
   async function inSlices(steps: Iterator<Step>): Promise<void> {
-    let commit_ms = SLICE_MS / 2;
     for (let next = steps.next(); !next.done; ) {
-      let stepped = 0;
       applyingSlice(() => {
-        const until = performance.now() + Math.max(LEAST_STEPS_MS, SLICE_MS - commit_ms);
+        const until = performance.now() + SLICE_MS;
         while (!next.done && performance.now() < until) {
           next.value();
           next = steps.next();
         }
-        stepped = performance.now();
       });
-      commit_ms = performance.now() - stepped;
       if (!next.done) await new Promise(resolve => setImmediate(resolve));
     }
   }

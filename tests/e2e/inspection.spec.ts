@@ -32,6 +32,7 @@ test('a pre-QC form is filled by keyboard, a wrong password keeps it, the signat
   await page.setViewportSize({ width: 1280, height: 720 });
   await signIn(page, bench, INSPECTOR);
   await page.getByRole('link', { name: 'Quality' }).click();
+  await expect(page.getByRole('gridcell', { name: 'Pre-QC' }).first()).toBeVisible();
   await page.screenshot(picture('queue'));
   await page.getByRole('grid').focus();
   await page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import AxeBuilder from '@axe-core/playwright';
@@ -101,7 +102,8 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
   test.setTimeout(900_000);
   const centre = await startCentre('K1', 'K2');
   const first = await stationOf();
-  const second = await stationOf();
+  // A plant of its own: in a copy of the first one's the same people would stay signed in.
+  const second = await stationOf(mkdtempSync(path.join(tmpdir(), 'millwright-e2e-')));
   const admin = await asAdministrator(browser, first);
   await test.step('the first station brings its rows', async () => {
     await join(admin, 'K1', centre.codes.K1 ?? '', 'Bring them to the centre');
