@@ -1,7 +1,7 @@
 import type { LocalizedText, ProductModel } from '../../../preload/contract/product-model.ts';
 
 type Field = ProductModel['fields'][number];
-const always: LocalizedText = { en: 'Every build', fr: 'Chaque fabrication', es: 'Cada fabricación' };
+const always: LocalizedText = { en: 'Every build', fr: 'Chaque unité', es: 'Cada unidad' };
 const and: LocalizedText = { en: ' and ', fr: ' et ', es: ' y ' };
 const or: LocalizedText = { en: ' or ', fr: ' ou ', es: ' o ' };
 const isText: LocalizedText = { en: ': ', fr: ' : ', es: ': ' };

@@ -137,7 +137,7 @@ export function BuildTabs({ page, bom_id }: { page: OrderPage; bom_id: string | 
     >
       <Tabs.List>
         {shown.map(tab => (
-          <Tabs.Tab key={tab.name} value={tab.name} px={9}>
+          <Tabs.Tab key={tab.name} value={tab.name} px={7}>
             {tab.label}
           </Tabs.Tab>
         ))}
