@@ -11,7 +11,7 @@ export type CommandPermissions = Readonly<Record<string, string>>;
 /** Roles that are bound to no plant. */
 const UNBOUND = ['SYSTEM_ADMIN', 'ORG_ADMIN'];
 /** Rows from which a person's rights follow. Their earlier states are kept: a unit is judged by what its author could know. */
-const RIGHTS = ['users', 'roles', 'user_roles', 'user_plant_access'];
+const RIGHTS = ['users', 'roles', 'user_roles', 'user_plant_access', 'work_center_departments'];
 /** Counted by every sign-in, whoever sits at the station. */
 const SIGN_IN = ['last_login_at_ms', 'failed_login_count', 'failed_pin_count', 'locked_until_ms'];
 /** What people change of their own account. */
@@ -52,11 +52,12 @@ begin
     to_jsonb(old) - '{hashed_password,hashed_pin}'::text[]);
   return null;
 end $$;
-${RIGHTS.map(
-  name =>
-    `create trigger keep_rights after update or delete on public.${name} for each row${
-      name === 'users' ? ' when (old.is_superuser or old.department_id is not null)' : ''
-    } execute function sync.keep_rights();`,
+${RIGHTS.map(name =>
+  name === 'users'
+    ? `create trigger keep_rights after update on public.users for each row
+  when ((old.is_superuser, old.department_id) is distinct from (new.is_superuser, new.department_id)) execute function sync.keep_rights();
+create trigger keep_rights_of_deleted after delete on public.users for each row execute function sync.keep_rights();`
+    : `create trigger keep_rights after update or delete on public.${name} for each row execute function sync.keep_rights();`,
 ).join('\n')}
 
 -- resource:action; resource:change is any action that changes something, and without a permission any change of anything.
@@ -148,6 +149,45 @@ begin
             else ${textArray(SIGN_IN)} end = '{}')
   loop
     v_review := sync.check_permission(p_organization, p_actor, v_guard || ':change', '{}', p_seen) or v_review;
+  end loop;
+  return v_review;
+end $$;
+
+-- Who has a department books at its work centres; administrators of tracking and people without a department anywhere.
+create function sync.may_book(p_organization int, p_actor uuid, p_center uuid, p_plant uuid, p_since bigint) returns bool language sql stable as $$
+  with earlier as materialized (
+    select b.table_name, b.row_id, b.image from sync.rights_before b join sync.commits k on k.tx = b.tx
+      where p_since is not null and b.organization_id = p_organization and b.table_name in ('users', 'work_center_departments')
+        and (k.seq is null or k.seq > p_since)),
+  belongs as (
+    select department_id from public.users where organization_id = p_organization and id = p_actor
+    union all select r.department_id from earlier e, jsonb_populate_record(null::public.users, e.image) r
+      where e.table_name = 'users' and e.row_id = p_actor),
+  books as (
+    select department_id from public.work_center_departments where organization_id = p_organization and work_center_id = p_center
+    union all select r.department_id from earlier e, jsonb_populate_record(null::public.work_center_departments, e.image) r
+      where e.table_name = 'work_center_departments' and r.work_center_id = p_center)
+  select exists (select 1 from belongs where department_id is null or department_id in (select department_id from books))
+    or sync.may(p_organization, p_actor, 'order_movements:update', p_plant, p_since)
+$$;
+create function sync.bookings(p_changes jsonb) returns table (row_id uuid, center_id uuid, plant_id uuid) language plpgsql immutable as $$
+begin
+  return query select sync.uuid_or_null(c.value ->> 'id'), sync.uuid_or_null(c.value #>> '{patch,work_center_id}'), sync.uuid_or_null(c.value #>> '{patch,plant_id}')
+    from jsonb_array_elements(p_changes) c where c.value ->> 'table' = 'order_movements' and c.value ->> 'op' in ('I', 'J');
+end $$;
+-- Movements of a work centre that the person's department is not linked to are refused; true when it only was.
+create function sync.check_bookings(p_organization int, p_actor uuid, p_seen bigint, p_changes jsonb) returns bool language plpgsql as $$
+declare
+  v_booking record;
+  v_review bool := false;
+begin
+  for v_booking in select distinct on (center_id, plant_id) * from sync.bookings(p_changes) loop
+    if not sync.may_book(p_organization, p_actor, v_booking.center_id, v_booking.plant_id, null) then
+      if not sync.may_book(p_organization, p_actor, v_booking.center_id, v_booking.plant_id, p_seen) then
+        perform sync.verdict('rejected', 'work_center_not_permitted', 'order_movements', v_booking.row_id, 'work_center_id', null);
+      end if;
+      v_review := true;
+    end if;
   end loop;
   return v_review;
 end $$;

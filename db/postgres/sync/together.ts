@@ -153,7 +153,10 @@ begin
     if sync.check_permission(p_organization, v_done.actor_id, v_done.permission, v_plants, null) then perform sync.doubt(); end if;
   end loop;
   if exists (select 1 from jsonb_to_recordset(p_units) u(actor_id uuid, changes jsonb), jsonb_array_elements(u.changes) c
-      where actor_id <> '${PROGRAM}' and sync.guard_of(c.value ->> 'table') is not null) then
+      where actor_id <> '${PROGRAM}' and sync.guard_of(c.value ->> 'table') is not null)
+    or exists (select 1 from (select distinct u.actor_id, b.center_id, b.plant_id
+        from jsonb_to_recordset(p_units) u(actor_id uuid, changes jsonb), sync.bookings(u.changes) b where u.actor_id <> '${PROGRAM}') x
+      where not sync.may_book(p_organization, x.actor_id, x.center_id, x.plant_id, null)) then
     perform sync.doubt();
   end if;
 end $$;

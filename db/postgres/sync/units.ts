@@ -122,6 +122,7 @@ begin
     if v_is_judged then
       v_review := sync.check_permission(p_organization, v_actor, sync.permission_of(v_intent),
         sync.plants_since(sync.open_tx(p_organization), v_before), v_seen) or v_review;
+      v_review := sync.check_bookings(p_organization, v_actor, v_seen, p_unit -> 'changes') or v_review;
     end if;
     if v_review then detail := '{"needs_review": true}'; end if;
   exception when others then

@@ -7,6 +7,7 @@ import {
   newCentre,
   order,
   plant,
+  remove,
   role,
   type TestStation,
   tool,
@@ -319,4 +320,82 @@ test('the ways of a status without a workflow hold for everyone', async () => {
     detail: { code: 'step_unknown', table: 'shipment_items', field: 'outsourcing_status' },
   });
   expect(await a.push([step(request, 'PENDING', 'APPROVED')])).toMatchObject({ outcome: 'applied' });
+});
+
+test('movements are booked where the department of their author is linked, also from a station that offers more', async () => {
+  const scanner = role({ role_code: 'OPERATOR', permissions: { order_movements: ['create'] } });
+  const department = insert('departments', {
+    plant_id: north.id,
+    dept_code: 'QC',
+    dept_name: 'Quality',
+    is_active: true,
+  });
+  const [sue, free] = [user({ department_id: department.id }), user()];
+  const center = (work_center_code: string, flow_position: number) =>
+    insert('work_centers', {
+      plant_id: north.id,
+      work_center_code,
+      work_center_name: work_center_code,
+      work_center_type: 'ASSEMBLY',
+      flow_position,
+      is_active: true,
+    });
+  const [own, other] = [center('WC1', 1), center('WC2', 2)];
+  const link = insert('work_center_departments', { work_center_id: own.id, department_id: department.id });
+  expect(
+    await a.push([
+      department,
+      ...[sue, free].map(row => insert('users', row)),
+      insert('roles', scanner),
+      ...[sue, free].flatMap(person => [given(person, scanner), access(person, north.id)]),
+      own,
+      other,
+      link,
+    ]),
+  ).toMatchObject({ outcome: 'applied' });
+  await a.pullAll();
+  const movement = (person: object, at: UnitChange): UnitChange =>
+    insert('order_movements', {
+      plant_id: north.id,
+      order_number: 'WO-1',
+      order_key: 'WO-1',
+      work_center_id: at.id,
+      movement_type: 'IN',
+      quantity: 1,
+      remark: null,
+      user_id: (person as { id: string }).id,
+      occurred_at_ms: 1,
+      order_id: null,
+      source: 'SCAN',
+      station_id: 'A',
+      corrects_id: null,
+      correction_reason: null,
+      flag: null,
+    });
+  const book = (person: object, at: UnitChange, more: Partial<Unit> = {}) =>
+    a.push([movement(person, at)], by(person, 'tracking.book', more));
+  const refused = {
+    outcome: 'rejected',
+    detail: { code: 'work_center_not_permitted', table: 'order_movements', field: 'work_center_id' },
+  };
+  expect(await book(sue, own)).toMatchObject({ outcome: 'applied', detail: null });
+  expect(await book(sue, other)).toMatchObject(refused);
+  for (const person of [free, boss, root])
+    expect(await book(person, other)).toMatchObject({ outcome: 'applied', detail: null });
+  const together = [sue, free, sue].map((person, at) =>
+    a.unit([movement(person, at === 2 ? other : own)], by(person, 'tracking.book')),
+  );
+  expect((await a.send(together)).map(o => o.outcome)).toEqual(['applied', 'applied', 'rejected']);
+
+  // The link is taken away: who could not know it books on, to be looked at; who saw it does not.
+  const seen_seq = a.cursor.seq;
+  expect(await a.push([remove('work_center_departments', { id: link.id })])).toMatchObject({
+    outcome: 'applied',
+  });
+  expect(await book(sue, own, { seen_seq })).toMatchObject({
+    outcome: 'applied',
+    detail: { needs_review: true },
+  });
+  await a.pullAll();
+  expect(await book(sue, own)).toMatchObject(refused);
 });
