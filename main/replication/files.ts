@@ -20,6 +20,9 @@ interface Blob {
   attempts: number;
 }
 
+/** Bytes without a row belong to nothing any more: a station that began anew from the centre does not wait for them. */
+const WANTED = `next_chunk <> ${DONE} and exists (select 1 from file_uploads f where f.sha256 = sync_blobs.sha256)`;
+
 /** Bytes of stored files follow their rows, both ways, in chunks that resume where they were cut and are verified by their hash at both ends. */
 export function createFileExchange(db: Sqlite, store: FileStore, work_folder: string, now_ms: () => number) {
   const unknown = db.prepare<[], { sha256: string; file_size_bytes: number }>(
@@ -30,7 +33,7 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
   );
   // A time far ahead was set by a clock that was put back since.
   const due = db.prepare<{ now_ms: number }, Blob>(
-    `select sha256, direction, size_bytes, next_chunk, attempts from sync_blobs where next_chunk <> ${DONE}
+    `select sha256, direction, size_bytes, next_chunk, attempts from sync_blobs where ${WANTED}
        and (retry_at_ms <= @now_ms or retry_at_ms > @now_ms + ${LONGEST_WAIT_MS}) order by size_bytes limit 1`,
   );
   const advance = db.prepare('update sync_blobs set next_chunk = ?, trouble = null where sha256 = ?');
@@ -83,7 +86,7 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
 
   return {
     waiting: (): number =>
-      Number(db.prepare(`select count(*) from sync_blobs where next_chunk <> ${DONE}`).pluck().get()),
+      Number(db.prepare(`select count(*) from sync_blobs where ${WANTED}`).pluck().get()),
     /** Moves files until none is due or something more urgent came (`mayGoOn`). */
     async exchange(centre: CentreLine, mayGoOn: () => boolean): Promise<void> {
       for (const row of unknown.all())
