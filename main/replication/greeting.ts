@@ -61,6 +61,8 @@ export async function greet(parts: ReplicatorParts, centre: CentreLine): Promise
         nonce: next_nonce,
         next_nonce: undefined,
         ...scopeOf(state.facts, hello),
+        org_code: hello.org_code,
+        org_name: hello.org_name,
         epoch: hello.epoch,
         backed_up_seq: hello.backed_up_seq,
         clock_offset_ms: Math.round((asked_ms + now_ms) / 2 - hello.server_ms),

@@ -257,6 +257,8 @@ export class Replicator implements ReplicationPort {
       this.#failures = 0;
       this.#progress = null;
       this.#set('online', null);
+      // Also when it was online before: what waits and what is complete changed with this round.
+      this.#p.statusChanged();
     } catch (error) {
       // Two copies that said hello with one and the same nonce meet in their unit numbers. On an older connection the
       // next hello decides, because a restored centre does not know this identity either.

@@ -69,23 +69,26 @@ create function sync.grants(p_held jsonb, p_permission text) returns bool langua
   from (select coalesce(p_held -> split_part(p_permission, ':', 1), '[]') || coalesce(p_held -> '*', '[]') as actions) k
 $$;
 
+-- Rows as they were after that commit, where they have changed since; none without p_since.
+create function sync.earlier(p_organization int, p_table text, p_since bigint) returns setof jsonb language sql stable as $$
+  select b.image from sync.rights_before b join sync.commits k on k.tx = b.tx
+    where p_since is not null and b.organization_id = p_organization and b.table_name = p_table and (k.seq is null or k.seq > p_since)
+$$;
+
 -- The roles of a person as they are, and with p_since also as they were after that commit: who had not seen more could not know better.
 create function sync.roles_of(p_organization int, p_actor uuid, p_plant uuid, p_since bigint)
 returns table (role_code text, permissions jsonb) language sql stable as $$
-  with earlier as materialized (
-    select b.table_name, b.row_id, b.image from sync.rights_before b join sync.commits k on k.tx = b.tx
-      where p_since is not null and b.organization_id = p_organization and (k.seq is null or k.seq > p_since)),
-  person as (
+  with person as (
     select is_superuser, department_id from public.users where organization_id = p_organization and id = p_actor
-    union all select r.is_superuser, r.department_id from earlier e, jsonb_populate_record(null::public.users, e.image) r
-      where e.table_name = 'users' and e.row_id = p_actor),
+    union all select r.is_superuser, r.department_id from sync.earlier(p_organization, 'users', p_since) image, jsonb_populate_record(null::public.users, image) r
+      where r.id = p_actor),
   held as (
     select * from public.user_roles where organization_id = p_organization and user_id = p_actor
-    union all select r.* from earlier e, jsonb_populate_record(null::public.user_roles, e.image) r
-      where e.table_name = 'user_roles' and r.user_id = p_actor),
+    union all select r.* from sync.earlier(p_organization, 'user_roles', p_since) image, jsonb_populate_record(null::public.user_roles, image) r
+      where r.user_id = p_actor),
   known as (
     select * from public.roles where organization_id = p_organization
-    union all select r.* from earlier e, jsonb_populate_record(null::public.roles, e.image) r where e.table_name = 'roles')
+    union all select r.* from sync.earlier(p_organization, 'roles', p_since) image, jsonb_populate_record(null::public.roles, image) r)
   select k.role_code, k.permissions from held h join known k on k.id = h.role_id
     where h.is_active and k.is_active
       -- Given before the commit that the author's station knew last: surely over when the command was given.
@@ -100,9 +103,8 @@ create function sync.may_enter(p_organization int, p_actor uuid, p_plant uuid, p
   select exists (
     select 1 from (
       select * from public.user_plant_access where organization_id = p_organization and user_id = p_actor
-      union all select r.* from sync.rights_before b join sync.commits k on k.tx = b.tx, jsonb_populate_record(null::public.user_plant_access, b.image) r
-        where p_since is not null and b.organization_id = p_organization and b.table_name = 'user_plant_access'
-          and (k.seq is null or k.seq > p_since) and r.user_id = p_actor) a
+      union all select r.* from sync.earlier(p_organization, 'user_plant_access', p_since) image, jsonb_populate_record(null::public.user_plant_access, image) r
+        where r.user_id = p_actor) a
     where a.plant_id = p_plant and a.is_active and case
       when p_action = 'create' then a.can_create when p_action = 'delete' then a.can_delete
       when p_action in ('read', 'export') then a.can_read else a.can_update end)
@@ -155,18 +157,14 @@ end $$;
 
 -- Who has a department books at its work centres; administrators of tracking and people without a department anywhere.
 create function sync.may_book(p_organization int, p_actor uuid, p_center uuid, p_plant uuid, p_since bigint) returns bool language sql stable as $$
-  with earlier as materialized (
-    select b.table_name, b.row_id, b.image from sync.rights_before b join sync.commits k on k.tx = b.tx
-      where p_since is not null and b.organization_id = p_organization and b.table_name in ('users', 'work_center_departments')
-        and (k.seq is null or k.seq > p_since)),
-  belongs as (
+  with belongs as (
     select department_id from public.users where organization_id = p_organization and id = p_actor
-    union all select r.department_id from earlier e, jsonb_populate_record(null::public.users, e.image) r
-      where e.table_name = 'users' and e.row_id = p_actor),
+    union all select r.department_id from sync.earlier(p_organization, 'users', p_since) image, jsonb_populate_record(null::public.users, image) r
+      where r.id = p_actor),
   books as (
     select department_id from public.work_center_departments where organization_id = p_organization and work_center_id = p_center
-    union all select r.department_id from earlier e, jsonb_populate_record(null::public.work_center_departments, e.image) r
-      where e.table_name = 'work_center_departments' and r.work_center_id = p_center)
+    union all select r.department_id from sync.earlier(p_organization, 'work_center_departments', p_since) image,
+      jsonb_populate_record(null::public.work_center_departments, image) r where r.work_center_id = p_center)
   select exists (select 1 from belongs where department_id is null or department_id in (select department_id from books))
     or sync.may(p_organization, p_actor, 'order_movements:update', p_plant, p_since)
 $$;

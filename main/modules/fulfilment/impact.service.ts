@@ -1,5 +1,4 @@
 import type { fulfilment, Impact } from '../../../preload/contract/fulfilment.ts';
-import { planType } from '../../../preload/contract/inspection.ts';
 import { configuration as configurationSchema } from '../../../preload/contract/product-model.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, DomainEventOf, ReadCtx } from '../../rpc/context.ts';
@@ -22,6 +21,7 @@ import { noteOn } from '../orders/status.service.ts';
 import { taskProgress } from '../production/progress.service.ts';
 import { addRework } from '../production/task-lists.service.ts';
 import { openNcr } from '../quality/ncrs.service.ts';
+import { signedResults } from '../quality/results.service.ts';
 import { changedItems, type DoneFacts, impactOf } from './impact.rules.ts';
 import { impactText, reworkText } from './impact-words.rules.ts';
 import { tell } from './notices.service.ts';
@@ -78,9 +78,6 @@ const BATCHES = `select id, material_number, batch_number from batch_numbers
   where order_id = ? order by captured_at_ms, id`;
 const LABELS = `select id, label_type, label_code, label_data from barcode_labels
   where entity_type = 'orders' and entity_id = ? and is_active = 1 and print_count > 0 order by label_code`;
-const SIGNED = `select id, plan_type from inspection_logs i where order_id = ? and status = 'SIGNED' and overall_result = 'PASS'
-  and not exists (select 1 from inspection_logs n where n.order_id = i.order_id and n.plan_type = i.plan_type
-    and n.status = 'SIGNED' and (n.attempt_no, n.revision_no) > (i.attempt_no, i.revision_no)) order by plan_type`;
 const TASKS = `select k.id, k.task_code, (select json_group_array(p.material_number) from operation_task_parts p
     where p.task_id = k.id) as numbers, (select json_group_array(p.from_material_number) from operation_task_parts p
     where p.task_id = k.id and p.from_material_number <> '') as lines
@@ -101,9 +98,10 @@ function doneFor(ctx: ReadCtx, order_id: string): DoneFacts {
         values: Object.values<string>(JSON.parse(label_data)),
         is_of_build: CONFIGURED_LABELS.includes(label_type),
       })),
-    inspections: ctx.sql
-      .all<{ id: string; plan_type: string }>(SIGNED, [order_id])
-      .map(row => ({ id: row.id, plan_type: planType.parse(row.plan_type) })),
+    inspections: [...signedResults(ctx, order_id).values()]
+      .filter(({ overall_result }) => overall_result === 'PASS')
+      .map(({ log_id, plan_type }) => ({ id: log_id, plan_type }))
+      .toSorted((a, b) => (a.plan_type < b.plan_type ? -1 : 1)),
     tasks: ctx.sql
       .all<{ id: string; task_code: string; numbers: string; lines: string }>(TASKS, [order_id])
       .map(row => ({

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { file_uploads } from '../../../db/schema/infrastructure.ts';
@@ -138,6 +138,37 @@ test('the bytes of a file follow its row to the other station and are verified t
   await untilQuiet([one, two]);
   expect(readFileSync(createFileStore(two.station.folders.files).pathOf(sha256)).equals(bytes)).toBe(true);
   expect(two.station.replication.status().waiting_files).toBe(0);
+});
+
+test('a station that is online says when a file it waited for is there', async () => {
+  const centre = await testCentre();
+  const [one] = await joinedStations(centre, 1);
+  if (!one) throw new Error('one station');
+  const source = path.join(one.folder, 'drawing.bin');
+  writeFileSync(source, 'drawing');
+  const files = createFileStore(one.station.folders.files);
+  const { sha256, size_bytes } = await files.adopt(source);
+  rmSync(files.pathOf(sha256));
+  one.station.asSystem('t', ctx =>
+    ctx.insert(file_uploads, {
+      original_name: 'drawing.bin',
+      file_size_bytes: size_bytes,
+      mime_type: 'application/octet-stream',
+      file_extension: 'bin',
+      sha256,
+    }),
+  );
+  await one.sync();
+  expect(one.station.replication.status()).toMatchObject({ state: 'online', waiting_files: 1 });
+  let told = 1;
+  one.station.onPush(event => {
+    if (event.kind === 'replication') told = one.station.replication.status().waiting_files;
+  });
+  writeFileSync(source, 'drawing');
+  await files.adopt(source);
+  one.clock.forward(120_000);
+  await one.sync();
+  expect(told).toBe(0);
 });
 
 test('a chain of audit rows that reached another station verifies there', async () => {

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Checkbox, Group, NativeSelect, Popover, Stack, TextInput } from '@mantine/core';
-import { IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { ActionIcon, Checkbox, Group, NativeSelect } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { z } from 'zod';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { SavePopover } from './SavePopover.tsx';
 
 interface Props<F> {
   list: string;
@@ -18,9 +19,7 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
   const asked = useAsk('infrastructure.listSavedViews', { list });
   const save = useCommand('infrastructure.saveSavedView');
   const remove = useCommand('infrastructure.deleteSavedView');
-  const [name, setName] = useState('');
   const [isShared, setShared] = useState(false);
-  const [isOpen, setOpen] = useState(false);
   const views = asked.data ?? [];
   const present = JSON.stringify(shape.safeParse(filter).data);
   const kept = views.find(view => JSON.stringify(shape.safeParse(view.definition).data) === present);
@@ -28,15 +27,12 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
     const found = shape.safeParse(views.find(view => view.saved_view_id === id)?.definition);
     if (found.success) onChoose(found.data);
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const keep = async (view_name: string) => {
     const done = await save
-      .run({ list, view_name: name.trim(), definition: filter, is_shared: isShared })
+      .run({ list, view_name, definition: filter, is_shared: isShared })
       .catch(() => null);
-    if (!done) return;
-    setOpen(false);
-    setName('');
-    await asked.refetch();
+    if (done) void asked.refetch();
+    return done !== null;
   };
   return (
     <Group gap={6}>
@@ -68,43 +64,21 @@ export function SavedFilters<F>({ list, filter, shape, onChoose }: Props<F>) {
           <IconTrash size={16} />
         </ActionIcon>
       )}
-      <Popover opened={isOpen} onChange={setOpen} trapFocus position="bottom-end" shadow="md">
-        <Popover.Target>
-          <ActionIcon
-            variant="default"
-            size="md"
-            aria-label={t('saved_filters.save')}
-            onClick={() => setOpen(!isOpen)}
-          >
-            <IconDeviceFloppy size={16} />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <form onSubmit={event => void submit(event)}>
-            <Stack gap="xs">
-              <Group align="flex-end" gap="xs">
-                <TextInput
-                  size="xs"
-                  label={t('saved_filters.name')}
-                  maxLength={80}
-                  value={name}
-                  onChange={event => setName(event.currentTarget.value)}
-                />
-                <Button size="xs" type="submit" disabled={name.trim() === ''} loading={save.pending}>
-                  {t('saved_filters.keep')}
-                </Button>
-              </Group>
-              <Checkbox
-                size="xs"
-                label={t('saved_filters.shared')}
-                checked={isShared}
-                onChange={event => setShared(event.currentTarget.checked)}
-              />
-              <RefusalNotice failure={save.failure} />
-            </Stack>
-          </form>
-        </Popover.Dropdown>
-      </Popover>
+      <SavePopover
+        label={t('saved_filters.save')}
+        nameLabel={t('saved_filters.name')}
+        saveLabel={t('saved_filters.keep')}
+        pending={save.pending}
+        onSave={keep}
+      >
+        <Checkbox
+          size="xs"
+          label={t('saved_filters.shared')}
+          checked={isShared}
+          onChange={event => setShared(event.currentTarget.checked)}
+        />
+        <RefusalNotice failure={save.failure} />
+      </SavePopover>
       <RefusalNotice failure={remove.failure} />
     </Group>
   );

@@ -1,8 +1,7 @@
-import { ActionIcon, Button, Group, Popover, TextInput } from '@mantine/core';
-import { IconDeviceFloppy } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { useCommand } from '../../../rpc/hooks.ts';
 import { useTexts } from '../../../ui/texts.ts';
+import { SavePopover } from '../../infrastructure/parts/SavePopover.tsx';
 import type { ListDefinition } from './order-views.ts';
 
 interface SaveViewProps {
@@ -14,16 +13,12 @@ interface SaveViewProps {
 /** Keeps what the list shows now under a name; takes the chosen view away again. */
 export function SaveView({ list, definition, onSaved, removable }: SaveViewProps) {
   const t = useTexts('orders');
-  const [name, setName] = useState('');
-  const [isOpen, setOpen] = useState(false);
   const save = useCommand('infrastructure.saveSavedView');
   const remove = useCommand('infrastructure.deleteSavedView');
-  const submit = async () => {
-    const done = await save.run({ list, view_name: name.trim(), definition }).catch(() => null);
-    if (!done) return;
-    setOpen(false);
-    setName('');
-    onSaved(done.saved_view_id);
+  const keep = async (view_name: string) => {
+    const done = await save.run({ list, view_name, definition }).catch(() => null);
+    if (done) onSaved(done.saved_view_id);
+    return done !== null;
   };
   return (
     <>
@@ -42,39 +37,13 @@ export function SaveView({ list, definition, onSaved, removable }: SaveViewProps
           {t('screens.remove_view')}
         </Button>
       )}
-      <Popover opened={isOpen} onChange={setOpen} trapFocus position="bottom-end" shadow="md">
-        <Popover.Target>
-          <ActionIcon
-            variant="default"
-            size="md"
-            aria-label={t('screens.save_view')}
-            onClick={() => setOpen(!isOpen)}
-          >
-            <IconDeviceFloppy size={16} />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <form
-            onSubmit={event => {
-              event.preventDefault();
-              void submit();
-            }}
-          >
-            <Group align="flex-end" gap="xs">
-              <TextInput
-                size="xs"
-                label={t('screens.view_name')}
-                maxLength={80}
-                value={name}
-                onChange={event => setName(event.currentTarget.value)}
-              />
-              <Button size="xs" type="submit" disabled={name.trim() === ''} loading={save.pending}>
-                {t('screens.save')}
-              </Button>
-            </Group>
-          </form>
-        </Popover.Dropdown>
-      </Popover>
+      <SavePopover
+        label={t('screens.save_view')}
+        nameLabel={t('screens.view_name')}
+        saveLabel={t('screens.save')}
+        pending={save.pending}
+        onSave={keep}
+      />
     </>
   );
 }
