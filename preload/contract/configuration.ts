@@ -41,7 +41,8 @@ export const approvalRow = z.object({
   transition_code: z.string().nullable(),
   step_name: localText.nullable(),
   approver_role: z.string().nullable(),
-  approver_name: z.string().nullable(),
+  /** The named person, or the role in the reader's language. */
+  approver_name: z.string(),
   status: z.enum(APPROVAL_STATUSES),
   request_comment: z.string().nullable(),
   requested_by_name: z.string(),
@@ -97,7 +98,7 @@ export const configuration = {
     allow: 'signed_in',
     input: versioned,
     output: empty,
-    refusals: ['row_not_found', 'row_changed', 'approval_answered', 'approval_not_yours'],
+    refusals: ['row_not_found', 'row_changed', 'approval_answered', 'approval_of_another'],
   }),
 
   /** The states and ways of a kind of record, as an administrator reads them. */

@@ -154,6 +154,15 @@ export const form = z.object({
 });
 export type Form = z.infer<typeof form>;
 
+/** A signed form no longer counts: the build came back since, by this way of the workflow. */
+export const repeat = z.object({
+  because: z.enum(['R3', 'R4', 'R7', 'RETURNED']),
+  since_ms: z.int(),
+  /** In the words of whoever sent it back. */
+  reason: z.string().nullable(),
+});
+export type Repeat = z.infer<typeof repeat>;
+
 const buildForm = z.object({
   plan_type: planType,
   plan_id: planId.nullable(),
@@ -165,6 +174,8 @@ const buildForm = z.object({
     .nullable(),
   latest: attempt.nullable(),
   attempts: z.array(attempt),
+  /** Why what was signed is to be filled again. */
+  repeat: repeat.nullable(),
   is_due: z.boolean(),
   may_open: z.boolean(),
   /** Code of what stands in the way. */
@@ -188,6 +199,7 @@ export const queueRow = z.object({
   applicable: z.int(),
   failing: z.int(),
   last_result: inspectionResult.nullable(),
+  repeat: repeat.nullable(),
 });
 export type QueueRow = z.infer<typeof queueRow>;
 export const resultRow = z.object({

@@ -1,7 +1,7 @@
 import { bom_warning_acknowledgements } from '../../../db/schema/bom.ts';
 import type { bom } from '../../../preload/contract/bom.ts';
 import type { BomWarning } from '../../../preload/contract/bom-warnings.ts';
-import type { Verdict } from '../../../preload/contract/product-model.ts';
+import { localizedText, type Verdict } from '../../../preload/contract/product-model.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
@@ -23,32 +23,36 @@ function warningsNow(ctx: ReadCtx, header: HeaderRow): Verdict[] {
   return verdicts.filter(({ kind, rule }) => kind === 'warning' && READ_BEFORE_APPROVAL.test(rule));
 }
 
-interface Read {
-  rule: string;
-  place: string;
-  acknowledged_by_name: string;
-  acknowledged_at_ms: number;
-  note: string | null;
+interface Read extends Omit<BomWarning, 'message'> {
+  message: string | null;
 }
-const READ = `select a.rule, a.place, coalesce(u.full_name, '') as acknowledged_by_name, a.acknowledged_at_ms, a.note
+const READ = `select a.rule, a.place, a.message, coalesce(u.full_name, '') as acknowledged_by_name, a.acknowledged_at_ms, a.note
   from bom_warning_acknowledgements a left join users u on u.id = a.acknowledged_by
   where a.bom_header_id = ? order by a.acknowledged_at_ms desc`;
 const keyOf = (rule: string, place: string): string => `${rule} ${place}`;
+const asRead = (row: Read, now: BomWarning['message']): BomWarning => ({
+  ...row,
+  message: row.message === null ? now : localizedText.parse(JSON.parse(row.message)),
+});
 
+/** What a draft warns about now; of another version what was read then, in the words of then: days pass. */
 export function bomWarningsOf(ctx: ReadCtx, { bom_id }: Input<'warnings'>) {
   const header = headerRow(ctx, bom_id);
   const read = new Map(
     ctx.sql.all<Read>(READ, [bom_id]).map(row => [keyOf(row.rule, row.place), row] as const),
   );
-  const warnings = warningsNow(ctx, header).map(({ rule, path, message }): BomWarning => {
-    const {
-      acknowledged_by_name = null,
-      acknowledged_at_ms = null,
-      note = null,
-    } = read.get(keyOf(rule, path)) ?? {};
-    return { rule, place: path, message, acknowledged_by_name, acknowledged_at_ms, note };
+  const now = warningsNow(ctx, header).map(({ rule, path, message }): BomWarning => {
+    const known = read.get(keyOf(rule, path));
+    const unread = { acknowledged_by_name: null, acknowledged_at_ms: null, note: null };
+    return known ? asRead(known, message) : { rule, place: path, message, ...unread };
   });
-  return { warnings, unread: warnings.filter(warning => warning.acknowledged_at_ms === null).length };
+  if (header.status === 'DRAFT')
+    return { warnings: now, unread: now.filter(warning => warning.acknowledged_at_ms === null).length };
+  const words = new Map(now.map(warning => [keyOf(warning.rule, warning.place), warning.message]));
+  const then = [...read].map(([key, row]) =>
+    asRead(row, words.get(key) ?? { en: row.rule, fr: row.rule, es: row.rule }),
+  );
+  return { warnings: then.sort((a, b) => a.rule.localeCompare(b.rule)), unread: 0 };
 }
 
 export function acknowledgeWarning(
@@ -66,6 +70,7 @@ export function acknowledgeWarning(
     bom_header_id: bom_id,
     rule,
     place,
+    message: warning?.message,
     note: note || null,
     acknowledged_by: ctx.actor.user_id,
     acknowledged_at_ms: ctx.now_ms,

@@ -8,7 +8,7 @@ import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { seedId } from '../../platform/seed-id.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { rolesOf } from '../identity/role-holders.service.ts';
+import { roleName, rolesOf } from '../identity/role-holders.service.ts';
 import { confirmSigner, signRecord } from '../identity/signature.service.ts';
 import { notify } from '../infrastructure/notifications.service.ts';
 import { approvalDeclaration } from './approval-words.rules.ts';
@@ -90,7 +90,11 @@ const COLUMNS = `a.id as approval_id, a.entity_type, a.entity_id, a.entity_label
 const JOINS = `from approvals a join users q on q.id = a.requested_by left join users p on p.id = a.approver_user_id
   left join users r on r.id = a.responded_by left join workflow_transitions w on w.id = a.transition_id`;
 interface Stored
-  extends Omit<ApprovalRow, 'is_mine' | 'is_own' | 'is_overdue' | 'needs_signature' | 'step_name'> {
+  extends Omit<
+    ApprovalRow,
+    'approver_name' | 'is_mine' | 'is_own' | 'is_overdue' | 'needs_signature' | 'step_name'
+  > {
+  approver_name: string | null;
   approver_user_id: string | null;
   requested_by: string;
   transition_name: string | null;
@@ -101,6 +105,7 @@ function shown(ctx: ReadCtx, roles: readonly string[], row: Stored): ApprovalRow
   const is_open = row.status === 'PENDING';
   return {
     ...rest,
+    approver_name: approverWords(ctx, row),
     step_name: transition_name === null ? null : JSON.parse(transition_name),
     needs_signature: request !== null && approvalRequest.parse(JSON.parse(request)).needs_signature,
     is_own: requested_by === ctx.actor.user_id,
@@ -117,6 +122,12 @@ const mayAnswer = (
   row.requested_by !== ctx.actor.user_id &&
   (row.approver_user_id === ctx.actor.user_id ||
     (row.approver_role !== null && roles.includes(row.approver_role)));
+
+/** Who is asked, in the reader's words. */
+const approverWords = (
+  ctx: ReadCtx,
+  { approver_name, approver_role }: Pick<Stored, 'approver_name' | 'approver_role'>,
+): string => approver_name ?? (approver_role === null ? '' : roleName(ctx, approver_role));
 
 const MOST_SHOWN = 200;
 const LIST = `select ${COLUMNS} ${JOINS} where a.organization_id = @organization_id
@@ -148,11 +159,7 @@ export function pendingApproval(ctx: ReadCtx, entity_type: string, entity_id: st
 /** Refuses `approval_pending` and says who may answer. */
 export function refusePending(ctx: ReadCtx, entity_type: string, entity_id: string): void {
   const pending = pendingApproval(ctx, entity_type, entity_id);
-  if (pending)
-    refuse('approval_pending', {
-      label: pending.entity_label,
-      approver: pending.approver_name ?? pending.approver_role ?? '',
-    });
+  if (pending) refuse('approval_pending', { label: pending.entity_label, approver: pending.approver_name });
 }
 
 function openApproval(ctx: ReadCtx, approval_id: Id<'approvals'>): Approval {
@@ -162,13 +169,18 @@ function openApproval(ctx: ReadCtx, approval_id: Id<'approvals'>): Approval {
   return row;
 }
 
+const fullName = (ctx: ReadCtx, id: string): string | null =>
+  ctx.sql.get<{ full_name: string }>('select full_name from users where id = ?', [id])?.full_name ?? null;
+const approverOf = (ctx: ReadCtx, { approver_user_id, approver_role }: Approval): string =>
+  approverWords(ctx, { approver_name: fullName(ctx, approver_user_id ?? ''), approver_role });
+
 /**
  * Approved, the step is taken in the same transaction; whatever stands against it now refuses the approval too.
  * Refuses `approval_not_yours`, `approval_own`, `approval_comment_missing`, and what signing refuses.
  */
 export function answerApproval(ctx: CommandCtx, input: Input<'answerApproval'>) {
   const row = openApproval(ctx, input.approval_id);
-  const names = { label: row.entity_label, approver: row.approver_role ?? '' };
+  const names = { label: row.entity_label, approver: approverOf(ctx, row) };
   if (row.requested_by === ctx.actor.user_id) refuse('approval_own', names);
   if (!mayAnswer(ctx, rolesOf(ctx, ctx.actor.user_id), row)) refuse('approval_not_yours', names);
   if (input.decision === 'REJECTED' && input.comment === undefined) refuse('approval_comment_missing', names);
@@ -247,11 +259,14 @@ function signed(ctx: CommandCtx, row: Approval, input: Input<'answerApproval'>):
   }).id;
 }
 
-/** Whoever asked takes it back. Refuses `approval_not_yours`. */
+/** Whoever asked takes it back. Refuses `approval_of_another`. */
 export function cancelApproval(ctx: CommandCtx, { approval_id, expected_version }: Input<'cancelApproval'>) {
   const row = openApproval(ctx, approval_id);
   if (row.requested_by !== ctx.actor.user_id)
-    refuse('approval_not_yours', { label: row.entity_label, approver: row.approver_role ?? '' });
+    refuse('approval_of_another', {
+      label: row.entity_label,
+      name: fullName(ctx, row.requested_by) ?? '',
+    });
   ctx.update(approvals, row.id, { status: 'CANCELLED' }, expected_version);
   return {};
 }

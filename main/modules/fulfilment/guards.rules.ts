@@ -1,10 +1,12 @@
 import type { Missing } from '../../../preload/contract/fulfilment.ts';
+import type { PlanType } from '../../../preload/contract/inspection.ts';
 import type { NcrRow } from '../../../preload/contract/quality.ts';
 import { isOut, type OutsourcingStatus } from '../logistics/outsourcing.rules.ts';
 import { isUnsettled } from '../quality/ncr.rules.ts';
+import { countsSinceMs, type Standing } from '../quality/standing.rules.ts';
 
 /** What the guards look at. */
-export interface GuardFacts {
+export interface GuardFacts extends Standing {
   bom_status: string | null;
   outsourced: readonly { material_number: string; outsourcing_status: OutsourcingStatus }[];
   issues: readonly Pick<
@@ -12,8 +14,6 @@ export interface GuardFacts {
     'ncr_number' | 'ncr_type' | 'category' | 'status' | 'needs_rework' | 'is_return_to_maker'
   >[];
   results: ReadonlyMap<string, { overall_result: string; judged_at_ms: number }>;
-  in_status_since_ms: number;
-  returned_at_ms: number | null;
   tasks: { has_list: boolean; required_open: number };
   serials_missing: readonly string[];
 }
@@ -26,10 +26,10 @@ const SHOWN_NAMES = 5;
 const listed = (names: readonly string[]): string =>
   names.length > SHOWN_NAMES ? `${names.slice(0, SHOWN_NAMES).join(', ')}, …` : names.join(', ');
 
-/** A form counts only when it was filled since `since_ms`: what came before was judged on another state of the build. */
-function result(form: string, facts: GuardFacts, since_ms: number): Found[] {
+function result(form: PlanType, facts: GuardFacts): Found[] {
   const newest = facts.results.get(form);
-  if (!newest || newest.judged_at_ms < since_ms) return found(`${form.toLowerCase()}_not_signed`);
+  if (!newest || newest.judged_at_ms < countsSinceMs(form, facts))
+    return found(`${form.toLowerCase()}_not_signed`);
   return newest.overall_result === 'PASS' ? NOTHING : found(`${form.toLowerCase()}_failed`);
 }
 const failed = (form: string, facts: GuardFacts): Found[] => {
@@ -67,7 +67,7 @@ export const guards: Record<string, { check: Guard; is_waivable: boolean }> = {
   },
   no_part_open: { is_waivable: false, check: facts => stillOut('parts_open', facts) },
   parts_back: { is_waivable: true, check: facts => stillOut('parts_out', facts) },
-  pre_qc_passed: { is_waivable: false, check: facts => result('PRE_QC', facts, facts.in_status_since_ms) },
+  pre_qc_passed: { is_waivable: false, check: facts => result('PRE_QC', facts) },
   pre_qc_failed: { is_waivable: false, check: facts => failed('PRE_QC', facts) },
   maker_at_fault: {
     is_waivable: false,
@@ -90,15 +90,15 @@ export const guards: Record<string, { check: Guard; is_waivable: boolean }> = {
         ? NOTHING
         : found('serials_missing', { count: serials_missing.length, parts: listed(serials_missing) }),
   },
-  in_process_passed: { is_waivable: false, check: facts => result('IN_PROCESS', facts, 0) },
-  test_passed: { is_waivable: false, check: facts => result('TEST', facts, facts.returned_at_ms ?? 0) },
+  in_process_passed: { is_waivable: false, check: facts => result('IN_PROCESS', facts) },
+  test_passed: { is_waivable: false, check: facts => result('TEST', facts) },
   packing_complete: {
     is_waivable: false,
-    check: facts => result('PACKAGING', facts, facts.in_status_since_ms),
+    check: facts => result('PACKAGING', facts),
   },
   final_qc_passed: {
     is_waivable: false,
-    check: facts => result('FINAL_QC', facts, facts.in_status_since_ms),
+    check: facts => result('FINAL_QC', facts),
   },
   final_qc_failed: { is_waivable: false, check: facts => failed('FINAL_QC', facts) },
   rework_needed: {

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Id } from '../../../db/kit/columns.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
+import { shippedRoleName } from './role-words.rules.ts';
 import { subjectOf } from './session.service.ts';
 
 /** Codes of the roles a person holds here and now: active, not expired, for this plant. Nobody holds none. */
@@ -16,6 +17,17 @@ export function rolesOf(ctx: ReadCtx, user_id: Id<'users'>): string[] {
   );
   const codes = held.map(grant => grant.role_code);
   return user.is_superuser ? [...codes, 'SYSTEM_ADMIN'] : codes;
+}
+
+/** A role as the acting person reads it: shipped ones in his language, the organization's own as it named them. */
+export function roleName(ctx: ReadCtx, role_code: string): string {
+  const shipped = shippedRoleName(ctx.actor.locale, role_code);
+  if (shipped !== undefined) return shipped;
+  const row = ctx.sql.get<{ role_name: string }>(
+    'select role_name from roles where role_code = ? and organization_id = ?',
+    [role_code, ctx.organization_id],
+  );
+  return row?.role_name ?? role_code;
 }
 
 export interface Holder {

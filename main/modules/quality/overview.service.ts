@@ -10,6 +10,8 @@ import { attemptsOf, progressOfLog } from './form.service.ts';
 import { modelOfBuild } from './form-rows.service.ts';
 import type { LogRow } from './log-rows.service.ts';
 import { activePlan, partsOf } from './plan-store.service.ts';
+import { signedResults } from './results.service.ts';
+import { repeatOf } from './standing.service.ts';
 
 /** Each kind of form of a build that the reader may see: due, being filled, signed. */
 export function formsOfBuild(ctx: ReadCtx, { order_id }: { order_id: string }): { forms: BuildForm[] } {
@@ -24,6 +26,7 @@ function formOfBuild(ctx: ReadCtx, order: OrderRow, plan_type: PlanType, family:
   const plan = activePlan(ctx, plan_type, family);
   const attempts = attemptsOf(ctx, order.id, plan_type);
   const draft = draftOf(ctx, order.id, plan_type);
+  const isDue = order.order_status === DUE_AT[plan_type];
   const why_not = draft
     ? (whyNotFilled(ctx, plan_type, order)?.code ?? null)
     : whyNotOpened(ctx, order, plan_type, plan !== null);
@@ -36,7 +39,8 @@ function formOfBuild(ctx: ReadCtx, order: OrderRow, plan_type: PlanType, family:
     draft: draft && draftFacts(ctx, draft),
     latest: attempts.find(a => a.status === 'SIGNED') ?? null,
     attempts,
-    is_due: order.order_status === DUE_AT[plan_type],
+    repeat: isDue ? repeatOf(ctx, order, signedResults(ctx, order.id).get(plan_type)) : null,
+    is_due: isDue,
     may_open: why_not === null,
     why_not,
   };
@@ -61,7 +65,15 @@ function whyNotOpened(ctx: ReadCtx, order: OrderRow, plan_type: PlanType, has_pl
 interface Waiting
   extends Omit<
     QueueRow,
-    'is_late' | 'answered' | 'applicable' | 'failing' | 'attempt_no' | 'log_id' | 'last_result' | 'plan_type'
+    | 'is_late'
+    | 'answered'
+    | 'applicable'
+    | 'failing'
+    | 'attempt_no'
+    | 'log_id'
+    | 'last_result'
+    | 'plan_type'
+    | 'repeat'
   > {
   current_assignee_id: string | null;
 }
@@ -87,14 +99,15 @@ export function inspectionQueue(ctx: ReadCtx): { rows: QueueRow[] } {
     user_id: ctx.actor.user_id,
   });
   const today = ctx.today();
-  const rows = builds.flatMap(({ current_assignee_id, ...build }) =>
-    kinds
+  const rows = builds.flatMap(({ current_assignee_id, ...build }) => {
+    const results = signedResults(ctx, build.order_id);
+    return kinds
       .filter(kind => DUE_AT[kind] === build.order_status)
       .flatMap((plan_type): QueueRow[] => {
-        const attempts = attemptsOf(ctx, build.order_id, plan_type);
-        const last = attempts.find(a => a.status === 'SIGNED');
+        const last = results.get(plan_type);
         const draft = draftOf(ctx, build.order_id, plan_type);
-        if (last?.overall_result === 'PASS' && !draft) return [];
+        const repeat = last ? repeatOf(ctx, orderRow(ctx, build.order_id), last) : null;
+        if (last?.overall_result === 'PASS' && !draft && !repeat) return [];
         const facts = draft
           ? draftFacts(ctx, draft)
           : { log_id: null, attempt_no: (last?.attempt_no ?? 0) + 1, answered: 0, applicable: 0, failing: 0 };
@@ -105,9 +118,10 @@ export function inspectionQueue(ctx: ReadCtx): { rows: QueueRow[] } {
             plan_type,
             is_late: build.want_on !== null && build.want_on < today,
             last_result: last?.overall_result ?? null,
+            repeat,
           },
         ];
-      }),
-  );
+      });
+  });
   return { rows };
 }

@@ -17,7 +17,7 @@ test('warnings about sizes and dates are read one by one, by name and time, befo
   if (!build) throw new Error('no build');
   const { bom_id, order_id } = build;
   const procurement = station.session('PROCUREMENT');
-  const warnings = () => ask(station, procurement, 'bom.warnings', { bom_id });
+  const warnings = (session = procurement) => ask(station, session, 'bom.warnings', { bom_id });
   expect(warnings().warnings.map(({ rule, place }) => [rule, place])).toEqual([
     ['V11', 'basins[0].size'],
     ['V14', 'want_date'],
@@ -46,4 +46,11 @@ test('warnings about sizes and dates are read one by one, by name and time, befo
   });
   expect(approve()).toBe('accepted');
   expect(read(procurement, 'V11', 'basins[0].size')).toBe('bom_not_draft');
+  const then = warnings();
+  station.clock.forward(40 * 86_400_000);
+  expect(
+    warnings(station.session('PROCUREMENT')),
+    'what was read keeps its words when days have passed',
+  ).toEqual(then);
+  expect(then.warnings[1]?.message.en).toMatch(/^Want date in 14 days/);
 });

@@ -68,7 +68,13 @@ test('a step that asks for approval is taken when somebody else with the role ha
     approval: { transition_code: 'T2', approver_role: 'PLANT_MANAGER', is_own: true, is_mine: false },
   });
   expect(messages('PLANT_MANAGER')).toContain('configuration:notices.approval_requested');
-  expect(refusalOf(station, planner, 'fulfilment.move', step())).toBe('approval_pending');
+  expect(station.serve(planner, 'fulfilment.move', step())).toMatchObject({
+    error: { code: 'approval_pending', details: { approver: 'Plant manager' } },
+  });
+  ask(station, planner, 'identity.setLocale', { locale: 'fr' });
+  expect(station.serve(planner, 'fulfilment.move', step())).toMatchObject({
+    error: { details: { approver: 'Directeur de site' } },
+  });
   expect(list(manager)).toMatchObject({ waiting: 1, approvals: [{ is_mine: true, needs_signature: true }] });
   expect(list(station.session('QC_INSPECTOR')).approvals).toEqual([]);
 
@@ -122,7 +128,7 @@ test('rejected, taken back or overtaken: the build stays and may be asked for ag
   expect(messages('PLANNER')).toContain('configuration:notices.approval_rejected');
   ask(station, planner, 'fulfilment.move', step());
   expect(refusalOf(station, manager, 'configuration.cancelApproval', open(manager))).toBe(
-    'approval_not_yours',
+    'approval_of_another',
   );
   ask(station, planner, 'configuration.cancelApproval', open(planner));
   ask(station, planner, 'fulfilment.move', step());

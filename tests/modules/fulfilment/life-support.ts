@@ -43,6 +43,11 @@ export function lifeOf(
     situation(role)
       .transitions.find(step => step.transition_code === transition_code)
       ?.missing.map(entry => entry.code) ?? ['no such step'];
+  /** Forms of the queue of whoever builds that were signed and are to be filled again. */
+  const repeats = () =>
+    ask(station, as('OPERATOR'), 'quality.queue', {})
+      .rows.filter(row => row.repeat !== null)
+      .map(({ plan_type, last_result, repeat }) => ({ plan_type, last_result, repeat }));
   const claim = () =>
     ask(station, as('OPERATOR'), 'fulfilment.claim', {
       order_id,
@@ -138,6 +143,7 @@ export function lifeOf(
     situation,
     move,
     missing,
+    repeats,
     claim,
     signed,
     approveAndSend,

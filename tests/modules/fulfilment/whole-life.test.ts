@@ -124,6 +124,18 @@ test('R3: a build rejected at final QC comes back for rework, and its test is ma
   const { tasks } = ask(station, as('OPERATOR'), 'production.work', { order_id: life.order_id });
   expect(tasks.filter(task => task.is_rework)).toHaveLength(1);
   expect(life.missing('OPERATOR', 'T5')).toEqual(['tasks_open', 'test_not_signed', 'issue_open']);
+  const [issueOfRejection] = life.situation().issues;
+  expect(life.repeats()).toEqual([
+    {
+      plan_type: 'TEST',
+      last_result: 'PASS',
+      repeat: {
+        because: 'R3',
+        since_ms: station.clock.now_ms(),
+        reason: issueOfRejection?.defect_description,
+      },
+    },
+  ]);
   station.clock.forward(1000);
   life.workAllTasks();
   const [issue] = life.situation().issues;
@@ -155,11 +167,13 @@ test('R4: only the packing was wrong, so only the packing is done again', () => 
   life.toProduction();
   life.toTested();
   life.toFinalQc();
+  expect(life.repeats()).toEqual([]);
   life.signed('FINAL_QC', 'FAIL', { F04: { measured_text: 'NO', note: 'Manual missing' } }, false);
   expect(life.missing('QC_INSPECTOR', 'R3')).toEqual(['no_rework_issue']);
   station.clock.forward(1000);
   expect(life.move('QC_INSPECTOR', 'R4')).toBe('TESTING_COMPLETE');
   expect(life.missing('OPERATOR', 'T6')).toEqual(['packaging_not_signed', 'issue_open']);
+  expect(life.repeats()).toMatchObject([{ plan_type: 'PACKAGING', repeat: { because: 'R4' } }]);
 });
 
 test('R7: a fault found while packing sends the build back; the comment is asked for and the test is repeated', () => {
@@ -177,7 +191,11 @@ test('R7: a fault found while packing sends the build back; the comment is asked
   life.station.clock.forward(1000);
   expect(life.move('OPERATOR', 'R7', { comment: 'Touchscreen is cracked' })).toBe('READY_FOR_PRODUCTION');
   expect(life.missing('OPERATOR', 'T5')).toEqual(['test_not_signed']);
+  expect(life.repeats()).toMatchObject([
+    { plan_type: 'TEST', repeat: { because: 'R7', reason: 'Touchscreen is cracked' } },
+  ]);
   life.station.clock.forward(1000);
   life.signed('TEST');
+  expect(life.repeats()).toEqual([]);
   expect(life.move('OPERATOR', 'T5')).toBe('TESTING_COMPLETE');
 });

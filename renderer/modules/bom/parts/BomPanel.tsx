@@ -17,6 +17,7 @@ import { LineDetails } from './LineDetails.tsx';
 import { RegenerateButton } from './RegenerateButton.tsx';
 import { useBomTree } from './use-bom-tree.ts';
 import { VersionsPanel } from './VersionsPanel.tsx';
+import { WarningsButton } from './WarningsButton.tsx';
 
 const VIEWS = ['tree', 'aggregated', 'assemblies', 'versions'] as const;
 type View = (typeof VIEWS)[number];
@@ -84,6 +85,7 @@ export function BomPanel({ order_id, bom_id }: { order_id: string; bom_id: strin
               {t('screens.compare_previous')}
             </Button>
           )}
+          <WarningsButton header={header} />
         </Group>
       </Group>
       <Box style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0 }}>

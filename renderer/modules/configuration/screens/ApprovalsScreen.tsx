@@ -57,14 +57,11 @@ const COLOURS: Record<ApprovalRow['status'], string> = {
 
 function ApprovalCard({ approval }: { approval: ApprovalRow }) {
   const t = useTexts('configuration');
-  const roles = useTexts('identity');
   const localized = useLocalized();
   const { timezone } = useMe();
   const [decision, setDecision] = useState<'APPROVED' | 'REJECTED' | null>(null);
   const cancel = useCommand('configuration.cancelApproval');
-  const { approval_id, row_version: expected_version, approver_role, status } = approval;
-  const approver =
-    approval.approver_name ?? roles(`role_names.${approver_role}`, { defaultValue: approver_role ?? '' });
+  const { approval_id, row_version: expected_version, status } = approval;
   const when = formatInstant(approval.due_at_ms, timezone);
   return (
     <Paper withBorder p="sm">
@@ -92,7 +89,7 @@ function ApprovalCard({ approval }: { approval: ApprovalRow }) {
               when: formatInstant(approval.requested_at_ms, timezone),
             })}
             {' · '}
-            {t('approvals.of', { approver })}
+            {t('approvals.of', { approver: approval.approver_name })}
             {status === 'PENDING' &&
               ` · ${t(approval.is_overdue ? 'approvals.overdue' : 'approvals.due', { when })}`}
           </Text>

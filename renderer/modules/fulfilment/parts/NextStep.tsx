@@ -50,8 +50,7 @@ function Steps({ situation }: { situation: Situation }) {
         {situation.approval ? (
           <Anchor component={Link} to="/approvals" size="sm">
             {t('screens.waits_for_approval', {
-              approver:
-                situation.approval.approver_name ?? rolesWords(t, [situation.approval.approver_role ?? '']),
+              approver: situation.approval.approver_name,
             })}
           </Anchor>
         ) : (

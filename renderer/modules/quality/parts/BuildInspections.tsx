@@ -12,6 +12,7 @@ import { useTexts } from '../../../ui/texts.ts';
 import { Findings } from '../screens/ResultsScreen.tsx';
 import { AttemptList } from './AttemptList.tsx';
 import { ResultBadge } from './ResultBadge.tsx';
+import { repeatWords } from './repeat-words.ts';
 
 type OrderId = InputAt<'quality.forBuild'>['order_id'];
 
@@ -65,7 +66,7 @@ function papersOf(forms: readonly BuildForm[]): string[] {
 
 function FormCard({ form, order_id }: { form: BuildForm; order_id: OrderId }) {
   const t = useTexts('quality');
-  const { locale } = useMe();
+  const { locale, timezone } = useMe();
   const navigate = useNavigate();
   const open = useCommand('quality.openForm');
   const start = () =>
@@ -73,7 +74,7 @@ function FormCard({ form, order_id }: { form: BuildForm; order_id: OrderId }) {
       ({ log_id }) => navigate(`/quality/forms/${log_id}`),
       () => undefined,
     );
-  const hasPassed = form.latest?.overall_result === 'PASS';
+  const hasPassed = form.latest?.overall_result === 'PASS' && !form.repeat;
   return (
     <Paper withBorder p="sm" component="section" aria-label={t(`types.${form.plan_type}`)}>
       <Group justify="space-between" wrap="nowrap" align="start">
@@ -87,6 +88,7 @@ function FormCard({ form, order_id }: { form: BuildForm; order_id: OrderId }) {
               ? `${form.plan_name[locale]} · ${form.form_id} V${String(form.plan_version).padStart(2, '0')}`
               : t('no_plan')}
           </Text>
+          {form.repeat && <Text size="sm">{repeatWords(t, form.repeat, timezone)}</Text>}
           {form.draft && (
             <Text size="sm">
               {t('queue.begun', { answered: form.draft.answered, applicable: form.draft.applicable })}

@@ -10,6 +10,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { QualityTabs } from '../parts/QualityTabs.tsx';
 import { ResultBadge } from '../parts/ResultBadge.tsx';
+import { repeatWords } from '../parts/repeat-words.ts';
 
 /** Forms that wait: own builds first, then by want date. Enter opens the form of the row. */
 export default function QueueScreen() {
@@ -60,6 +61,12 @@ export default function QueueScreen() {
             width: 130,
             value: row => (row.last_result ? t(`results.${row.last_result}`) : ''),
             render: row => (row.last_result ? <ResultBadge result={row.last_result} /> : null),
+          },
+          {
+            key: 'repeat',
+            title: t('columns.repeat'),
+            width: 320,
+            value: row => (row.repeat ? repeatWords(t, row.repeat, timezone) : ''),
           },
           { key: 'assignee_name', title: t('columns.assignee'), width: 150 },
         ]}

@@ -1,0 +1,1 @@
+ALTER TABLE "bom_warning_acknowledgements" ADD COLUMN "message" jsonb;
