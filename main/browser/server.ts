@@ -56,24 +56,26 @@ export async function startServer(
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refused = refusedRequest(request);
-    const page = refused ?? (await answerPage(files, webRequest(request, origin)));
+    const asked = webRequest(request, origin);
+    const page = asked
+      ? (refusedRequest(request, asked) ?? (await answerPage(files, asked)))
+      : plain(400, 'This address is not readable.');
     response.writeHead(page.status, Object.fromEntries(page.headers));
     if (!page.body) return void response.end();
     await pipeline(Readable.fromWeb(page.body as Parameters<typeof Readable.fromWeb>[0]), response);
   }
   /** A foreign name that points at this computer (DNS rebinding) and a foreign page both end here. */
-  function refusedRequest(request: IncomingMessage): Response | undefined {
+  function refusedRequest(request: IncomingMessage, asked: Request): Response | undefined {
     if (request.headers.host !== host) return plain(421, 'This address is not served here.');
     const from = request.headers.origin;
     if (from !== undefined && from !== origin) return plain(403, 'Only the pages of the program may ask.');
     const site = request.headers['sec-fetch-site'];
     if (site === 'cross-site' || site === 'same-site') {
       // Following a link to the program itself is harmless: the page holds nothing before it has connected.
-      if (request.headers['sec-fetch-mode'] !== 'navigate' || isTransfer(request))
+      if (request.headers['sec-fetch-mode'] !== 'navigate' || isTransfer(asked))
         return plain(403, 'Only the pages of the program may ask.');
     }
-    if (isTransfer(request) && !access.knows(request.headers.cookie, bound))
+    if (isTransfer(asked) && !access.knows(request.headers.cookie, bound))
       return plain(403, 'Open the program in this browser first.');
     return undefined;
   }
@@ -137,7 +139,8 @@ const junk: Failure = {
   message: 'invalid_input',
   details: { field: '', reason: 'not a call' },
 };
-const isTransfer = (request: IncomingMessage): boolean => String(request.url).startsWith('/transfer/');
+/** Of the address as it is answered: `//x/transfer/…` and `/./transfer/…` lead to the same place. */
+const isTransfer = (asked: Request): boolean => new URL(asked.url).pathname.startsWith('/transfer/');
 
 function send(socket: WebSocket, message: unknown): void {
   if (socket.readyState !== socket.OPEN) return;
@@ -145,7 +148,10 @@ function send(socket: WebSocket, message: unknown): void {
   else socket.send(JSON.stringify(message));
 }
 
-function webRequest(request: IncomingMessage, origin: string): Request {
+/** Undefined for an address that is none. */
+function webRequest(request: IncomingMessage, origin: string): Request | undefined {
+  const address = request.url ?? '/';
+  if (!URL.canParse(address, origin)) return undefined;
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
     if (typeof value === 'string') headers.set(name, value);
@@ -156,5 +162,5 @@ function webRequest(request: IncomingMessage, origin: string): Request {
     headers,
     ...(hasBody && { body: Readable.toWeb(request), duplex: 'half' }),
   };
-  return new Request(new URL(request.url ?? '/', origin), options as RequestInit);
+  return new Request(new URL(address, origin), options as RequestInit);
 }

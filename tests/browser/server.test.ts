@@ -248,7 +248,9 @@ test('a download is read whole and in parts, by the connected browser alone', as
   expect((await get(server, `/transfer/${ticket}`, { cookie, range: 'bytes=-3' })).body).toBe('789');
   expect((await get(server, `/transfer/${ticket}`, { cookie, range: 'bytes=10-' })).status).toBe(416);
 
-  expect((await get(server, `/transfer/${ticket}`)).status).toBe(403);
+  for (const way of ['/transfer/', '//x/transfer/', '/./transfer/', '/a/../transfer/', '/\\x/transfer/'])
+    expect((await get(server, `${way}${ticket}`)).status, way).toBe(403);
+  expect((await get(server, '//')).status).toBe(400);
   expect((await get(server, `/transfer/${ticket}`, { cookie, origin: 'https://evil.example' })).status).toBe(
     403,
   );
