@@ -9,7 +9,18 @@ import {
 import { replicationStatus } from './replication.ts';
 import { command, empty, idOf, job, query } from './rpc.ts';
 
-const entity = z.object({ entity_type: z.string().min(1).max(50), entity_id: z.string().min(1).max(100) });
+/** Records that people attach files to. */
+export const FILE_CARRIERS = [
+  'orders',
+  'order_comments',
+  'order_drafts',
+  'materials',
+  'inspection_measurements',
+  'work_instruction_steps',
+  'organization_branding',
+] as const;
+export type FileCarrier = (typeof FILE_CARRIERS)[number];
+const carrier = z.object({ entity_type: z.enum(FILE_CARRIERS), entity_id: z.string().min(1).max(100) });
 export const auditAction = z.enum(AUDIT_ACTIONS);
 const jsonObject = z.record(z.string(), z.unknown());
 
@@ -221,17 +232,6 @@ export const infrastructure = {
       users: z.array(z.object({ user_id: idOf('users'), full_name: z.string() })),
     }),
   }),
-  /** History of one record: for whoever may read the record. */
-  entityHistory: query({
-    allow: 'signed_in',
-    input: entity.extend({
-      entity_type: z.string().min(1).max(100),
-      before: auditCursor.optional(),
-      limit: z.int().min(1).max(500).default(100),
-    }),
-    output: auditPage,
-    refusals: ['not_allowed'],
-  }),
   verifyAudit: job({
     allow: 'audit:read',
     input: empty,
@@ -257,7 +257,7 @@ export const infrastructure = {
       original_name: z.string().trim().min(1).max(255),
       description: z.string().trim().max(500).optional(),
       links: z
-        .array(entity.extend({ link_role: z.enum(FILE_ROLES) }))
+        .array(carrier.extend({ link_role: z.enum(FILE_ROLES) }))
         .min(1)
         .max(20),
     }),
@@ -268,9 +268,22 @@ export const infrastructure = {
       sha256: z.string(),
       file_size_bytes: z.int(),
     }),
-    refusals: ['ticket_unknown', 'file_type_not_allowed', 'file_already_attached', 'file_empty'],
+    refusals: [
+      'not_allowed',
+      'row_not_found',
+      'ticket_unknown',
+      'file_type_not_allowed',
+      'file_already_attached',
+      'file_empty',
+    ],
   }),
-  listFiles: query({ allow: 'files:read', input: entity, output: z.array(fileRow) }),
+  /** Nothing of a record that is not there for this person. */
+  listFiles: query({
+    allow: 'files:read',
+    input: carrier,
+    output: z.array(fileRow),
+    refusals: ['not_allowed'],
+  }),
   openFile: query({
     allow: 'files:read',
     input: z.object({ file_upload_id: idOf('file_uploads') }),

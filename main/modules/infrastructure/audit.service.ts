@@ -3,8 +3,6 @@ import type { Id } from '../../../db/kit/columns.ts';
 import { auditRow, type infrastructure } from '../../../preload/contract/infrastructure.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { ReadCtx, SqlValue } from '../../rpc/context.ts';
-import { refuse } from '../../rpc/refusal.ts';
-import { resourceOf } from './audit.rules.ts';
 
 type Input<P extends keyof typeof infrastructure> = ParsedInputOf<(typeof infrastructure)[P]>;
 type Row = z.output<typeof auditRow>;
@@ -70,14 +68,6 @@ const rowOf = (row: Stored): Row =>
     changes_diff: json(row.changes_diff),
     metadata: json(row.metadata),
   });
-
-/** Whoever may read a record may read its history; everything else needs audit:read. */
-export function entityHistory(ctx: ReadCtx, input: Input<'entityHistory'>): Page {
-  const resource = resourceOf(input.entity_type);
-  const permission = resource === undefined ? 'audit:read' : `${resource}:read`;
-  if (!ctx.actor.may('audit:read') && !ctx.actor.may(permission)) refuse('not_allowed', { permission });
-  return listAudit(ctx, input);
-}
 
 export function auditFacets(ctx: ReadCtx) {
   const types = ctx.sql.all<{ entity_type: string }>(

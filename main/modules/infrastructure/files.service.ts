@@ -10,6 +10,7 @@ import { createFileStore } from '../../platform/file-store.ts';
 import { foldersOf } from '../../platform/station-folder.ts';
 import type { CommandCtx, QueryCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { reaches, reachesFile, requireCarrier } from './file-reach.service.ts';
 import { cleanName, isAllowedType, isPreviewable } from './files.rules.ts';
 
 type Input<P extends keyof typeof infrastructure> = ParsedInputOf<(typeof infrastructure)[P]>;
@@ -44,6 +45,10 @@ export function registerFile(ctx: CommandCtx, input: Input<'registerFile'>) {
       allowed: allowed_types.join(', '),
     });
   }
+  for (const link of input.links) {
+    requireCarrier(ctx, link);
+    if (!reaches(ctx, link)) refuse('row_not_found', { table: link.entity_type, id: link.entity_id });
+  }
   for (const link of input.links) refuseAttachedTwice(ctx, link, received.sha256, original_name);
   const upload = ctx.insert(file_uploads, {
     original_name,
@@ -66,21 +71,31 @@ export function keepFile(
   const upload = ctx.insert(file_uploads, file);
   for (const link of links) ctx.insert(file_links, { file_upload_id: upload.id, ...link });
 }
-/** Prints of signed records: as little to be taken off as the records themselves. */
-const OF_RECORDS = `select distinct file_upload_id from file_links
-  where entity_type = 'inspection_logs' and is_active = 1 and file_upload_id in (select value from json_each(?))`;
-const printsOfRecords = (ctx: ReadCtx, ids: readonly string[]): Set<string> =>
+/** Prints and photos of signed records: as little to be taken off as the records themselves. */
+const OF_RECORDS = `select distinct f.file_upload_id from file_links f
+  where f.is_active = 1 and f.file_upload_id in (select value from json_each(?)) and (f.entity_type = 'inspection_logs'
+    or f.entity_type = 'inspection_measurements' and exists (select 1 from inspection_measurements m
+      join inspection_logs l on l.id = m.log_id, json_each(m.files) held
+      where m.id = f.entity_id and l.status = 'SIGNED' and held.value ->> 'file_upload_id' = f.file_upload_id))`;
+const filesOfRecords = (ctx: ReadCtx, ids: readonly string[]): Set<string> =>
   new Set(
     ctx.sql.all<{ file_upload_id: string }>(OF_RECORDS, [JSON.stringify(ids)]).map(row => row.file_upload_id),
   );
 function refuseAttachedTwice(ctx: ReadCtx, link: FileLink, sha256: string, name: string): void {
-  const twin = attached(ctx, link).find(f => f.sha256 === sha256 && f.link_role === link.link_role);
+  const twin = filesOf(ctx, link).find(f => f.sha256 === sha256 && f.link_role === link.link_role);
   if (twin) refuse('file_already_attached', { name, held_as: twin.original_name });
 }
 
-export const listFiles = (ctx: ReadCtx, input: Input<'listFiles'>) => attached(ctx, input);
+export function listFiles(ctx: ReadCtx, input: Input<'listFiles'>) {
+  requireCarrier(ctx, input);
+  return reaches(ctx, input) ? filesOf(ctx, input) : [];
+}
 
-function attached(ctx: ReadCtx, at: { entity_type: string; entity_id: string }): z.output<typeof fileRow>[] {
+/** The files of a record that was found already. */
+export function filesOf(
+  ctx: ReadCtx,
+  at: { entity_type: string; entity_id: string },
+): z.output<typeof fileRow>[] {
   const { file_links: l, file_uploads: f, users: u } = t;
   const rows = ctx.db
     .select({ link: l, file: f, uploaded_by: u.full_name })
@@ -98,7 +113,7 @@ function attached(ctx: ReadCtx, at: { entity_type: string; entity_id: string }):
     .orderBy(desc(f.created_at_ms), desc(f.id))
     .all();
   const mayRemoveAny = ctx.actor.may('files:delete');
-  const sealed = printsOfRecords(
+  const sealed = filesOfRecords(
     ctx,
     rows.map(({ file }) => file.id),
   );
@@ -126,7 +141,7 @@ export function openFile(ctx: QueryCtx, input: Input<'openFile'>) {
     .from(f)
     .where(and(eq(f.id, input.file_upload_id), eq(f.is_active, true)))
     .get();
-  if (!file) return refuse('file_not_found');
+  if (!file || !reachesFile(ctx, file.id)) return refuse('file_not_found');
   const path = createFileStore(foldersOf(ctx.data_folder).files).pathOf(file.sha256);
   if (!existsSync(path)) return refuse('file_missing', { name: file.original_name });
   const { original_name: name, mime_type } = file;
@@ -145,9 +160,9 @@ export function removeFile(ctx: CommandCtx, input: Input<'removeFile'>) {
     .from(l)
     .where(and(eq(l.id, input.file_link_id), eq(l.is_active, true)))
     .get();
-  if (!link) return refuse('file_not_found');
+  if (!link || !reachesFile(ctx, link.file_upload_id)) return refuse('file_not_found');
   if (link.created_by !== ctx.actor.user_id && !ctx.actor.may('files:delete')) refuse('file_not_yours');
-  if (printsOfRecords(ctx, [link.file_upload_id]).size > 0) refuse('file_of_record');
+  if (filesOfRecords(ctx, [link.file_upload_id]).size > 0) refuse('file_of_record');
   ctx.update(file_links, link.id, { is_active: false });
   const elsewhere = ctx.db
     .select({ id: l.id })
@@ -159,7 +174,7 @@ export function removeFile(ctx: CommandCtx, input: Input<'removeFile'>) {
   return {};
 }
 
-/** A stored file. Refuses `file_unknown`. */
+/** A stored file that this person may see. Refuses `file_unknown`. */
 export function fileFacts(ctx: ReadCtx, file_upload_id: string): RowOf<typeof file_uploads> {
   const { file_uploads: f } = t;
   const file = ctx.db
@@ -167,7 +182,8 @@ export function fileFacts(ctx: ReadCtx, file_upload_id: string): RowOf<typeof fi
     .from(f)
     .where(and(eq(f.id, file_upload_id as RowOf<typeof file_uploads>['id']), eq(f.is_active, true)))
     .get();
-  return file ?? refuse('file_unknown', { file_upload_id });
+  if (!file || !reachesFile(ctx, file.id)) return refuse('file_unknown', { file_upload_id });
+  return file;
 }
 
 /** Attaches a stored file to one more record. Refuses `file_unknown`. */

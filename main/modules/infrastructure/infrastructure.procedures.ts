@@ -23,7 +23,6 @@ export const infrastructureProcedures: Handlers<typeof infrastructure> = {
 
   listAudit: audit.listAudit,
   auditFacets: audit.auditFacets,
-  entityHistory: audit.entityHistory,
   verifyAudit: {
     work: 'infrastructure.verifyAudit',
     finish: (ctx, made: Verified) => {

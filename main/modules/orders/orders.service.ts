@@ -10,7 +10,7 @@ import { judge } from '../bom/judge.service.ts';
 import { catalogueIndex } from '../catalogue/catalogue.service.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
 import { stepsOf } from '../configuration/history.service.ts';
-import { listFiles } from '../infrastructure/files.service.ts';
+import { filesOf } from '../infrastructure/files.service.ts';
 import {
   type BuildStatus,
   buildsOf,
@@ -54,7 +54,7 @@ export function orderPage(ctx: ReadCtx, order_id: string): OrderPage {
     evaluation: compiled ? judge(ctx, compiled, configuration, row, catalogueIndex(ctx)) : null,
     revisions,
     bom_versions,
-    files: listFiles(ctx, { entity_type: 'orders', entity_id: order_id }).map(
+    files: filesOf(ctx, { entity_type: 'orders', entity_id: order_id }).map(
       ({ file_upload_id, original_name, link_role, mime_type, file_size_bytes }) => ({
         file_upload_id,
         original_name,

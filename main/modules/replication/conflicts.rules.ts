@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { ColumnFacts } from '../../../db/kit/columns.ts';
 import type { AnyTable } from '../../../db/kit/define-table.ts';
-import { schema } from '../../../db/schema/index.ts';
+import { schema, tablesByModule } from '../../../db/schema/index.ts';
 import type { ConflictDetail, ContestedField } from '../../../preload/contract/replication.ts';
 import { canonical } from '../../platform/canonical.ts';
-import { resourceOf } from '../infrastructure/audit.rules.ts';
 
 const row = z.record(z.string(), z.unknown());
 export const sentUnit = z.object({
@@ -34,6 +33,30 @@ export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'updated_at_ms',
   'updated_by',
 ]);
+/** Tables with the resource that guards their rows; those of orders and production are guarded as a whole. */
+const RESOURCES: Record<string, string> = {
+  materials: 'materials',
+  material_categories: 'materials',
+  bom_headers: 'boms',
+  bom_lines: 'boms',
+  product_models: 'product_models',
+  tools: 'work_instructions',
+  file_uploads: 'files',
+  file_links: 'files',
+  work_orders: 'work_orders',
+  work_order_operations: 'work_orders',
+  operation_tasks: 'work_orders',
+  operation_task_parts: 'work_orders',
+  operation_task_tools: 'work_orders',
+  operation_task_events: 'work_orders',
+  serial_numbers: 'work_orders',
+  batch_numbers: 'work_orders',
+};
+function resourceOf(table: string): string | undefined {
+  if (Object.hasOwn(RESOURCES, table)) return RESOURCES[table];
+  if (Object.hasOwn(tablesByModule.orders, table)) return 'orders';
+  return Object.hasOwn(tablesByModule.production, table) ? 'work_instructions' : undefined;
+}
 const guards = new Map(Object.values<AnyTable>(schema).map(def => [def.name, def.guarded_by]));
 
 /** What a person must be allowed to do to write rows of this table directly. */

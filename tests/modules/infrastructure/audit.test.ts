@@ -263,12 +263,11 @@ test('the explorer filters, and pages through everything without repeating or lo
   expect(filtered({ text: 'PLANNER', entity_type: 'users' }).length).toBeGreaterThan(0);
 });
 
-test('the history of a record is open to readers of the record, others need the audit permission', () => {
+test('the trail of a record needs the audit permission: it holds what other screens keep back', () => {
   const station = testStation();
   const planner = station.session('PLANNER');
-  const history = (entity_type: string) =>
-    refusalOf(station, planner, 'infrastructure.entityHistory', { entity_type, entity_id: 'x' });
-  expect(history('orders')).toBe('accepted');
-  expect(history('users')).toBe('not_allowed');
-  expect(history('constructor')).toBe('not_allowed');
+  const trailOf = (entity_type: string) =>
+    refusalOf(station, planner, 'infrastructure.listAudit', { entity_type, entity_id: 'x' });
+  for (const entity_type of ['orders', 'order_comments', 'users'])
+    expect(trailOf(entity_type)).toBe('not_allowed');
 });

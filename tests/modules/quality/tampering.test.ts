@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { ask } from '../../support/station.ts';
-import { attachDrawing, buildAt, fillForm, QC, sign } from './inspection-support.ts';
+import { ask, refusalOf } from '../../support/station.ts';
+import { attachDrawing, buildAt, fillForm, openRows, QC, sign } from './inspection-support.ts';
 
 /** A signed pre-QC form and a way around the program: the file itself, its guards taken off. */
 function signedForm() {
@@ -72,4 +73,29 @@ test('another question under the same answer, another signer and a signature mad
   expect(found()).toContain('trail_differs: audit_logs');
   unguarded('delete from electronic_signatures');
   expect(found()).toEqual(['signature_changed: electronic_signatures']);
+});
+
+test('a photo of a signed form is not taken off, not even by who made it', async () => {
+  const { station, order_id } = buildAt('READY_FOR_PRE_QC');
+  const qc = station.session('QC_INSPECTOR');
+  attachDrawing(station, order_id);
+  const log_id = fillForm(station, qc, order_id, 'PRE_QC');
+  const measurement_id = openRows(station, qc, log_id)[0]?.measurement_id ?? '';
+  const at = { entity_type: 'inspection_measurements' as const, entity_id: measurement_id };
+  const photo = Buffer.from('%PDF-1.7\n%%EOF\n');
+  const upload = { original_name: 'photo.pdf', size_bytes: photo.length };
+  const { ticket } = ask(station, qc, 'infrastructure.prepareUpload', upload);
+  await station.transfers.receive(ticket, Readable.from([photo]), 'photo.pdf');
+  const { file_upload_id } = ask(station, qc, 'infrastructure.registerFile', {
+    ticket,
+    original_name: 'photo.pdf',
+    links: [{ ...at, link_role: 'PHOTO' }],
+  });
+  ask(station, qc, 'quality.attachFile', { measurement_id, file_upload_id });
+  const shown = () => ask(station, qc, 'infrastructure.listFiles', at)[0];
+  expect(shown()?.may_remove).toBe(true);
+  sign(station, qc, log_id, QC);
+  expect(shown()?.may_remove).toBe(false);
+  const { file_link_id } = shown() ?? {};
+  expect(refusalOf(station, qc, 'infrastructure.removeFile', { file_link_id })).toBe('file_of_record');
 });

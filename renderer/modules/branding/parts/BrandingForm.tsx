@@ -41,7 +41,7 @@ async function storeLogo(file: File) {
   const { ticket } = await ask('infrastructure.prepareUpload', { original_name, size_bytes: file.size });
   await upload(ticket, file);
   const link = {
-    entity_type: 'organization_branding',
+    entity_type: 'organization_branding' as const,
     entity_id: crypto.randomUUID(),
     link_role: 'OTHER' as const,
   };

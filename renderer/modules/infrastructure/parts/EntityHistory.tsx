@@ -13,7 +13,7 @@ export function EntityHistory({ entity_type, entity_id }: { entity_type: string;
   const t = useTexts('infrastructure');
   const [limit, setLimit] = useState(STEP);
   const history = useAsk(
-    'infrastructure.entityHistory',
+    'infrastructure.listAudit',
     { entity_type, entity_id, limit },
     { keepPrevious: true },
   );

@@ -1,6 +1,7 @@
 import { ActionIcon, Anchor, Button, Group, Image, Select, Stack, Table, Text } from '@mantine/core';
 import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { FileCarrier } from '../../../../preload/contract/infrastructure.ts';
 import { useMe } from '../../../app/session.tsx';
 import { ask, download, failureFrom, inlineUrl, type RpcFailure, upload } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
@@ -15,7 +16,7 @@ type FileRow = OutputAt<'infrastructure.listFiles'>[number];
 type FileRole = FileRow['link_role'];
 type Opened = OutputAt<'infrastructure.openFile'>;
 interface Props {
-  entity_type: string;
+  entity_type: FileCarrier;
   entity_id: string;
   /** What a file can be here; the first one is offered. */
   roles: readonly [FileRole, ...FileRole[]];
