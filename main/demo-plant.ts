@@ -4,6 +4,7 @@ import type { Station } from './compose.ts';
 import { installMasterBoms } from './modules/catalogue/demo-boms.service.ts';
 import { applyImport, planImport } from './modules/catalogue/import.service.ts';
 import { readCatalogueFolder } from './modules/catalogue/import-files.ts';
+import { installPlaces } from './modules/catalogue/places.service.ts';
 import { DEMO_INTENT } from './modules/identity/demo-accounts.service.ts';
 import { installOrganization, plantFile } from './modules/identity/installation.service.ts';
 import { orderFileList } from './modules/orders/order-file.rules.ts';
@@ -23,6 +24,7 @@ export async function installDemoPlant(station: Station): Promise<void> {
     applyImport(ctx, planImport(ctx, readCatalogueFolder(folder), 'demo plant')),
   );
   station.asSystem('demo.boms', ctx => installMasterBoms(ctx, file('master-boms.json')));
+  station.asSystem('demo.places', ctx => installPlaces(ctx, file('places.json')));
   station.asSystem('demo.instructions', ctx =>
     installInstructions(ctx, { tools: file('tools.json'), instructions: file('work-instructions.json') }),
   );

@@ -81,6 +81,8 @@ export const materials = defineTable(
     tracking_mode: oneOf('NONE', 'LOT', 'SERIAL').default('NONE'),
     manufacturer_part_number: text(100).optional(),
     manufacturer_name: text(200).optional(),
+    warehouse_location: text(100).optional().about('the usual place: hall, rack or shelf'),
+    bin_location: text(50).optional().about('the bin within that place'),
     can_order: boolean().default(true),
     is_kit: boolean().default(false),
     is_outsourced: boolean().default(false),
@@ -97,7 +99,7 @@ export const materials = defineTable(
     row_is: 'A catalogue item: part, assembly, kit, service part or raw material.',
     sync: twoWay('merge_columns', 'plant'),
     unique: [['plant_id', 'material_number', 'record_type']],
-    indexes: [['material_number'], ['material_kind', 'is_active']],
+    indexes: [['material_number'], ['material_kind', 'is_active'], ['bin_location']],
     identified_by: 'material_number',
   },
 );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
 import { TASK_EVENTS } from '../../db/schema/production.ts';
+import { itemPlace } from './catalogue.ts';
 import { instructionStep, taskGroup } from './production-shapes.ts';
 import { command, idOf, query } from './rpc.ts';
 
@@ -62,6 +63,7 @@ export const workTask = z.object({
       from_material_number: z.string(),
       quantity_e6: z.int(),
       uom_code: z.string(),
+      ...itemPlace.shape,
       ...confirmation,
     }),
   ),

@@ -50,6 +50,12 @@ export const whereUsedRow = z.object({
   quantity_e6: quantityE6,
   bom_id: bomId,
 });
+/** Where an item usually lies; null where nobody said so. */
+export const itemPlace = z.object({
+  warehouse_location: z.string().trim().min(1).max(100).nullable(),
+  bin_location: z.string().trim().min(1).max(50).nullable(),
+});
+export type ItemPlace = z.output<typeof itemPlace>;
 const materialFields = {
   material_name: z.string().trim().min(1).max(200),
   description: z.string().max(500).nullable(),
@@ -63,8 +69,9 @@ const materialFields = {
   manufacturer_name: z.string().max(200).nullable(),
   can_order: z.boolean(),
 };
-/** Figures of planning; what is left out stays as it is. */
+/** Figures of planning and the usual place; what is left out stays as it is. */
 const planningFields = {
+  ...itemPlace.partial().shape,
   mrp_type: z.enum(['MRP', 'REORDER']).optional(),
   safety_stock_e6: quantityE6.optional(),
   reorder_point_e6: quantityE6.optional(),
@@ -73,6 +80,7 @@ const planningFields = {
 };
 export const materialDetails = materialSummary.extend({
   ...materialFields,
+  ...itemPlace.shape,
   row_version: z.int(),
   base_uom_code: z.string(),
   is_kit: z.boolean(),

@@ -4,6 +4,7 @@ import { aggregatedLine, bomHeader, bomTotals, treeRow } from './bom.ts';
 import { formSeal, historyRecord } from './history-record.ts';
 import { attempt, form, formRow, inspectionResult, planType, signatureBlock } from './inspection.ts';
 import { shownAnswer } from './orders.ts';
+import { pickList } from './pick-list.ts';
 import { configuration, localizedText } from './product-model.ts';
 import { task } from './production.ts';
 
@@ -12,6 +13,7 @@ export const DOCUMENT_NAMES = [
   'order_confirmation',
   'bom_tree',
   'bom_aggregated',
+  'pick_list',
   'work_instructions',
   'qc_form',
   'test_report',
@@ -120,6 +122,9 @@ export const bomAggregatedData = z.object({
   totals: bomTotals,
 });
 export type BomAggregatedData = z.infer<typeof bomAggregatedData>;
+
+export const pickListData = pickList.extend({ frame: documentFrame });
+export type PickListData = z.infer<typeof pickListData>;
 
 export const workInstructionsData = z.object({
   frame: documentFrame,
@@ -231,6 +236,7 @@ export const documentData = {
   order_confirmation: orderConfirmationData,
   bom_tree: bomTreeData,
   bom_aggregated: bomAggregatedData,
+  pick_list: pickListData,
   work_instructions: workInstructionsData,
   qc_form: qcFormData,
   test_report: qcFormData,
@@ -242,6 +248,7 @@ export interface DataOfDocument {
   order_confirmation: OrderConfirmationData;
   bom_tree: BomTreeData;
   bom_aggregated: BomAggregatedData;
+  pick_list: PickListData;
   work_instructions: WorkInstructionsData;
   qc_form: QcFormData;
   test_report: QcFormData;

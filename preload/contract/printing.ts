@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DocumentName, documentData, documentName, paper, textLanguage } from './document-data.ts';
+import { MOST_PICKED } from './pick-list.ts';
 import { command, empty, idOf, job, type ModuleContract, query } from './rpc.ts';
 
 /** Which record is printed: an order number, a build, or one version of its BOM (the valid one when left out). */
@@ -7,6 +8,8 @@ export const documentParams = z.object({
   order_number: z.string().min(1).max(50).optional(),
   order_id: idOf('orders').optional(),
   bom_id: idOf('bom_headers').optional(),
+  /** Builds that are picked together. */
+  order_ids: z.array(idOf('orders')).min(1).max(MOST_PICKED).optional(),
   /** One inspection, or the form of one kind left blank. */
   log_id: idOf('inspection_logs').optional(),
   plan_id: idOf('inspection_plans').optional(),
@@ -23,6 +26,7 @@ const dataRefusals = [
   'row_not_found',
   'order_number_unknown',
   'bom_missing',
+  'bom_not_approved',
   'product_model_unknown',
   'family_unknown',
   'condition_invalid',
@@ -44,6 +48,7 @@ const dataOfPreview = z.discriminatedUnion('document', [
   z.object({ document: z.literal('order_confirmation'), data: documentData.order_confirmation }),
   z.object({ document: z.literal('bom_tree'), data: documentData.bom_tree }),
   z.object({ document: z.literal('bom_aggregated'), data: documentData.bom_aggregated }),
+  z.object({ document: z.literal('pick_list'), data: documentData.pick_list }),
   z.object({ document: z.literal('work_instructions'), data: documentData.work_instructions }),
   z.object({ document: z.literal('qc_form'), data: documentData.qc_form }),
   z.object({ document: z.literal('test_report'), data: documentData.test_report }),
@@ -58,6 +63,7 @@ export const SEVERAL_DOCUMENTS = [
   'order_confirmation',
   'bom_tree',
   'bom_aggregated',
+  'pick_list',
   'work_instructions',
   'test_report',
   'qc_certificate',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
 import { lifeReports, REPORT_SHEETS, reportFilter, reportName } from './life-reports.ts';
 import { orderFilter, orderGroup, orderSort } from './orders.ts';
+import { MOST_PICKED } from './pick-list.ts';
 import { stationFacts } from './replication.ts';
 import { idOf, job, type ModuleContract, query } from './rpc.ts';
 import { movementFilter } from './tracking.ts';
@@ -15,6 +16,7 @@ export const LAYOUT_SHEETS = [
   'orders',
   'bom_levels',
   'as_built',
+  'pick_list',
   'materials',
   'stations',
   'tracking_movements',
@@ -67,6 +69,11 @@ export const bomExport = z.object({
   ...look,
 });
 export const asBuiltExport = z.object({ order_id: idOf('orders'), ...look });
+/** Builds that are picked together. */
+export const pickListExport = z.object({
+  order_ids: z.array(idOf('orders')).min(1).max(MOST_PICKED),
+  ...look,
+});
 export const catalogueExport = z.object({ filter: materialExportFilter.prefault({}), ...look });
 
 /** What the centre told about its stations: the rows on screen, since this station does not keep them. */
@@ -103,6 +110,12 @@ export const reporting = {
     input: asBuiltExport,
     output: workbookOffer,
     refusals: ['row_not_found', 'bom_missing', 'too_many_rows'],
+  }),
+  exportPickList: job({
+    allow: 'order_boms:export',
+    input: pickListExport,
+    output: workbookOffer,
+    refusals: ['row_not_found', 'bom_not_approved', 'too_many_rows'],
   }),
   exportCatalogue: job({
     allow: 'materials:export',

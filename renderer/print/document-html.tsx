@@ -8,6 +8,7 @@ import type {
 } from '../../preload/contract/document-data.ts';
 import { BomAggregatedDocument } from '../modules/bom/print/BomAggregatedDocument.tsx';
 import { BomTreeDocument } from '../modules/bom/print/BomTreeDocument.tsx';
+import { PickListDocument } from '../modules/bom/print/PickListDocument.tsx';
 import { OrderConfirmation } from '../modules/orders/print/OrderConfirmation.tsx';
 import { WorkInstructionPack } from '../modules/production/print/WorkInstructionPack.tsx';
 import { DeviceHistoryRecord } from '../modules/quality/print/DeviceHistoryRecord.tsx';
@@ -32,6 +33,7 @@ const layouts: Layouts = {
   order_confirmation: { orientation: 'portrait', component: OrderConfirmation },
   bom_tree: { orientation: 'landscape', component: BomTreeDocument },
   bom_aggregated: { orientation: 'portrait', component: BomAggregatedDocument },
+  pick_list: { orientation: 'portrait', component: PickListDocument },
   work_instructions: { orientation: 'portrait', component: WorkInstructionPack },
   qc_form: { orientation: 'portrait', component: QcForm },
   test_report: { orientation: 'portrait', component: QcForm },

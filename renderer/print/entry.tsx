@@ -10,6 +10,8 @@ export function renderDocument(name: DocumentName, data: unknown, look: Document
       return documentHtml('bom_tree', documentData.bom_tree.parse(data), look);
     case 'bom_aggregated':
       return documentHtml('bom_aggregated', documentData.bom_aggregated.parse(data), look);
+    case 'pick_list':
+      return documentHtml('pick_list', documentData.pick_list.parse(data), look);
     case 'work_instructions':
       return documentHtml('work_instructions', documentData.work_instructions.parse(data), look);
     case 'qc_form':

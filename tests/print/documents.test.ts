@@ -30,6 +30,7 @@ const FORMS: Record<DocumentName, string> = {
   order_confirmation: 'MW-F-101.V01',
   bom_tree: 'MW-F-201.V01',
   bom_aggregated: 'MW-F-202.V01',
+  pick_list: 'MW-F-203.V01',
   work_instructions: 'MW-F-301.V01',
   qc_form: 'CLP.T2.001/1.V01',
   test_report: 'CLT.T2.001.V01',

@@ -1,4 +1,6 @@
+import { toBig } from '../../../db/kit/quantity.ts';
 import type { AggregatedLine, TreeRow } from '../../../preload/contract/bom.ts';
+import type { PickLine, PickList } from '../../../preload/contract/pick-list.ts';
 import { type Column, defineSheet, type Sheet } from '../../platform/sheet.ts';
 
 /** Decimals shown per unit code. */
@@ -110,5 +112,34 @@ export function bomAssemblySheets(tree: readonly TreeRow[], units: UnitDecimals)
         { key: 'notes', kind: 'text', width: 36, value: r => r.notes || null },
       ],
     });
+  });
+}
+
+/** What to fetch, in walking order; the share of each build in words when there are several. */
+export function pickListSheet({ builds, lines }: PickList, units: UnitDecimals): Sheet {
+  const shares = (r: PickLine): string =>
+    r.shares.map(s => `${s.order_number}/${s.build_number}: ${toBig(s.quantity_e6).toString()}`).join(', ');
+  const split: Column<PickLine>[] =
+    builds.length > 1 ? [{ key: 'shares', kind: 'text', width: 44, value: shares }] : [];
+  return defineSheet<PickLine>({
+    id: 'pick_list',
+    row_count: lines.length,
+    rows: () => lines,
+    columns: [
+      { key: 'warehouse_location', kind: 'text', width: 30, value: r => r.warehouse_location },
+      { key: 'bin_location', kind: 'text', width: 14, value: r => r.bin_location },
+      { key: 'item_id', kind: 'text', width: 24, value: r => r.item_id },
+      { key: 'name', kind: 'text', width: 44, value: r => r.name, total: 'count' },
+      {
+        key: 'quantity_e6',
+        kind: 'quantity',
+        width: 12,
+        value: r => r.quantity_e6,
+        decimals: r => units.get(r.uom_code) ?? 0,
+      },
+      { key: 'uom_code', kind: 'text', width: 9, value: r => r.uom_code },
+      ...split,
+      { key: 'is_custom_part', kind: 'boolean', width: 11, value: r => r.is_custom_part },
+    ],
   });
 }

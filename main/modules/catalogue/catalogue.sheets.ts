@@ -21,6 +21,8 @@ interface MaterialRow {
   tracking_mode: string;
   manufacturer_name: string | null;
   manufacturer_part_number: string | null;
+  warehouse_location: string | null;
+  bin_location: string | null;
   is_outsourced: number;
   can_order: number;
   needs_id_check: number;
@@ -117,6 +119,8 @@ export function materialsSheet(ctx: ReadCtx, filter: MaterialExportFilter): Shee
       { key: 'tracking_mode', kind: 'text', width: 14, value: m => m.tracking_mode, words: 'tracking_mode' },
       { key: 'manufacturer_name', kind: 'text', width: 24, value: m => m.manufacturer_name },
       { key: 'manufacturer_part_number', kind: 'text', width: 26, value: m => m.manufacturer_part_number },
+      { key: 'warehouse_location', kind: 'text', width: 22, value: m => m.warehouse_location },
+      { key: 'bin_location', kind: 'text', width: 14, value: m => m.bin_location },
       { key: 'is_outsourced', kind: 'boolean', width: 12, value: m => m.is_outsourced },
       { key: 'can_order', kind: 'boolean', width: 12, value: m => m.can_order },
       { key: 'needs_id_check', kind: 'boolean', width: 12, value: m => m.needs_id_check },

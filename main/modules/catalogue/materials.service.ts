@@ -18,6 +18,8 @@ interface DetailRow extends SummaryRow {
   tracking_mode: MaterialDetails['tracking_mode'];
   lead_time_days: number;
   manufacturer_name: string | null;
+  warehouse_location: string | null;
+  bin_location: string | null;
   can_order: number;
   is_kit: number;
   is_imported: number;
@@ -27,7 +29,7 @@ interface DetailRow extends SummaryRow {
   row_version: number;
 }
 const DETAIL = `select ${SUMMARY_COLUMNS}, m.description, m.material_category_id, m.base_uom_id, u.uom_code as base_uom_code, m.procurement_type, m.tracking_mode,
-  m.lead_time_days, m.manufacturer_name, m.can_order, m.is_kit, m.is_imported, m.quantities_verified, m.photo_file_id, m.drawing_file_id, m.row_version
+  m.lead_time_days, m.manufacturer_name, m.warehouse_location, m.bin_location, m.can_order, m.is_kit, m.is_imported, m.quantities_verified, m.photo_file_id, m.drawing_file_id, m.row_version
   from ${SUMMARY_FROM} join units_of_measure u on u.id = m.base_uom_id where m.id = ? and m.plant_id = ?`;
 
 function detailRow(ctx: ReadCtx, material_id: string): DetailRow {

@@ -43,6 +43,8 @@ const BY_PREFIX = `select ${ENTRY} as id from materials f where f.plant_id = @pl
   and ((f.material_number >= @from1 and f.material_number < @to1) or (f.material_number >= @from2 and f.material_number < @to2)) limit @limit`;
 const BY_ALIAS = `select f.id from material_aliases x indexed by material_aliases_alias_number_material_id_key cross join materials f on f.id = x.material_id
   where +f.plant_id = @plant and x.alias_number >= @alias and x.alias_number < @alias_end limit @limit`;
+const BY_PLACE = `select ${ENTRY} as id from materials f where f.bin_location in (@place, upper(@place)) and +f.plant_id = @plant
+  order by f.material_number limit @limit`;
 // By rowid and in pages: nobody waits for thousands of rows when the first hundreds hold enough.
 const WORDS_BY_TEXT = `select found, f.id, f.plant_id = @plant as is_here, f.material_number || ' ' || f.material_name as words
   from (select rowid as found from materials_fts where materials_fts match @match and rowid > @after order by rowid limit @page)
@@ -51,7 +53,7 @@ const ENTRIES = `select ${ENTRY} as id from json_each(@ids) hit cross join mater
 const PAGE_OF_WORDS = 500;
 const MOST_READ = 5000;
 
-/** Ids of the entries a text finds, best first: number as typed, older number, start of the number, anywhere. */
+/** Ids of the entries a text finds, best first: number as typed, older number, start of the number, what lies in that bin, anywhere. */
 export function findIds(ctx: ReadCtx, text: string, limit: number): string[] {
   const plant = plantOf(ctx);
   const tokens = tokensOf(text);
@@ -63,6 +65,7 @@ export function findIds(ctx: ReadCtx, text: string, limit: number): string[] {
   const typed = text.trim();
   collect(BY_ALIAS, { alias: typed, alias_end: `${typed}\uFFFF` });
   collect(BY_PREFIX, prefixRanges(typed));
+  collect(BY_PLACE, { place: typed });
   const [longOnes, shortOnes] = [tokens.filter(isSearchable), tokens.filter(token => !isSearchable(token))];
   if (longOnes.length === 0) return [...ids];
   if (shortOnes.length === 0) {

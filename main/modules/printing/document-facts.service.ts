@@ -33,6 +33,8 @@ export function plantFacts(ctx: ReadCtx, plant_id: string): PlantFacts {
 /** The build meant by order or BOM. Refuses `document_params_missing`. */
 export function buildOf(ctx: ReadCtx, params: DocumentParams): OrderRow {
   if (params.order_id) return orderRow(ctx, params.order_id);
+  const [first] = params.order_ids ?? [];
+  if (first) return orderRow(ctx, first);
   if (params.bom_id) return orderRow(ctx, headerRow(ctx, params.bom_id).order_id);
   return refuse('document_params_missing', { missing: 'order_id' });
 }
@@ -42,6 +44,14 @@ export function buildsMeant(ctx: ReadCtx, params: DocumentParams): OrderRow[] {
   const builds = buildsOf(ctx, order_number);
   if (builds.length === 0) refuse('order_number_unknown', { order_number });
   return builds.map(build => orderRow(ctx, build.order_id));
+}
+/** The builds that are picked together, or the one meant; by order, then build. */
+export function buildsPicked(ctx: ReadCtx, params: DocumentParams): OrderRow[] {
+  if (!params.order_ids) return [buildOf(ctx, params)];
+  const key = (o: OrderRow) => `${o.order_number}\0${o.build_number}`;
+  return [...new Set(params.order_ids)]
+    .map(id => orderRow(ctx, id))
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 /** The asked-for BOM, else the approved one, else the newest. */
 export function bomOfBuild(

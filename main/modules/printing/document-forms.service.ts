@@ -24,6 +24,7 @@ const documentForms: Record<DocumentName, DocumentForm> = {
     permission: 'order_boms:read',
     subject: 'build',
   },
+  pick_list: { form_id: 'MW-F-203', form_version: 'V01', permission: 'order_boms:read', subject: 'build' },
   work_instructions: {
     form_id: 'MW-F-301',
     form_version: 'V01',

@@ -1,11 +1,15 @@
 import {
   type DataOfDocument,
+  type DocumentFrame,
   type DocumentName,
   documentData,
 } from '../../../preload/contract/document-data.ts';
 import type { DocumentParams } from '../../../preload/contract/printing.ts';
 import type { Task } from '../../../preload/contract/production.ts';
+import { refuse } from '../../rpc/refusal.ts';
 import { aggregatedBom, bomTree } from '../bom/bom.service.ts';
+import { pickListOf } from '../bom/pick-list.service.ts';
+import type { OrderRow } from '../orders/order-rows.service.ts';
 import { instructionRow } from '../production/instruction-editing.service.ts';
 import { buildTasks } from '../production/tasks.service.ts';
 import {
@@ -13,6 +17,7 @@ import {
   buildFactsOf,
   buildOf,
   buildsMeant,
+  buildsPicked,
   type DocumentCtx,
   frameOf,
   modelOf,
@@ -77,6 +82,14 @@ export const documentSources: Sources = {
       totals,
     };
   },
+  pick_list(ctx, params) {
+    const orders = buildsPicked(ctx, params);
+    const list = pickListOf(
+      ctx,
+      orders.map(({ id }) => id),
+    );
+    return { frame: pickFrame(ctx, orders), ...list };
+  },
   work_instructions(ctx, params) {
     const order = buildOf(ctx, params);
     const { header } = bomTree(ctx, requiredBom(ctx, order, params.bom_id));
@@ -106,6 +119,17 @@ export const documentSources: Sources = {
   packing_list: packingListOf,
   device_history_record: deviceHistoryOf,
 };
+
+/** Heads every page with the build, or with the orders when several builds are picked together. */
+function pickFrame(ctx: DocumentCtx, orders: readonly OrderRow[]): DocumentFrame {
+  const [first] = orders;
+  if (!first) return refuse('document_params_missing', { missing: 'order_ids' });
+  const frame = frameOf(ctx, formOf(ctx, 'pick_list'), first, orders.length > 1);
+  const numbers = [...new Set(orders.map(({ order_number }) => order_number))];
+  const [shown, more] = [numbers.slice(0, MOST_HEADED), numbers.length > MOST_HEADED ? ', …' : ''];
+  return { ...frame, order_number: shown.join(', ') + more };
+}
+const MOST_HEADED = 3;
 
 function picturesOf(ctx: DocumentCtx, tasks: readonly Task[]): Record<string, string> {
   const ids = new Set(tasks.flatMap(task => task.steps.flatMap(step => step.media_file_id ?? [])));

@@ -9,10 +9,18 @@ import { timeInZone } from '../../platform/days.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { headerRow } from '../bom/bom-rows.service.ts';
+import { canPick } from '../bom/pick-list.service.ts';
 import { updateBom } from '../catalogue/bom-store.service.ts';
 import type { OrderRow } from '../orders/order-rows.service.ts';
 import { latestResult } from '../quality/results.service.ts';
-import { bomOfBuild, buildOf, buildsMeant, type DocumentCtx, plantFacts } from './document-facts.service.ts';
+import {
+  bomOfBuild,
+  buildOf,
+  buildsMeant,
+  buildsPicked,
+  type DocumentCtx,
+  plantFacts,
+} from './document-facts.service.ts';
 import { formOf } from './document-forms.service.ts';
 import { documentSources, SHOWS_BOM } from './document-registry.ts';
 import { isReleased } from './quality-documents.service.ts';
@@ -37,6 +45,7 @@ const FILE_WORDS: Record<DocumentName, string> = {
   order_confirmation: 'Confirmation',
   bom_tree: 'BOM',
   bom_aggregated: 'BOM_totals',
+  pick_list: 'Pick_list',
   work_instructions: 'Instructions',
   qc_form: 'QC',
   test_report: 'Test',
@@ -69,6 +78,8 @@ export function documentsFor(ctx: ReadCtx, { params }: { params: DocumentParams 
 /** Papers of quality exist once there is an inspection to print. */
 function isAvailable(ctx: ReadCtx, document: DocumentName, params: DocumentParams): boolean {
   switch (document) {
+    case 'pick_list':
+      return canPick(ctx, buildOf(ctx, params).id);
     case 'qc_form':
       return params.log_id !== undefined || params.plan_id !== undefined;
     case 'test_report':
@@ -87,9 +98,7 @@ export function documentSheet(
   ctx: DocumentCtx,
   { document, params, paper, language }: Wanted,
 ): DocumentSheet {
-  const { subject } = formOf(ctx, document);
-  const order =
-    subject === 'order' ? (buildsMeant(ctx, params)[0] ?? buildOf(ctx, params)) : buildOf(ctx, params);
+  const order = orderMeant(ctx, { document, params });
   const plant = plantFacts(ctx, order.plant_id);
   const wantedPaper = ctx.setting('print.paperSize');
   const content = contentOf(ctx, document, params);
@@ -100,7 +109,7 @@ export function documentSheet(
     // A quality form carries the number of its own form.
     form_id: content.data.frame.form_id,
     form_version: content.data.frame.form_version,
-    file_name: documentFileName(ctx, document, order, 'pdf'),
+    file_name: documentFileName(ctx, document, order, 'pdf', params.order_ids?.length),
   };
 }
 /** `QC_PO-4587_BUILD-001_2026-11-20_1432.pdf`: what it is, of which record, when at the plant. */
@@ -109,12 +118,14 @@ export function documentFileName(
   document: DocumentName,
   order: OrderRow,
   extension: 'pdf' | 'json',
+  builds = 1,
 ): string {
   const { timezone } = plantFacts(ctx, order.plant_id);
   const { order_number, build_number } = order;
   const record = formOf(ctx, document).subject === 'order' ? order_number : `${order_number}_${build_number}`;
   const at = timeInZone(ctx.now_ms, timezone).replace(' ', '_').replace(':', '');
-  return `${FILE_WORDS[document]}_${safeName(record)}_${at}.${extension}`;
+  const together = builds > 1 ? `_x${builds}` : '';
+  return `${FILE_WORDS[document]}_${safeName(record)}${together}_${at}.${extension}`;
 }
 function contentOf(ctx: DocumentCtx, document: DocumentName, params: DocumentParams): PreviewContent {
   switch (document) {
@@ -124,6 +135,8 @@ function contentOf(ctx: DocumentCtx, document: DocumentName, params: DocumentPar
       return { document, data: documentSources.bom_tree(ctx, params) };
     case 'bom_aggregated':
       return { document, data: documentSources.bom_aggregated(ctx, params) };
+    case 'pick_list':
+      return { document, data: documentSources.pick_list(ctx, params) };
     case 'work_instructions':
       return { document, data: documentSources.work_instructions(ctx, params) };
     case 'qc_form':
@@ -163,11 +176,22 @@ export function recordLeaving(
   wanted: Wanted,
   facts: Record<string, unknown>,
 ): void {
+  if (wanted.document === 'pick_list')
+    for (const order of buildsPicked(ctx, wanted.params)) recordOne(ctx, action, wanted, order, facts);
+  else recordOne(ctx, action, wanted, orderMeant(ctx, wanted), facts);
+}
+function orderMeant(ctx: ReadCtx, { document, params }: Pick<Wanted, 'document' | 'params'>): OrderRow {
+  const { subject } = formOf(ctx, document);
+  return subject === 'order' ? (buildsMeant(ctx, params)[0] ?? buildOf(ctx, params)) : buildOf(ctx, params);
+}
+function recordOne(
+  ctx: CommandCtx,
+  action: 'PRINT' | 'EXPORT' | 'READ',
+  wanted: Wanted,
+  order: OrderRow,
+  facts: Record<string, unknown>,
+): void {
   const { form_id, form_version, subject } = formOf(ctx, wanted.document);
-  const order =
-    subject === 'order'
-      ? (buildsMeant(ctx, wanted.params)[0] ?? buildOf(ctx, wanted.params))
-      : buildOf(ctx, wanted.params);
   ctx.record({
     action,
     category: 'documents',

@@ -6,6 +6,7 @@ import type { production } from '../../../preload/contract/production.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { addDays } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
+import { placesOf } from '../catalogue/places.service.ts';
 import { orderRow, plantScope } from '../orders/order-rows.service.ts';
 import { stepOf } from './instructions.service.ts';
 import { progressOfList, taskProgress } from './progress.service.ts';
@@ -75,6 +76,10 @@ function detailsOf(ctx: ReadCtx, { operation, tasks }: TaskList) {
     .orderBy(asc(e.occurred_at_ms), asc(e.id))
     .all();
   return {
+    places: placesOf(
+      ctx,
+      parts.map(({ row }) => row.material_number),
+    ),
     parts: grouped(parts, ({ row }) => row.task_id),
     tools: grouped(tools, ({ row }) => row.task_id),
     instructions: new Map(instructions.map(({ row }) => [row.id as string, row])),
@@ -158,6 +163,7 @@ function taskOf(ctx: ReadCtx, task: ListedTask, list: TaskList, details: Details
       from_material_number: row.from_material_number,
       quantity_e6: row.quantity_e6,
       uom_code: row.uom_code,
+      ...details.places(row.material_number),
       ...confirmed(row),
     })),
     tools: (details.tools.get(task.id) ?? []).map(({ row, names: tool }) => ({

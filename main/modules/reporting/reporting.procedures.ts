@@ -11,6 +11,7 @@ export const reportingProcedures: Handlers<typeof reporting> = {
   exportOrders: { work: 'reporting.orders', finish: offerWorkbook },
   exportBom: { work: 'reporting.bom', finish: offerWorkbook },
   exportAsBuilt: { work: 'reporting.asBuilt', finish: offerWorkbook },
+  exportPickList: { work: 'reporting.pickList', finish: offerWorkbook },
   exportCatalogue: { work: 'reporting.catalogue', finish: offerWorkbook },
   exportTracking: { work: 'reporting.tracking', finish: offerWorkbook },
   exportStations: { work: 'reporting.stations', finish: (ctx, made) => offerWorkbook(ctx, made, {}) },

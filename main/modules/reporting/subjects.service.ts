@@ -4,14 +4,16 @@ import type {
   bomExport,
   catalogueExport,
   orderExport,
+  pickListExport,
   stationsExport,
   trackingExport,
 } from '../../../preload/contract/reporting.ts';
 import { stampInZone } from '../../platform/days.ts';
 import type { Sheet } from '../../platform/sheet.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
-import { bomAggregatedSheet, bomAssemblySheets, bomLevelsSheet } from '../bom/bom.sheets.ts';
+import { bomAggregatedSheet, bomAssemblySheets, bomLevelsSheet, pickListSheet } from '../bom/bom.sheets.ts';
 import { headerRow } from '../bom/bom-rows.service.ts';
+import { pickListOf } from '../bom/pick-list.service.ts';
 import { aggregatedLines, storedTree } from '../bom/tree.service.ts';
 import { componentsSheet, materialsSheet } from '../catalogue/catalogue.sheets.ts';
 import { usersSheet } from '../identity/users.sheets.ts';
@@ -77,14 +79,18 @@ const categoryCode = (ctx: ReadCtx, id: string): string =>
     [id],
   )?.code ?? id;
 
+const unitDecimals = (ctx: ReadCtx): Map<string, number> =>
+  new Map(
+    ctx.sql
+      .all<{ uom_code: string; decimals: number }>('select uom_code, decimals from units_of_measure')
+      .map(unit => [unit.uom_code, unit.decimals]),
+  );
+
 /** Refuses `row_not_found`. */
 export function bomSubject(ctx: ReadCtx, input: z.output<typeof bomExport>, texts: SheetTexts): Subject {
   const header = headerRow(ctx, input.bom_id);
   const tree = storedTree(ctx, header.bom_id);
-  const rows = ctx.sql.all<{ uom_code: string; decimals: number }>(
-    'select uom_code, decimals from units_of_measure',
-  );
-  const units = new Map(rows.map(u => [u.uom_code, u.decimals]));
+  const units = unitDecimals(ctx);
   const views = {
     levels: () => [bomLevelsSheet(tree, units)],
     aggregated: () => [bomAggregatedSheet(aggregatedLines(tree), units)],
@@ -119,11 +125,7 @@ export function asBuiltSubject(
 ): Subject {
   const order = orderRow(ctx, order_id);
   const { rows, bom_version } = asBuilt(ctx, { order_id });
-  const units = new Map(
-    ctx.sql
-      .all<{ uom_code: string; decimals: number }>('select uom_code, decimals from units_of_measure')
-      .map(unit => [unit.uom_code, unit.decimals]),
-  );
+  const units = unitDecimals(ctx);
   const { order_number, build_number } = order;
   return {
     name: `${texts.title('as_built')}_${order_number}_${build_number}`,
@@ -136,6 +138,33 @@ export function asBuiltSubject(
       { label: texts.fact('bom'), value: String(bom_version) },
     ],
     entity: { type: 'orders', id: order.id, identifier: order_number },
+  };
+}
+
+/** What to fetch for the chosen builds. Refuses `row_not_found`, `bom_not_approved`. */
+export function pickListSubject(
+  ctx: ReadCtx,
+  { order_ids }: z.output<typeof pickListExport>,
+  texts: SheetTexts,
+): Subject {
+  const list = pickListOf(ctx, order_ids);
+  const [first, ...others] = list.builds;
+  const named = first ? `${first.order_number}_${first.build_number}` : '';
+  return {
+    name: `${texts.title('pick_list')}_${named}${others.length > 0 ? `_x${list.builds.length}` : ''}`,
+    sheets: [pickListSheet(list, unitDecimals(ctx))],
+    facts: [
+      { label: texts.fact('content'), value: texts.title('pick_list') },
+      ...list.builds.map(({ order_number, build_number, customer_name, bom_version }) => ({
+        label: texts.fact('build'),
+        value: `${order_number} ${build_number}, ${customer_name}, ${texts.fact('bom')} ${bom_version}`,
+      })),
+    ],
+    entity: {
+      type: 'orders',
+      id: first && others.length === 0 ? first.order_id : null,
+      identifier: [...new Set(list.builds.map(({ order_number }) => order_number))].join(', ').slice(0, 200),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { MaterialDetails } from '../../../../preload/contract/catalogue.ts';
 import { useTexts } from '../../../ui/texts.ts';
+import { placeText } from './place-text.ts';
 
 /** What is known about an item, and the code that leads back to this page when scanned. */
 export function FactsPanel({ item }: { item: MaterialDetails }) {
@@ -25,6 +26,7 @@ export function FactsPanel({ item }: { item: MaterialDetails }) {
     [t('fields.procurement_type'), t(`procurement.${item.procurement_type}`)],
     [t('fields.tracking_mode'), t(`tracking.${item.tracking_mode}`)],
     [t('fields.lead_time_days'), String(item.lead_time_days)],
+    [t('fields.usual_place'), placeText(item)],
     [t('fields.manufacturer_part_number'), item.manufacturer_part_number ?? ''],
     [t('fields.manufacturer_name'), item.manufacturer_name ?? ''],
   ];

@@ -1,6 +1,7 @@
 import {
   Button,
   Checkbox,
+  Fieldset,
   Group,
   NumberInput,
   Select,
@@ -44,6 +45,8 @@ export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: (
     lead_time_days: item?.lead_time_days ?? 0,
     manufacturer_part_number: item?.manufacturer_part_number ?? null,
     manufacturer_name: item?.manufacturer_name ?? null,
+    warehouse_location: item?.warehouse_location ?? null,
+    bin_location: item?.bin_location ?? null,
     can_order: item?.can_order ?? true,
   });
   const [uom, setUom] = useState<string | null>(item?.base_uom_code ?? 'EA');
@@ -185,6 +188,22 @@ export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: (
               onChange={e => set({ manufacturer_name: e.currentTarget.value || null })}
             />
           </SimpleGrid>
+          <Fieldset legend={t('fields.usual_place')} p="sm">
+            <SimpleGrid cols={2}>
+              <TextInput
+                label={t('fields.warehouse_location')}
+                maxLength={100}
+                value={fields.warehouse_location ?? ''}
+                onChange={e => set({ warehouse_location: e.currentTarget.value || null })}
+              />
+              <TextInput
+                label={t('fields.bin_location')}
+                maxLength={50}
+                value={fields.bin_location ?? ''}
+                onChange={e => set({ bin_location: e.currentTarget.value || null })}
+              />
+            </SimpleGrid>
+          </Fieldset>
           <Checkbox
             label={t('fields.can_order')}
             checked={fields.can_order}

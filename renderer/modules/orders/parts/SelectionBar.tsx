@@ -1,8 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCopy, IconPrinter, IconX } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { IconCopy, IconListCheck, IconPrinter, IconX } from '@tabler/icons-react';
+import { Link, useNavigate } from 'react-router';
 import { type OrderSummary, orderId } from '../../../../preload/contract/orders.ts';
+import { MOST_PICKED } from '../../../../preload/contract/pick-list.ts';
 import { formatNumber } from '../../../ui/formats.ts';
 import { toTsv } from '../../../ui/grid.rules.ts';
 import { cellText, copyText } from '../../../ui/grid-column.tsx';
@@ -21,6 +22,7 @@ interface SelectionBarProps {
 /** What can be done with the chosen builds, whether they were ever on screen or not. */
 export function SelectionBar({ selection, source, onSelect }: SelectionBarProps) {
   const t = useTexts('orders');
+  const navigate = useNavigate();
   const columns = useOrderColumns();
   const count = countOf(selection, source.count);
   const copy = async () => {
@@ -68,6 +70,16 @@ export function SelectionBar({ selection, source, onSelect }: SelectionBarProps)
         </Button>
       )}
       {count > 1 && <PrintSeveral count={count} orderIds={orderIds} />}
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconListCheck size={14} />}
+        disabled={count > MOST_PICKED}
+        title={count > MOST_PICKED ? t('screens.too_many_picked', { most: MOST_PICKED }) : undefined}
+        onClick={() => void orderIds().then(ids => navigate(`/print/pick_list?builds=${ids.join(',')}`))}
+      >
+        {t('screens.prints.pick_list')}
+      </Button>
       <Button
         size="compact-sm"
         variant="subtle"

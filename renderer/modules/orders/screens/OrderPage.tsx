@@ -17,7 +17,13 @@ import { BuildTabs } from '../parts/BuildTabs.tsx';
 import { ContextPanel } from '../parts/ContextPanel.tsx';
 import { StatusLine } from '../parts/StatusLine.tsx';
 
-const DOCUMENTS = ['order_confirmation', 'work_instructions', 'bom_tree', 'bom_aggregated'] as const;
+const DOCUMENTS = [
+  'order_confirmation',
+  'work_instructions',
+  'bom_tree',
+  'bom_aggregated',
+  'pick_list',
+] as const;
 
 export default function OrderPage() {
   const t = useTexts('orders');

@@ -7,6 +7,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useRoutedPrinter } from '../../logistics/parts/use-routed-printer.ts';
+import { ExcelButton } from '../../reporting/parts/ExcelButton.tsx';
 import { contentHtml } from './content-html.ts';
 import { PreviewToolbar, type View } from './PreviewToolbar.tsx';
 import type { PrintTarget } from './print-target.ts';
@@ -67,6 +68,7 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
   const phaseText = (phase: string) => t(`phases.${phase}`);
   const isBusy = file.state.kind === 'running' || paperJob.state.kind === 'running' || !answer;
   const frame = answer?.content.data.frame;
+  const picked = answer?.content.document === 'pick_list' ? answer.content.data : null;
   const subject = frame ? [frame.order_number, frame.build_number].filter(Boolean).join(' · ') : '';
   return (
     <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
@@ -74,22 +76,31 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
         title={t('title', { document: t(`documents.${name}`), subject })}
         status={answer && <Badge variant="default">{`${answer.form_id}.${answer.form_version}`}</Badge>}
         actions={
-          <PreviewToolbar
-            view={shown}
-            onView={setView}
-            can_show_pages={canShowPages}
-            paper={paper}
-            onPaper={onPaper}
-            language={language}
-            onLanguage={onLanguage}
-            printers={outputs?.printers ?? []}
-            printer={printer}
-            onPrinter={setPrinter}
-            onPrint={() => void print()}
-            onSave={() => void save()}
-            can_save={hasEngine}
-            busy={isBusy}
-          />
+          <>
+            {picked && (
+              <ExcelButton
+                path="reporting.exportPickList"
+                input={{ order_ids: picked.builds.map(({ order_id }) => order_id) }}
+                rows={picked.lines.length}
+              />
+            )}
+            <PreviewToolbar
+              view={shown}
+              onView={setView}
+              can_show_pages={canShowPages}
+              paper={paper}
+              onPaper={onPaper}
+              language={language}
+              onLanguage={onLanguage}
+              printers={outputs?.printers ?? []}
+              printer={printer}
+              onPrinter={setPrinter}
+              onPrint={() => void print()}
+              onSave={() => void save()}
+              can_save={hasEngine}
+              busy={isBusy}
+            />
+          </>
         }
       />
       <RefusalNotice failure={preview.error ?? browserPrint.failure} />

@@ -10,6 +10,8 @@ export function contentHtml(content: PreviewContent, look: DocumentLook): string
       return documentHtml(content.document, content.data, look);
     case 'bom_aggregated':
       return documentHtml(content.document, content.data, look);
+    case 'pick_list':
+      return documentHtml(content.document, content.data, look);
     case 'work_instructions':
       return documentHtml(content.document, content.data, look);
     case 'qc_form':

@@ -20,12 +20,13 @@ export function printTarget(document: string | undefined, search: URLSearchParam
     order_id: search.get('order'),
     bom_id: search.get('bom'),
     order_number: search.get('po'),
+    order_ids: search.get('builds')?.split(','),
     log_id: search.get('log'),
     plan_id: search.get('plan'),
     draft_id: search.get('draft'),
   };
   const params = documentParams.safeParse(
-    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)),
   );
   if (!name.success || !params.success || Object.keys(params.data).length === 0) return null;
   const chosenPaper = paper.safeParse(search.get('paper'));

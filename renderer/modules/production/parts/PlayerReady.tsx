@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconNote, IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
+import { IconMapPin, IconNote, IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WorkTask } from '../../../../preload/contract/assembly.ts';
 import type { SerialSlot } from '../../../../preload/contract/traceability.ts';
 import { formatDuration, formatInstant, formatQuantity } from '../../../ui/formats.ts';
 import { useTexts } from '../../../ui/texts.ts';
+import { placeText } from '../../catalogue/parts/place-text.ts';
 import { useLocalized } from '../../orders/parts/localized.ts';
 import classes from './Player.module.css';
 import type { Player } from './use-player.ts';
@@ -53,6 +54,7 @@ export function PlayerReady({ player, task, may_work, now_ms, onNote }: Props) {
           isOpen={isOpen}
           label={`${formatQuantity(part.quantity_e6)} ${part.uom_code}  ${part.material_number}`}
           more={part.material_name}
+          place={placeText(part)}
           onToggle={() => player.confirm([part.part_id], !part.is_confirmed)}
         />
       ))}
@@ -96,9 +98,11 @@ interface TickProps {
   isOpen: boolean;
   label: string;
   more?: string;
+  place?: string;
   onToggle: () => void;
 }
-function Tick({ isOn, isOpen, label, more, onToggle }: TickProps) {
+function Tick({ isOn, isOpen, label, more, place, onToggle }: TickProps) {
+  const t = useTexts('production');
   const Icon = isOn ? IconSquareCheckFilled : IconSquare;
   return (
     <button type="button" className={classes.tick} aria-pressed={isOn} disabled={!isOpen} onClick={onToggle}>
@@ -106,6 +110,11 @@ function Tick({ isOn, isOpen, label, more, onToggle }: TickProps) {
       <span>
         {label}
         {more && <small>{more}</small>}
+        {place && (
+          <small className={classes.place}>
+            <IconMapPin size={16} aria-label={t('work.place')} /> {place}
+          </small>
+        )}
       </span>
     </button>
   );
