@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AnyTable } from '../../db/kit/define-table.ts';
-import { lateReferences, parentsFirst } from '../../db/kit/parents-first.ts';
+import { parentsFirst } from '../../db/kit/parents-first.ts';
 import { TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
@@ -8,6 +8,7 @@ import type { Ids } from '../platform/ports.ts';
 import { PROGRAM, payloadHash } from './journal.ts';
 import { LOAD_ALL } from './loading.ts';
 import type { Store } from './store.ts';
+import { followingReferences, upwards } from './upward.ts';
 import type { HelloAnswer, UnitMeta } from './wire.ts';
 
 export const newNonce = (): string => randomBytes(16).toString('hex');
@@ -43,8 +44,8 @@ export function becomeMember(
     for (const def of ordered) if (bring_rows || def.name === TRAIL) waitingRows(db, def);
     if (bring_rows)
       for (const def of ordered)
-        for (const { column } of lateReferences(ordered, def))
-          followingReference(db, def.name, column, facts);
+        for (const { column, rows } of followingReferences(ordered, def))
+          followingReference(db, def.name, column, rows, facts);
     state.set({
       centre: facts.centre,
       address: facts.address,
@@ -70,9 +71,8 @@ const ROWS_TOGETHER = 100;
 /** Every row of the table waits, as a unit of its own or with others; its content is taken when it is first sent. */
 function waitingRows(db: Sqlite, def: AnyTable): void {
   const base = Number(db.prepare('select coalesce(max(n), 0) from sync_units').pluck().get());
-  const order = def.name === TRAIL ? 'station_id, chain_no' : 'id';
   const size = def.sync.kind === 'append_only' || def.sync.kind === 'additive' ? ROWS_TOGETHER : 1;
-  const placed = `select row_number() over (order by ${order}) - 1 as place, id from "${def.name}"`;
+  const placed = upwards(def);
   db.prepare(
     `insert into sync_units (n, unit_id) select n, new_unit_id() from (
        select distinct @base + 1 + place / ${size} as n from (${placed})) order by n`,
@@ -91,11 +91,12 @@ function followingReference(
   db: Sqlite,
   table: string,
   column: string,
+  ids: string,
   facts: { schema_version: number; now_ms: number },
 ): void {
   const rows = db
     .prepare<[], { id: string; value: string; row_version: number }>(
-      `select id, "${column}" as value, row_version from "${table}" where "${column}" is not null order by id`,
+      `select id, "${column}" as value, row_version from "${table}" where id in (${ids}) order by id`,
     )
     .all();
   const unit = db.prepare(

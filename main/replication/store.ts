@@ -91,11 +91,17 @@ export function createStore(parts: StoreParts) {
     freezeUnit.run(canonical(meta), payload_hash, unit.n);
     return { unit: { ...unit, meta: canonical(meta), payload_hash }, changes: kept };
   }
-  /** Without its version and without references that can only follow later. */
+  /** Without its version; a reference to what may come later is as it was before the changes that wait behind the row. */
   const ordered = parentsFirst(parts.tables.filter(def => def.sync.kind !== 'local_only'));
+  const baseBehind = db.prepare<[string, string, string], { base: string }>(
+    "select base from sync_unit_changes where row_id = ? and table_name = ? and op = 'U' and json_type(base, ?) is not null order by n limit 1",
+  );
   function joiningRow(table: string, { row_version: _, ...row }: Row): Row {
     const def = storeOf(table)?.def;
-    for (const { column } of def ? lateReferences(ordered, def) : []) row[column] = null;
+    for (const { column } of def ? lateReferences(ordered, def) : []) {
+      const behind = baseBehind.get(String(row.id), table, `$.${column}`);
+      if (behind) row[column] = parse(behind.base)?.[column];
+    }
     return row;
   }
   const wireChange = (c: StoredChange): UnitChange => ({

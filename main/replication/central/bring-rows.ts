@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { AnyTable } from '../../../db/kit/define-table.ts';
-import { lateReferences, parentsFirst } from '../../../db/kit/parents-first.ts';
+import { parentsFirst } from '../../../db/kit/parents-first.ts';
+import { TRAIL } from '../../../db/sqlite/capture.ts';
 import { openReader } from '../../../db/sqlite/open.ts';
 import type { Row } from '../../platform/row-changes.ts';
 import { payloadHash } from '../journal.ts';
 import { createRowStores, type RowStore } from '../rows.ts';
+import { followingReferences, upwards } from '../upward.ts';
 import { pushAnswer, type Unit, type UnitChange, type UnitMeta } from '../wire.ts';
 import { actingFor } from './operator.ts';
 
@@ -18,43 +20,38 @@ function* changesOf(file: string, tables: readonly AnyTable[], with_trail: boole
   try {
     const ordered = parentsFirst(tables.filter(def => def.sync.kind !== 'local_only'));
     const stores = createRowStores(db, tables, 1);
-    const rowsOf = function* (def: AnyTable): Generator<Row> {
+    const rowsOf = function* (def: AnyTable, ids: string): Generator<Row> {
       const store: RowStore | undefined = stores.get(def.name);
-      const order = def.name === 'audit_logs' ? 'chain_no' : 'id';
-      const ids = db.prepare<[], { id: string }>(`select id from "${def.name}" order by ${order}`).all();
-      for (const { id } of ids) {
+      for (const { id } of db.prepare<[], { id: string }>(ids).all()) {
         const row = store?.read(id);
         if (row) yield row;
       }
     };
-    const brought = ordered.filter(def => with_trail || def.name !== 'audit_logs');
-    const late = new Map(
-      brought.map(def => [def.name, lateReferences(ordered, def).map(reference => reference.column)]),
-    );
-    for (const def of brought) {
-      const without = Object.fromEntries((late.get(def.name) ?? []).map(column => [column, null]));
-      for (const { row_version: _, ...row } of rowsOf(def))
-        yield {
-          table: def.name,
-          id: String(row.id),
-          op: 'J',
-          base_version: null,
-          base: null,
-          patch: { ...row, ...without },
-        };
+    const brought = ordered
+      .filter(def => with_trail || def.name !== TRAIL)
+      .map(def => ({ def, following: followingReferences(ordered, def) }));
+    for (const { def, following } of brought) {
+      const late = following.map(({ column, rows }) => ({
+        column,
+        ids: new Set(db.prepare<[], string>(rows).pluck().all()),
+      }));
+      for (const { row_version: _, ...row } of rowsOf(def, `${upwards(def)} order by place`)) {
+        const id = String(row.id);
+        for (const { column, ids } of late) if (ids.has(id)) row[column] = null;
+        yield { table: def.name, id, op: 'J', base_version: null, base: null, patch: row };
+      }
     }
-    for (const def of brought)
-      for (const column of late.get(def.name) ?? [])
-        for (const row of rowsOf(def))
-          if (row[column] !== null)
-            yield {
-              table: def.name,
-              id: String(row.id),
-              op: 'U',
-              base_version: 1,
-              base: { [column]: null },
-              patch: { [column]: row[column], updated_at_ms: row.updated_at_ms, updated_by: row.updated_by },
-            };
+    for (const { def, following } of brought)
+      for (const { column, rows } of following)
+        for (const row of rowsOf(def, rows))
+          yield {
+            table: def.name,
+            id: String(row.id),
+            op: 'U',
+            base_version: 1,
+            base: { [column]: null },
+            patch: { [column]: row[column], updated_at_ms: row.updated_at_ms, updated_by: row.updated_by },
+          };
   } finally {
     db.close();
   }

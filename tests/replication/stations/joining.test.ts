@@ -1,6 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import type { Id } from '../../../db/kit/columns.ts';
+import { material_categories } from '../../../db/schema/catalogue.ts';
 import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { tools } from '../../../db/schema/production.ts';
 import { installDemoPlant } from '../../../main/demo-plant.ts';
@@ -14,6 +16,7 @@ import {
   untilQuiet,
 } from './support.ts';
 
+type Row = { id: Id<'material_categories'> };
 const names = { en: 'Key', fr: 'Clé', es: 'Llave' };
 const inboxOf = (s: ReturnType<typeof offlineStation>) =>
   s.station.readAsSystem(ctx =>
@@ -41,6 +44,35 @@ test('a whole plant goes up without one row left behind: people, catalogue, BOMs
       ]),
     )?.n;
   expect(trail(second)).toBe(trail(first));
+});
+
+test('rows go up after the row they hang on, whatever their age; only a ring is closed afterwards', async () => {
+  const centre = await testCentre();
+  const first = offlineStation();
+  const ring = first.station.asSystem('t', ctx => {
+    const node = (category_code: string) =>
+      ctx.insert(material_categories, { category_code, category_name: category_code });
+    const hang = (row: Row, parent: Row) =>
+      ctx.update(material_categories, row.id, { parent_category_id: parent.id });
+    const [leaf, branch, root] = [node('LEAF'), node('BRANCH'), node('ROOT')];
+    hang(leaf, branch);
+    hang(branch, root);
+    const [here, there] = [node('HERE'), node('THERE')];
+    hang(here, there);
+    hang(there, here);
+    return [here.id, there.id];
+  });
+  await first.station.replication.join(await centre.code('K1'), true, noProgress);
+  expect(inboxOf(first)).toEqual([]);
+  const followed = first.station.readAsSystem(ctx =>
+    ctx.sql.all<{ row_id: string }>(
+      "select row_id from sync_unit_changes where table_name = 'material_categories' and op = 'U' order by row_id",
+    ),
+  );
+  expect(followed.map(change => change.row_id)).toEqual(ring);
+  const second = offlineStation();
+  await second.station.replication.join(await centre.code('K2'), false, noProgress);
+  expect(differences(first, second)).toEqual([]);
 });
 
 test('a station with rows of its own that starts from the centre keeps a backup and its audit trail, and shows the centre’s rows', async () => {
