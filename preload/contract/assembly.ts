@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
-import { TASK_EVENTS } from '../../db/schema/production.ts';
+import { TASK_EVENTS, WORK_ORDER_STATUSES } from '../../db/schema/production.ts';
 import { itemPlace } from './catalogue.ts';
 import { instructionStep, taskGroup } from './production-shapes.ts';
 import { command, idOf, query } from './rpc.ts';
@@ -20,6 +20,9 @@ export const taskProgress = z.object({
   minutes_left: z.int(),
 });
 export type TaskProgress = z.infer<typeof taskProgress>;
+
+export const workOrderStatus = z.enum(WORK_ORDER_STATUSES);
+export type WorkOrderStatus = z.infer<typeof workOrderStatus>;
 
 export const taskState = z.enum(['done', 'running', 'ready', 'blocked']);
 export type TaskState = z.infer<typeof taskState>;
@@ -80,6 +83,15 @@ export const workTask = z.object({
 });
 export type WorkTask = z.infer<typeof workTask>;
 
+/** Where the execution of a build stands; without one the build never came to production. */
+export const workOrder = z.object({
+  work_order_number: z.string(),
+  status: workOrderStatus,
+  started_at_ms: z.int().nullable(),
+  completed_at_ms: z.int().nullable(),
+});
+export type WorkOrder = z.infer<typeof workOrder>;
+
 export const buildWork = z.object({
   order_id: orderId,
   order_number: z.string(),
@@ -94,9 +106,9 @@ export const buildWork = z.object({
   may_generate: z.boolean(),
   may_hand_over: z.boolean(),
   must_confirm: z.boolean(),
+  work_order: workOrder.nullable(),
   list: z
     .object({
-      work_order_number: z.string(),
       operation_number: z.int(),
       operation_name: z.string(),
       bom_version: z.int(),
@@ -126,6 +138,8 @@ export const workBuild = z.object({
   is_urgent: z.boolean(),
   has_rework: z.boolean(),
   open_issues: z.int(),
+  work_order_number: z.string().nullable(),
+  work_order_status: workOrderStatus.nullable(),
   progress: taskProgress,
 });
 export type WorkBuild = z.infer<typeof workBuild>;
@@ -138,11 +152,20 @@ const working = [
 ] as const;
 
 export const assembly = {
-  /** Builds on the floor: rework first, then own ones, then by the day they are wanted. */
+  /** Builds on the floor, page by page: rework first, then own ones, then by the day they are wanted. */
   workBuilds: query({
     allow: 'work_orders:read',
-    input: z.object({}),
-    output: z.object({ builds: z.array(workBuild) }),
+    input: z.object({
+      work_order_status: workOrderStatus.nullable().default(null),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(100).default(50),
+    }),
+    output: z.object({
+      builds: z.array(workBuild),
+      /** Of the chosen status, over all pages. */
+      total: z.int(),
+      statuses: z.array(z.object({ status: workOrderStatus, builds: z.int() })),
+    }),
   }),
   work: query({
     allow: 'work_orders:read',

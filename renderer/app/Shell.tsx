@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { bridge } from '../rpc/client.ts';
 import { ScanDeskView } from '../scan/ScanDeskView.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { CommandField } from './CommandField.tsx';
+import { CoverProvider } from './FullScreen.tsx';
 import { HelpOverlay } from './HelpOverlay.tsx';
 import { LockOverlay } from './LockOverlay.tsx';
 import { NotificationBell } from './NotificationBell.tsx';
@@ -24,6 +25,7 @@ export function Shell() {
   const { is_locked, may } = useMe();
   const navigate = useNavigate();
   const [isHelp, help] = useDisclosure(false);
+  const [isCovered, setCovered] = useState(false);
   const isNearLock = useIdleLock();
   useFocusOfPage();
   useHotkeys([
@@ -53,26 +55,30 @@ export function Shell() {
     <>
       {/* While locked nothing behind the cover can be reached, by keyboard or reader, yet it all stays as it was. */}
       <div className={classes.shell} inert={is_locked}>
-        <button
-          type="button"
-          className={classes.skip}
-          onClick={() => document.getElementById('page')?.focus()}
-        >
-          {t('skip')}
-        </button>
-        <Rail />
-        <header className={classes.top}>
-          <CommandField />
-          <span className={classes.grow} />
-          <PlantMark />
-          <StatusMark />
-          <NotificationBell />
-          <OperatorChip onHelp={help.open} />
-        </header>
+        <div style={{ display: 'contents' }} inert={isCovered}>
+          <button
+            type="button"
+            className={classes.skip}
+            onClick={() => document.getElementById('page')?.focus()}
+          >
+            {t('skip')}
+          </button>
+          <Rail />
+          <header className={classes.top}>
+            <CommandField />
+            <span className={classes.grow} />
+            <PlantMark />
+            <StatusMark />
+            <NotificationBell />
+            <OperatorChip onHelp={help.open} />
+          </header>
+        </div>
         <main id="page" className={classes.page} tabIndex={-1}>
-          <Suspense fallback={null}>
-            <Outlet />
-          </Suspense>
+          <CoverProvider value={setCovered}>
+            <Suspense fallback={null}>
+              <Outlet />
+            </Suspense>
+          </CoverProvider>
         </main>
       </div>
       <HelpOverlay opened={isHelp} onClose={help.close} />

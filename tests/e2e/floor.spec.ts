@@ -36,6 +36,12 @@ test('a build is claimed and worked by F-keys and scanner: steps, ticks, serial 
   const task = page.getByRole('region', { name: 'Step' }).getByRole('heading');
   await expect(task).toContainText('A01');
   await page.screenshot(picture('player-first'));
+  const covered = page.getByRole('link', { name: 'Orders', includeHidden: true }).first();
+  const isReached = await covered.evaluate(link => {
+    link.focus();
+    return document.activeElement === link;
+  });
+  expect(isReached, 'what the player covers is out of reach').toBe(false);
   await page.keyboard.press('F2');
   await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
   await page.keyboard.press('F3');

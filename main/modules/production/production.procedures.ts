@@ -1,5 +1,6 @@
 import type { production } from '../../../preload/contract/production.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
+import { workBuilds } from './floor.service.ts';
 import { handOver, handOverTo } from './hand-over.service.ts';
 import * as editing from './instruction-editing.service.ts';
 import * as reads from './instruction-reads.service.ts';
@@ -7,7 +8,7 @@ import { getInstruction, listInstructions, listTools } from './instructions.serv
 import { generateTasks } from './task-lists.service.ts';
 import { buildTasks } from './tasks.service.ts';
 import { completeTask, confirmTask, noteTask, pauseTask, startTask, undoTask } from './work.service.ts';
-import { work, workBuilds } from './work-read.service.ts';
+import { work } from './work-read.service.ts';
 
 export const productionProcedures: Handlers<typeof production> = {
   listInstructions,

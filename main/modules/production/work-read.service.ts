@@ -1,22 +1,19 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Id } from '../../../db/kit/columns.ts';
 import { t } from '../../../db/sqlite/tables.ts';
-import type { BuildWork, WorkBuild, WorkTask } from '../../../preload/contract/assembly.ts';
+import type { BuildWork, WorkOrder, WorkTask } from '../../../preload/contract/assembly.ts';
 import type { production } from '../../../preload/contract/production.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
-import { addDays } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { placesOf } from '../catalogue/places.service.ts';
-import { orderRow, plantScope } from '../orders/order-rows.service.ts';
+import { orderRow } from '../orders/order-rows.service.ts';
 import { stepOf } from './instructions.service.ts';
-import { progressOfList, taskProgress } from './progress.service.ts';
+import { progressOfList } from './progress.service.ts';
 import { bomOfBuild } from './tasks.service.ts';
 import { isInProduction, mayGenerate, mayWork } from './work-access.rules.ts';
-import { type ListedTask, listOf, openIssuesOf, type TaskList } from './work-rows.service.ts';
+import { type ListedTask, listOf, openIssuesOf, type TaskList, workOrderOf } from './work-rows.service.ts';
 
 type Input<P extends keyof typeof production> = ParsedInputOf<(typeof production)[P]>;
-/** A build is urgent when it is wanted within a week. */
-const URGENT_DAYS = 7;
 
 function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string | null): Map<string, Row[]> {
   const found = new Map<string, Row[]>();
@@ -206,6 +203,7 @@ export function work(ctx: ReadCtx, { order_id }: Input<'work'>): BuildWork {
     may_generate: isOpen && mayGenerate(ctx.actor, order),
     may_hand_over: isOpen && order.current_assignee_id !== null && mayWork(ctx.actor, order),
     must_confirm: ctx.setting('assembly.confirmPartsAndTools'),
+    work_order: workOrderFacts(ctx, order.id),
     list: list ? listFacts(ctx, list, order) : null,
     progress: progressOfList(list),
     issues: openIssuesOf(ctx, order.id).map(({ ncr_number, ncr_type, defect_description }) => ({
@@ -216,12 +214,11 @@ export function work(ctx: ReadCtx, { order_id }: Input<'work'>): BuildWork {
     tasks: tasks.sort((a, b) => isFirst(a) - isFirst(b) || a.sequence - b.sequence),
   };
 }
-function listFacts(ctx: ReadCtx, { work_order, operation }: TaskList, order: ReturnType<typeof orderRow>) {
+function listFacts(ctx: ReadCtx, { operation }: TaskList, order: ReturnType<typeof orderRow>) {
   const bom = ctx.sql.get<{ bom_version: number }>('select bom_version from bom_headers where id = ?', [
     operation.bom_id,
   ]);
   return {
-    work_order_number: work_order.work_order_number,
     operation_number: operation.operation_number,
     operation_name: operation.operation_name,
     bom_version: bom?.bom_version ?? 1,
@@ -232,35 +229,9 @@ function listFacts(ctx: ReadCtx, { work_order, operation }: TaskList, order: Ret
   };
 }
 
-interface FloorRow
-  extends Omit<WorkBuild, 'can_claim' | 'is_mine' | 'is_urgent' | 'has_rework' | 'progress'> {
-  order_id: Id<'orders'>;
-  assignee_id: string | null;
-}
-const FLOOR = `select o.id as order_id, o.order_number, o.build_number, o.customer_name, o.want_on, o.order_status,
-    o.current_assignee_id as assignee_id, o.row_version, a.full_name as assignee_name,
-    (select count(*) from ncrs n where n.order_id = o.id and n.status in ('OPEN', 'IN_REVIEW')) as open_issues
-  from orders o left join users a on a.id = o.current_assignee_id
-  where o.order_kind = 'CUSTOMER_BUILD' and o.order_status in ('READY_FOR_PRODUCTION', 'TESTING_COMPLETE', 'PACKAGING_COMPLETE')
-    and (@plant_id is null or o.plant_id = @plant_id)
-  order by o.current_assignee_id is @user_id desc, o.want_on is null, o.want_on, o.order_number, o.build_number limit 500`;
-const REWORK = `select 1 from operation_tasks k join work_order_operations p on p.id = k.operation_id and p.is_active = 1
-  join work_orders w on w.id = p.work_order_id where w.order_id = ? and k.is_rework = 1 and k.is_completed = 0 limit 1`;
-
-/** Own builds first, then what is wanted soonest; the far end of a very long list is not looked at. */
-export function workBuilds(ctx: ReadCtx): { builds: WorkBuild[] } {
-  const soon = addDays(ctx.today(), URGENT_DAYS);
-  const builds = ctx.sql.all<FloorRow>(FLOOR, { plant_id: plantScope(ctx), user_id: ctx.actor.user_id }).map(
-    ({ assignee_id, ...row }): WorkBuild => ({
-      ...row,
-      is_mine: assignee_id === ctx.actor.user_id,
-      can_claim:
-        assignee_id === null && row.order_status === 'READY_FOR_PRODUCTION' && ctx.actor.may('orders:claim'),
-      is_urgent: row.want_on !== null && row.want_on <= soon,
-      has_rework: ctx.sql.get(REWORK, [row.order_id]) !== undefined,
-      progress: taskProgress(ctx, row.order_id),
-    }),
-  );
-  const rank = (build: WorkBuild) => (build.has_rework ? 0 : build.is_mine ? 1 : 2);
-  return { builds: builds.sort((a, b) => rank(a) - rank(b)) };
-}
+const workOrderFacts = (ctx: ReadCtx, order_id: Id<'orders'>): WorkOrder | null => {
+  const held = workOrderOf(ctx, order_id);
+  if (!held) return null;
+  const { work_order_number, order_status, started_at_ms, completed_at_ms } = held;
+  return { work_order_number, status: order_status, started_at_ms, completed_at_ms };
+};

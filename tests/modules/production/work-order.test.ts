@@ -37,7 +37,7 @@ test('a build booked in where it is assembled is begun, by its number, its label
       ),
     );
   generate();
-  const number = work().list?.work_order_number ?? '';
+  const number = work().work_order?.work_order_number ?? '';
   const { order_number, build_number } = work();
   expect(book(`${order_number}/${build_number}`, quality)).toEqual({
     order_status: 'RELEASED',
@@ -54,4 +54,19 @@ test('a build booked in where it is assembled is begun, by its number, its label
   station.clock.forward(60_000);
   expect(book(number)).toMatchObject({ order_status: 'IN_PROGRESS', started_at_ms: begun_at_ms });
   expect(book(number, assembly, 'OUT')).toMatchObject({ order_status: 'IN_PROGRESS', linked: 4 });
+
+  expect(work().work_order).toEqual({
+    work_order_number: number,
+    status: 'IN_PROGRESS',
+    started_at_ms: begun_at_ms,
+    completed_at_ms: null,
+  });
+  const floor = (asked: object) => ask(station, admin, 'production.workBuilds', asked);
+  expect(floor({ work_order_status: 'IN_PROGRESS' })).toMatchObject({
+    builds: [{ order_id, work_order_number: number, work_order_status: 'IN_PROGRESS' }],
+    total: 1,
+    statuses: [{ status: 'IN_PROGRESS', builds: 1 }],
+  });
+  expect(floor({ work_order_status: 'PAUSED' })).toMatchObject({ builds: [], total: 0 });
+  expect(floor({ offset: 1 })).toMatchObject({ builds: [], total: 1 });
 });

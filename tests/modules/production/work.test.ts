@@ -20,7 +20,7 @@ test('a list is made from the configuration; only ready tasks may be done, and w
     operation_name: 'MDRD_B2_EDR1_ESK1',
     is_outdated: false,
   });
-  expect(work().list?.work_order_number).toMatch(/^WO-2026-\d{4}$/);
+  expect(work().work_order?.work_order_number).toMatch(/^WO-2026-\d{4}$/);
   expect(work().tasks).toHaveLength(tasks);
   expect(task('A01').state).toBe('ready');
   expect(task('B1.2')).toMatchObject({ state: 'blocked', group_kind: 'basins', group_index: 2 });

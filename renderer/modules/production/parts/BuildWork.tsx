@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import type { WorkTask } from '../../../../preload/contract/assembly.ts';
+import type { WorkOrder, WorkTask } from '../../../../preload/contract/assembly.ts';
+import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatDuration, formatInstant } from '../../../ui/formats.ts';
@@ -9,6 +10,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { GenerateButton } from './GenerateButton.tsx';
 import { blockWords, TaskMark, useTaskTitle } from './task-state.tsx';
+import { WorkOrderBadge } from './WorkOrderBadge.tsx';
 
 /** The task list of a build: what is done by whom, what is ready, what waits for what. */
 export function BuildWork({ order_id }: { order_id: string }) {
@@ -19,15 +21,19 @@ export function BuildWork({ order_id }: { order_id: string }) {
   if (!work) return null;
   if (!work.list)
     return (
-      <EmptyState
-        title={t('work.no_list')}
-        text={t('work.no_list_text')}
-        action={work.may_generate && <GenerateButton work={work} />}
-      />
+      <Stack gap="sm">
+        <WorkOrderFacts work_order={work.work_order} />
+        <EmptyState
+          title={t('work.no_list')}
+          text={t('work.no_list_text')}
+          action={work.may_generate && <GenerateButton work={work} />}
+        />
+      </Stack>
     );
   const { progress, list } = work;
   return (
     <Stack gap="sm">
+      <WorkOrderFacts work_order={work.work_order} />
       <Group justify="space-between" wrap="nowrap">
         <Group gap="sm">
           <Progress
@@ -44,7 +50,6 @@ export function BuildWork({ order_id }: { order_id: string }) {
           </Text>
           <Text size="sm" c="dimmed">
             {t('work.list_facts', {
-              number: list.work_order_number,
               name: list.operation_name,
               version: list.bom_version,
             })}
@@ -94,6 +99,31 @@ export function BuildWork({ order_id }: { order_id: string }) {
         </Table.Tbody>
       </Table>
     </Stack>
+  );
+}
+
+/** The work order of the build: its number, where it stands, since when. */
+function WorkOrderFacts({ work_order }: { work_order: WorkOrder | null }) {
+  const t = useTexts('production');
+  const { timezone } = useMe();
+  if (!work_order) return null;
+  const { work_order_number, status, started_at_ms, completed_at_ms } = work_order;
+  return (
+    <Group gap="sm">
+      <Text size="sm" fw={600}>
+        {t('work_order.number', { number: work_order_number })}
+      </Text>
+      <WorkOrderBadge status={status} />
+      <Text size="sm" c="dimmed">
+        {[
+          started_at_ms !== null && t('work_order.started', { when: formatInstant(started_at_ms, timezone) }),
+          completed_at_ms !== null &&
+            t('work_order.completed', { when: formatInstant(completed_at_ms, timezone) }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+    </Group>
   );
 }
 

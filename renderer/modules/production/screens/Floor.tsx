@@ -1,8 +1,21 @@
-import { Anchor, Badge, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import {
+  Anchor,
+  Badge,
+  Button,
+  Group,
+  Pagination,
+  Progress,
+  SegmentedControl,
+  Stack,
+  Table,
+  Text,
+} from '@mantine/core';
 import { IconAlertTriangle, IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
-import { Link, useNavigate } from 'react-router';
-import type { WorkBuild } from '../../../../preload/contract/assembly.ts';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { z } from 'zod';
+import { type WorkBuild, workOrderStatus } from '../../../../preload/contract/assembly.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import type { OutputAt } from '../../../rpc/paths.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -10,17 +23,42 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { OrderStatusBadge } from '../../orders/parts/OrderStatusBadge.tsx';
+import { WorkOrderBadge } from '../parts/WorkOrderBadge.tsx';
 
-/** Builds on the floor: rework first, then one's own, then by the day they are wanted. */
+const PER_PAGE = 50;
+const ALL = 'all';
+const pageNumber = z.coerce.number().int().min(1).catch(1);
+
+/** Builds on the floor, page by page: rework first, then one's own, then by the day they are wanted. */
 export default function Floor() {
   const t = useTexts('production');
-  const { data, error } = useAsk('production.workBuilds', {});
+  const [params, setParams] = useSearchParams();
+  const work_order_status = workOrderStatus.nullable().catch(null).parse(params.get('status'));
+  const page = pageNumber.parse(params.get('page'));
+  const { data, error } = useAsk(
+    'production.workBuilds',
+    { work_order_status, offset: (page - 1) * PER_PAGE, limit: PER_PAGE },
+    { keepPrevious: true },
+  );
+  const choose = (status: string) => setParams(status === ALL ? {} : { status }, { replace: true });
+  const turn = (next: number) => {
+    params.set('page', String(next));
+    setParams(params);
+  };
   if (error) return <RefusalNotice failure={error} />;
+  if (!data) return null;
+  const pages = Math.ceil(data.total / PER_PAGE);
   return (
     <Stack gap="sm">
       <PageHeader title={t('work.title')} subtitle={t('work.subtitle')} />
-      {data?.builds.length === 0 && <EmptyState title={t('work.none')} text={t('work.none_text')} />}
-      {data && data.builds.length > 0 && (
+      <Group justify="space-between" gap="xs">
+        <StatusFilter statuses={data.statuses} chosen={work_order_status} onChoose={choose} />
+        <Text size="sm" c="dimmed" aria-live="polite" className="tabular">
+          {t('work.count', { count: data.total })}
+        </Text>
+      </Group>
+      {data.builds.length === 0 && <EmptyState title={t('work.none')} text={t('work.none_text')} />}
+      {data.builds.length > 0 && (
         <Table highlightOnHover verticalSpacing="sm" layout="fixed">
           <Table.Thead>
             <Table.Tr>
@@ -28,6 +66,7 @@ export default function Floor() {
               <Table.Th>{t('work.customer')}</Table.Th>
               <Table.Th w={105}>{t('work.want_on')}</Table.Th>
               <Table.Th w={170}>{t('status')}</Table.Th>
+              <Table.Th w={150}>{t('work_order.title')}</Table.Th>
               <Table.Th w={110}>{t('work.assignee')}</Table.Th>
               <Table.Th w={160}>{t('work.progress_label')}</Table.Th>
               <Table.Th w={145} aria-label={t('work.open_player')} />
@@ -40,7 +79,43 @@ export default function Floor() {
           </Table.Tbody>
         </Table>
       )}
+      {pages > 1 && (
+        <Pagination
+          value={page}
+          total={pages}
+          onChange={turn}
+          getItemProps={number => ({ 'aria-label': t('work.page', { number }) })}
+          getControlProps={control => ({ 'aria-label': t(`work.pages.${control}`) })}
+        />
+      )}
     </Stack>
+  );
+}
+
+type Counted = OutputAt<'production.workBuilds'>['statuses'];
+interface FilterProps {
+  statuses: Counted;
+  chosen: WorkBuild['work_order_status'];
+  onChoose: (status: string) => void;
+}
+/** Where the work orders stand, with how many of them; a chosen status stays choosable when it has none left. */
+function StatusFilter({ statuses, chosen, onChoose }: FilterProps) {
+  const t = useTexts('production');
+  const counts = new Map(statuses.map(({ status, builds }) => [status, builds]));
+  const shown = workOrderStatus.options.filter(status => counts.has(status) || status === chosen);
+  return (
+    <SegmentedControl
+      aria-label={t('work_order.filter')}
+      value={chosen ?? ALL}
+      data={[
+        { value: ALL, label: t('work_order.all') },
+        ...shown.map(status => ({
+          value: status,
+          label: `${t(`work_order.statuses.${status}`)} · ${formatCount(counts.get(status) ?? 0)}`,
+        })),
+      ]}
+      onChange={onChoose}
+    />
   );
 }
 
@@ -83,6 +158,12 @@ function Row({ build }: { build: WorkBuild }) {
       </Table.Td>
       <Table.Td>
         <OrderStatusBadge status={build.order_status} />
+      </Table.Td>
+      <Table.Td>
+        {build.work_order_status && <WorkOrderBadge status={build.work_order_status} />}
+        <Text size="xs" c="dimmed" className="tabular">
+          {build.work_order_number}
+        </Text>
       </Table.Td>
       <Table.Td>{build.is_mine ? t('work.mine') : (build.assignee_name ?? '—')}</Table.Td>
       <Table.Td>

@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { FullScreen } from '../../../app/FullScreen.tsx';
 import { StatusMark } from '../../../app/StatusMark.tsx';
 import { SwitchOperator } from '../../../app/SwitchOperator.tsx';
 import { useMe } from '../../../app/session.tsx';
@@ -79,7 +80,7 @@ export default function StepPlayer() {
   if (!work) return null;
   const { progress } = work;
   return (
-    <div className={classes.player}>
+    <FullScreen className={classes.player}>
       <header className={classes.head}>
         <h1 className={classes.title}>
           {work.order_number} / {work.build_number}
@@ -242,7 +243,7 @@ export default function StepPlayer() {
       {(overlay === 'note' || overlay === 'undo') && (
         <NoteDialog player={player} kind={overlay} onClose={close} />
       )}
-    </div>
+    </FullScreen>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconArrowRight, IconListNumbers, IconUsers, IconX } from
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Form } from '../../../../preload/contract/inspection.ts';
+import { FullScreen } from '../../../app/FullScreen.tsx';
 import { StatusMark } from '../../../app/StatusMark.tsx';
 import { SwitchOperator } from '../../../app/SwitchOperator.tsx';
 import { useMe } from '../../../app/session.tsx';
@@ -62,7 +63,7 @@ function Shown({ log_id }: { log_id: Form['log_id'] }) {
   const shown = rows[here];
   const { answered, applicable, failing } = form.progress;
   return (
-    <div className={classes.station}>
+    <FullScreen className={classes.station}>
       <div>
         <div className={classes.head}>
           <h1 style={{ margin: 0, fontSize: 24 }}>{form.plan_name[locale]}</h1>
@@ -167,6 +168,6 @@ function Shown({ log_id }: { log_id: Form['log_id'] }) {
         />
       )}
       <SwitchOperator key={user_id} opened={dialog === 'operator'} onClose={() => setDialog(null)} />
-    </div>
+    </FullScreen>
   );
 }

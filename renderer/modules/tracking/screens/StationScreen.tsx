@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { codeFor, readCode } from '../../../../preload/contract/codes.ts';
 import { UNDO_MS } from '../../../../preload/contract/tracking.ts';
+import { FullScreen } from '../../../app/FullScreen.tsx';
 import { StatusMark } from '../../../app/StatusMark.tsx';
 import { SwitchOperator } from '../../../app/SwitchOperator.tsx';
 import { useMe } from '../../../app/session.tsx';
@@ -106,7 +107,7 @@ export default function StationScreen() {
   }, [isSwitching]);
   const isQuantity = station.order_number !== null;
   return (
-    <div className={classes.station} data-verdict={verdict}>
+    <FullScreen className={classes.station} verdict={verdict}>
       <div className={classes.head}>
         <h1 style={{ margin: 0, fontSize: 26 }}>{t('nav.station')}</h1>
         {centers.length > 0 && (
@@ -258,7 +259,7 @@ export default function StationScreen() {
         </>
       )}
       <SwitchOperator key={user_id} opened={isSwitching} onClose={() => setSwitching(false)} />
-    </div>
+    </FullScreen>
   );
 }
 
