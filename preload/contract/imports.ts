@@ -73,6 +73,7 @@ const fileRefusals = [
   'import_empty_rows',
   'import_too_many_rows',
   'import_too_many_columns',
+  'import_cell_too_long',
   'import_csv_quote_open',
   'not_allowed',
 ] as const;

@@ -75,8 +75,8 @@ const safe = (big: Big): Parsed =>
 /** A percentage is a fraction in a number cell and carries its sign in a text. */
 function percent(cell: Exclude<Cell, null>): Parsed {
   if (typeof cell !== 'string') return scaled(cell, 1_000_000);
-  const signed = /^(.*?)\s*%$/.exec(cell.trim());
-  return signed ? scaled(signed[1] ?? '', 10_000) : { code: 'percent_sign' };
+  const given = cell.trim();
+  return given.endsWith('%') ? scaled(given.slice(0, -1).trimEnd(), 10_000) : { code: 'percent_sign' };
 }
 
 function truth(cell: Exclude<Cell, null>): Parsed {

@@ -25,7 +25,11 @@ export function columnWords(field: ImportField): Map<string, string> {
 }
 
 /** Without what stands in brackets: the zone of a time, the unit of a figure. */
-const bare = (heading: string): string => folded(heading.replace(/\s*\([^)]*\)\s*$/, ''));
+function bare(heading: string): string {
+  const text = heading.trim();
+  const bracket = text.endsWith(')') ? text.lastIndexOf('(') : -1;
+  return folded(bracket === -1 ? text : text.slice(0, bracket));
+}
 
 /**
  * Which column (from 1) is which field: first what this person chose for a heading before, then our own headings in

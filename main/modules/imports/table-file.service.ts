@@ -7,6 +7,8 @@ import { examineWorkbook } from './workbook-parts.service.ts';
 
 export const MOST_ROWS = 200_000;
 export const MOST_COLUMNS = 200;
+/** What Excel itself holds in a cell. */
+const MOST_CHARACTERS = 32_767;
 /** Larger files do not hold a list that a person edits. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 /** A formatted but empty sheet goes on for a million rows. */
@@ -120,6 +122,7 @@ async function headed(raw: Raw): Promise<Table> {
     first = await iterator.next();
   }
   if (first.done) return refuse('import_file_empty');
+  refuseEndless(first.value);
   const headings = headingsOf(first.value.cells);
   let last = first.value.row;
   async function* body(): AsyncIterable<TableRow> {
@@ -140,12 +143,18 @@ async function headed(raw: Raw): Promise<Table> {
       if (blank !== null) refuse('import_two_tables', { row: blank, next: value.row });
       if (!isEmpty(value.cells.slice(headings.length)))
         refuse('import_cells_outside', { row: value.row, columns: headings.length });
+      refuseEndless(value);
       kept += 1;
       if (kept > MOST_ROWS) refuse('import_too_many_rows', { most: MOST_ROWS });
       yield value;
     }
   }
   return { ...raw, headings, rows: body() };
+}
+
+function refuseEndless({ row, cells }: TableRow): void {
+  const at = cells.findIndex(cell => typeof cell === 'string' && cell.length > MOST_CHARACTERS);
+  if (at !== -1) refuse('import_cell_too_long', { row, column: at + 1, most: MOST_CHARACTERS });
 }
 
 /** Refuses two tables beside each other, a heading twice and far too many columns. */

@@ -81,21 +81,23 @@ const plain = (text: string): string =>
     )
     .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '');
 const sheetsOf = (xml: string): { name: string; relation: string }[] =>
-  [...xml.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].map(([tag]) => ({
+  [...xml.matchAll(/<(?:\w+:)?sheet\s[^<>]*>/g)].map(([tag]) => ({
     name: plain(attribute(tag, 'name')),
     relation: attribute(tag, '\\w+:id'),
   }));
 const targetsOf = (xml: string): Map<string, string> =>
   new Map(
-    [...xml.matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].map(([tag]) => [
+    [...xml.matchAll(/<(?:\w+:)?Relationship\s[^<>]*>/g)].map(([tag]) => [
       attribute(tag, 'Id'),
       attribute(tag, 'Target'),
     ]),
   );
 const partOf = (target: string): string => (target.startsWith('/') ? target.slice(1) : `xl/${target}`);
 
-const FORMULA = /<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:\/>|>([^<]*))/g;
-const MERGE = /<(?:\w+:)?mergeCell\s[^>]*ref="([^"]+)"/;
+// No part of a tag runs past the next one, and attributes are short: tags that never end cost no second look.
+const FORMULA =
+  /<(?:\w+:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d+)"[^<>]{0,200}>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:\/>|>([^<]*))/g;
+const MERGE = /<(?:\w+:)?mergeCell\s[^<>]{0,200}ref="([^"]+)"/;
 const ROW = /<(?:\w+:)?row[\s>]/g;
 /** Longer than any cell with its formula that starts in one piece and ends in the next. */
 const CARRY = 20_000;

@@ -113,6 +113,27 @@ test('a bomb is refused by what its directory says, and by what comes out when t
   expect(await codeOf(() => read(bytesFile(lying)))).toBe('import_file_damaged');
 });
 
+test('tags without an end and cells without an end are read in one look or refused', async () => {
+  const before = performance.now();
+  const endless = (text: string) => text.repeat(200_000);
+  const sheets = zipOf([part('xl/workbook.xml', endless('<sheet ')), RELATIONS]);
+  expect(await codeOf(() => read(bytesFile(sheets)))).toBe('import_file_damaged');
+  const cells = zipOf([
+    TYPES,
+    ROOT,
+    BOOK,
+    RELATIONS,
+    part('xl/worksheets/sheet1.xml', `<f ${endless('<c ')}`),
+  ]);
+  expect(await codeOf(() => read(bytesFile(cells)))).toBe('import_file_empty');
+  const bytes = Buffer.from(`Item,Name\nA,${' '.repeat(40_000)}b`);
+  expect(await refusalOf(async () => bytesFile(bytes))).toEqual([
+    'import_cell_too_long',
+    { row: 2, column: 2, most: 32_767 },
+  ]);
+  expect(performance.now() - before).toBeLessThan(5_000);
+});
+
 test('merged cells, two tables below or beside each other and values outside are refused where they stand', async () => {
   expect(await refusalOf(() => book(s => s.mergeCells('A2:B2')))).toEqual([
     'import_merged_cells',
