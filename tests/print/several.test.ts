@@ -5,6 +5,9 @@ import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRef } from '@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Id } from '../../db/kit/columns.ts';
 import { orders } from '../../db/schema/orders.ts';
+import { approveBom } from '../../main/modules/bom/approval.service.ts';
+import { headersOf } from '../../main/modules/bom/bom-rows.service.ts';
+import { acknowledgeWarning, bomWarningsOf } from '../../main/modules/bom/warnings.service.ts';
 import type { PushEvent } from '../../preload/contract/rpc.ts';
 import { askJob, signIn, temporaryFolder } from '../support/station.ts';
 import {
@@ -14,6 +17,7 @@ import {
   type DemoStation,
   openDemoStation,
   pageTexts,
+  pdfOf,
 } from './print-support.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../out/print-several');
@@ -141,4 +145,35 @@ test.runIf(canPrint)(
     expect(left.filter(name => name.includes('document-'))).toEqual([]);
   },
   60_000,
+);
+
+test.runIf(canPrint)(
+  'builds picked together are one list: places in walking order, what each build needs, a box to tick',
+  async () => {
+    const order_ids = buildsOfDemo(station)
+      .slice(0, 2)
+      .map(({ order_id }) => order_id);
+    station.asSystem('test.approve', ctx => {
+      for (const order_id of order_ids) {
+        const [bom] = headersOf(ctx, order_id);
+        if (!bom) throw new Error('the build has no BOM');
+        for (const { rule, place } of bomWarningsOf(ctx, bom).warnings)
+          acknowledgeWarning(ctx, { bom_id: bom.bom_id, rule, place });
+        const { row_version } = headersOf(ctx, order_id)[0] ?? bom;
+        approveBom(ctx, { bom_id: bom.bom_id, expected_version: row_version });
+      }
+    });
+    const { file, file_name } = await pdfOf(station, 'pick_list', { order_ids }, { language: 'fr' });
+    expect(file_name).toContain('_x2_');
+    const text = pageTexts(file).join('\n');
+    expect(text).toContain('Liste de prélèvement');
+    expect(text).toContain('MW-F-203.V01');
+    const places = ['Hall 1, rack E: electrical', 'Hall 1, rack F: fasteners', 'Hall 2, heavy parts'];
+    const at = [...places, 'Sans emplacement'].map(place => text.indexOf(place));
+    expect(at.every(position => position > 0)).toBe(true);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    for (const { order_number, build_number } of buildsOfDemo(station).slice(0, 2))
+      expect(text).toContain(`${order_number}/${build_number}:`);
+  },
+  120_000,
 );

@@ -33,8 +33,8 @@ export function plantFacts(ctx: ReadCtx, plant_id: string): PlantFacts {
 /** The build meant by order or BOM. Refuses `document_params_missing`. */
 export function buildOf(ctx: ReadCtx, params: DocumentParams): OrderRow {
   if (params.order_id) return orderRow(ctx, params.order_id);
-  const [first] = params.order_ids ?? [];
-  if (first) return orderRow(ctx, first);
+  const [picked] = params.order_ids ? buildsPicked(ctx, params) : [];
+  if (picked) return picked;
   if (params.bom_id) return orderRow(ctx, headerRow(ctx, params.bom_id).order_id);
   return refuse('document_params_missing', { missing: 'order_id' });
 }

@@ -101,6 +101,27 @@ test('a number exists once per kind, and a change made meanwhile is not overwrit
   expect(save(2, shop.unit('KG'))).toBe('unit_in_use');
 });
 
+test('an item is found by the bin it lies in, and an empty bin is no place', () => {
+  const shop = workshop();
+  shop.item('A');
+  const item = ask(shop.station, shop.session, 'catalogue.getMaterial', { material_id: shop.idOf('A') });
+  expect([item.warehouse_location, item.bin_location]).toEqual([null, null]);
+  const save = (bin_location: string | null) =>
+    refusalOf(shop.station, shop.session, 'catalogue.saveMaterial', {
+      ...item,
+      warehouse_location: 'Hall B, rack 3',
+      bin_location,
+    });
+  expect([save(' '), save('x'.repeat(51)), save('B3-07')]).toEqual([
+    'invalid_input',
+    'invalid_input',
+    'accepted',
+  ]);
+  const found = (text: string) =>
+    ask(shop.station, shop.session, 'catalogue.searchMaterials', { text }).items.map(i => i.material_number);
+  expect([found('b3-07'), found('B3-0')]).toEqual([['A'], []]);
+});
+
 test('a category never lies below itself', () => {
   const shop = workshop();
   const save = (category_id: string | null, code: string, parent: string | null) =>

@@ -29,7 +29,12 @@ function stocked(more: Partial<Material> = {}): { station: TestStation; session:
         ...more,
       });
     item('711.100', { description: '=1+1', lead_time_days: 3, safety_stock_e6: 2_500_000 });
-    item('1916', { manufacturer_part_number: '-40', ...more });
+    item('1916', {
+      manufacturer_part_number: '-40',
+      warehouse_location: 'Hall 1, rack 2',
+      bin_location: '3-4',
+      ...more,
+    });
     item('1201578', { record_type: 'ASSEMBLY', material_kind: 'KIT', is_active: false });
     item('1201578', { material_name: 'Écrou, Ø 10 µm' });
   });

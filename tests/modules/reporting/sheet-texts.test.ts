@@ -5,6 +5,7 @@ import {
   bomAggregatedSheet,
   bomAssemblySheets,
   bomLevelsSheet,
+  pickListSheet,
 } from '../../../main/modules/bom/bom.sheets.ts';
 import { componentsSheet, materialsSheet } from '../../../main/modules/catalogue/catalogue.sheets.ts';
 import { ordersSheet } from '../../../main/modules/orders/orders.sheets.ts';
@@ -12,10 +13,19 @@ import { fileName, tabName } from '../../../main/modules/reporting/cells.rules.t
 import { reportOf } from '../../../main/modules/reporting/life-reports.service.ts';
 import { sheetTexts } from '../../../main/modules/reporting/sheet-texts.rules.ts';
 import { REPORTS, reportFilter } from '../../../preload/contract/life-reports.ts';
-import { ORDER_SORTS } from '../../../preload/contract/orders.ts';
+import { ORDER_SORTS, orderId } from '../../../preload/contract/orders.ts';
+import type { PickList } from '../../../preload/contract/pick-list.ts';
 import { catalogueExport, orderExport } from '../../../preload/contract/reporting.ts';
 import { testStation } from '../../support/station.ts';
 
+const pickedBuild: PickList['builds'][number] = {
+  order_id: orderId.parse('01980000-0000-7000-8000-000000000001'),
+  order_number: 'PO-1',
+  build_number: 'B-1',
+  customer_name: 'North Clinic',
+  want_on: null,
+  bom_version: 1,
+};
 test.each(['en', 'fr', 'es'] as const)(
   'every sheet has its title, headings and words in %s, headings unlike each other',
   locale => {
@@ -30,6 +40,7 @@ test.each(['en', 'fr', 'es'] as const)(
       bomLevelsSheet([], new Map()),
       bomAggregatedSheet([], new Map()),
       ...bomAssemblySheets([], new Map()),
+      pickListSheet({ builds: [pickedBuild, pickedBuild], lines: [] }, new Map()),
       ...REPORTS.flatMap(name => reportOf(ctx, name, period).tables.map(({ sheet }) => sheet)),
     ]);
     for (const sheet of sheets) {
