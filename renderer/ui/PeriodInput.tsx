@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
+import { DayInput } from './DayInput.tsx';
 import { daysOf, type PeriodChoice } from './period.ts';
 import { useTexts } from './texts.ts';
 
@@ -15,10 +15,9 @@ export function PeriodInput({ value, today, lengths, onChange }: Props) {
   const t = useTexts('ui');
   const days = daysOf(value, today);
   const day = (key: 'from' | 'to') => (
-    <DateInput
+    <DayInput
       size="xs"
       w={118}
-      valueFormat="YYYY-MM-DD"
       aria-label={t(`period.${key}`)}
       value={days[key]}
       onChange={chosen => chosen && onChange({ ...days, [key]: chosen })}

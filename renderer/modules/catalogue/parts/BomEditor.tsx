@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Checkbox, Group, Select, Stack, Table, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MasterBom, MaterialSummary } from '../../../../preload/contract/catalogue.ts';
 import { ask } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { formatQuantity, parseQuantity } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -102,22 +102,14 @@ export function BomEditor({ bom }: { bom: MasterBom }) {
           error={base_quantity_e6 > 0 ? undefined : t('explode.quantity_wrong')}
           onChange={e => setBase(e.currentTarget.value)}
         />
-        <DateInput
-          valueFormat="YYYY-MM-DD"
+        <DayInput
           clearable
           label={t('fields.effective_start_on')}
           w={170}
-          value={start || null}
-          onChange={day => setStart(day ?? '')}
+          value={start}
+          onChange={setStart}
         />
-        <DateInput
-          valueFormat="YYYY-MM-DD"
-          clearable
-          label={t('fields.effective_end_on')}
-          w={170}
-          value={end || null}
-          onChange={day => setEnd(day ?? '')}
-        />
+        <DayInput clearable label={t('fields.effective_end_on')} w={170} value={end} onChange={setEnd} />
         <Button disabled={!isValid} loading={save.pending} onClick={() => store().catch(() => undefined)}>
           {t('form.save')}
         </Button>

@@ -1,9 +1,9 @@
 import { Group, SegmentedControl, Stack, TextInput, Title } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import { useAsk } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { formatQuantity, parseQuantity } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -45,14 +45,7 @@ export function ExplosionPanel({
           error={quantity_e6 > 0 ? undefined : t('explode.quantity_wrong')}
           onChange={e => setTyped(e.currentTarget.value)}
         />
-        <DateInput
-          valueFormat="YYYY-MM-DD"
-          clearable
-          label={t('explode.on')}
-          w={170}
-          value={on || null}
-          onChange={day => setOn(day ?? '')}
-        />
+        <DayInput clearable label={t('explode.on')} w={170} value={on} onChange={setOn} />
         <SegmentedControl
           aria-label={t('explode.mode')}
           data={MODES.map(value => ({ value, label: t(`explode.modes.${value}`) }))}

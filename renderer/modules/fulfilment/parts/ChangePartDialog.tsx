@@ -1,7 +1,8 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { type OutsourcedLine, outsourcingStatus } from '../../../../preload/contract/fulfilment.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -42,12 +43,7 @@ export function ChangePartDialog({ line, onClose }: { line: OutsourcedLine; onCl
           value={status}
           onChange={setStatus}
         />
-        <TextInput
-          type="date"
-          label={t('screens.expected')}
-          value={expected_on}
-          onChange={event => setExpected(event.currentTarget.value)}
-        />
+        <DayInput label={t('screens.expected')} value={expected_on} clearable onChange={setExpected} />
         <Textarea
           label={t('screens.notes')}
           autosize

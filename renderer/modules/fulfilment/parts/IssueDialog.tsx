@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Select, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkTask } from '../../../../preload/contract/assembly.ts';
 import type { MaterialSummary } from '../../../../preload/contract/catalogue.ts';
@@ -12,6 +12,7 @@ import {
 import { ncrSeverity } from '../../../../preload/contract/quality.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { parseQuantity } from '../../../ui/formats.ts';
@@ -150,12 +151,7 @@ export function IssueDialog({ order_id, kinds, task, onClose }: Props) {
             <Group grow>
               <NumberInput label={t('screens.needed')} min={0} value={needed} onChange={setNeeded} />
               <NumberInput label={t('screens.available')} min={0} value={available} onChange={setAvailable} />
-              <TextInput
-                type="date"
-                label={t('screens.expected')}
-                value={expected_on}
-                onChange={event => setExpected(event.currentTarget.value)}
-              />
+              <DayInput label={t('screens.expected')} value={expected_on} clearable onChange={setExpected} />
             </Group>
           </>
         )}

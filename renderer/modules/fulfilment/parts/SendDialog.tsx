@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OutsourcedLine } from '../../../../preload/contract/fulfilment.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -44,12 +45,12 @@ export function SendDialog({ lines, onClose }: { lines: OutsourcedLine[]; onClos
           value={supplier}
           onChange={event => setSupplier(event.currentTarget.value)}
         />
-        <TextInput
-          type="date"
+        <DayInput
           label={t('screens.expected')}
           description={t('screens.expected_hint')}
           value={expected_on}
-          onChange={event => setExpected(event.currentTarget.value)}
+          clearable
+          onChange={setExpected}
         />
         <TextInput
           label={t('screens.tracking_number')}

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Indicator, Popover, Select, Stack, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { buildStatus, documentLanguage, type OrderFilter } from '../../../../preload/contract/orders.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { noFilter } from './order-views.ts';
 
@@ -63,25 +63,21 @@ export function FilterChips({ filter, text, searchRef, onText, onFilter }: Filte
         count={(filter.want_from ? 1 : 0) + (filter.want_to ? 1 : 0)}
       >
         <Stack gap="xs">
-          <DateInput
+          <DayInput
             size="xs"
-            valueFormat="YYYY-MM-DD"
             clearable
-            clearButtonProps={{ 'aria-label': t('screens.clear') }}
             label={t('screens.from')}
-            value={filter.want_from ?? null}
+            value={filter.want_from ?? ''}
             popoverProps={{ withinPortal: false }}
-            onChange={value => set({ want_from: value ?? undefined })}
+            onChange={value => set({ want_from: value || undefined })}
           />
-          <DateInput
+          <DayInput
             size="xs"
-            valueFormat="YYYY-MM-DD"
             clearable
-            clearButtonProps={{ 'aria-label': t('screens.clear') }}
             label={t('screens.to')}
-            value={filter.want_to ?? null}
+            value={filter.want_to ?? ''}
             popoverProps={{ withinPortal: false }}
-            onChange={value => set({ want_to: value ?? undefined })}
+            onChange={value => set({ want_to: value || undefined })}
           />
         </Stack>
       </Chip>

@@ -12,10 +12,10 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { DraftDocument, DraftHeader, Problem } from '../../../../preload/contract/orders.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { DraftFiles } from './DraftFiles.tsx';
 import { problemText } from './problem-text.ts';
@@ -64,21 +64,17 @@ export function StepCustomer(props: StepCustomerProps) {
           data-autofocus
           autoFocus={!header.order_number}
         />
-        <DateInput
+        <DayInput
           label={t('screens.header.want_on')}
           withAsterisk
-          valueFormat="YYYY-MM-DD"
-          placeholder="YYYY-MM-DD"
-          value={header.want_on || null}
+          value={header.want_on}
           clearable
-          clearButtonProps={{ 'aria-label': t('screens.clear') }}
           error={shown('want_on', 'error')}
           description={shown('want_on', 'warning')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           onBlur={() => touch('header.want_on')}
-          onChange={value => {
+          onChange={want_on => {
             touch('header.want_on');
-            set({ want_on: value ?? '' });
+            set({ want_on });
           }}
         />
         <Suggested

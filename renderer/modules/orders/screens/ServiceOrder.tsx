@@ -1,21 +1,11 @@
-import {
-  Alert,
-  Button,
-  Group,
-  NumberInput,
-  Stack,
-  Table,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Stack, Table, Text, Textarea, Title } from '@mantine/core';
 import { IconCheck, IconPackageExport, IconRefresh, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { ServiceOrderPage } from '../../../../preload/contract/service-orders.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { formatInstant, formatQuantity } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -120,12 +110,12 @@ function Shown({ page }: { page: ServiceOrderPage }) {
       {page.notes && <Alert color="gray">{page.notes}</Alert>}
       <Lines page={page} isOpen={isOpen} approved={approved} onApprove={setApproved} />
       {isOpen && (
-        <TextInput
-          type="date"
+        <DayInput
           w={220}
           label={t('service.expected')}
           value={expected_on}
-          onChange={event => setExpected(event.currentTarget.value)}
+          clearable
+          onChange={setExpected}
         />
       )}
       {!isOpen && page.expected_on && (

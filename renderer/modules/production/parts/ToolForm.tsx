@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../app/i18n.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -80,12 +81,12 @@ export function ToolForm({ tool, onClose }: { tool: Tool | null; onClose: () => 
           maxLength={50}
           onChange={event => setAsset(event.currentTarget.value)}
         />
-        <TextInput
-          type="date"
+        <DayInput
           label={t('tool.due')}
           description={t('tool.hint')}
           value={due}
-          onChange={event => setDue(event.currentTarget.value)}
+          clearable
+          onChange={setDue}
         />
         <Checkbox
           label={t('tool.active')}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Instrument } from '../../../../preload/contract/inspection.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -134,16 +135,17 @@ function InstrumentDialog({ instrument, onClose }: { instrument: Instrument | nu
             {...form.getInputProps(name)}
           />
         ))}
-        <TextInput
-          type="date"
+        <DayInput
+          clearable
           label={t('instrument.last_calibrated_on')}
           {...form.getInputProps('last_calibrated_on')}
+          value={form.values.last_calibrated_on}
         />
-        <TextInput
-          type="date"
+        <DayInput
           required
           label={t('instrument.calibration_due_on')}
           {...form.getInputProps('calibration_due_on')}
+          value={form.values.calibration_due_on}
         />
         <Switch label={t('instrument.active')} {...form.getInputProps('is_active', { type: 'checkbox' })} />
       </DialogForm>

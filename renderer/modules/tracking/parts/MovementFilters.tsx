@@ -1,8 +1,8 @@
 import { Button, Group, NativeSelect, Switch } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { type MovementFilter, movementType, workCenterId } from '../../../../preload/contract/tracking.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { SearchInput } from '../../../ui/SearchInput.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
@@ -29,16 +29,14 @@ export function MovementFilters<F extends CommonFilter>({
   const centers = useAsk('tracking.workCenters', {}).data?.centers ?? [];
   const set = (patch: Partial<CommonFilter>) => onChange({ ...filter, ...patch });
   const day = (key: 'from' | 'to') => (
-    <DateInput
+    <DayInput
       size="xs"
       w={130}
-      valueFormat="YYYY-MM-DD"
       clearable
-      clearButtonProps={{ 'aria-label': t('filters.clear') }}
       aria-label={t(`filters.${key}`)}
       placeholder={t(`filters.${key}`)}
-      value={filter[key] ?? null}
-      onChange={value => set({ [key]: value ?? undefined })}
+      value={filter[key] ?? ''}
+      onChange={value => set({ [key]: value || undefined })}
     />
   );
   return (

@@ -1,5 +1,4 @@
 import { Card, Group, NativeSelect, SimpleGrid, Stack, Title } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import { workCenterId } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { fromAddress } from '../../../ui/address.ts';
+import { DayInput } from '../../../ui/DayInput.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { PeriodInput } from '../../../ui/PeriodInput.tsx';
 import { Plot, type Series } from '../../../ui/Plot.tsx';
@@ -104,13 +104,12 @@ export default function ReportsScreen() {
         <Part
           title={t('reports.daily')}
           action={
-            <DateInput
+            <DayInput
               size="xs"
               w={130}
-              valueFormat="YYYY-MM-DD"
               aria-label={t('reports.day')}
               value={day}
-              onChange={value => setDay(value ?? today)}
+              onChange={value => setDay(value || today)}
             />
           }
         >
