@@ -58,11 +58,19 @@ test('the main job is done with keys alone', async ({ page, station }) => {
     const number = page.getByLabel('Order number (PO)');
     await expect(number).toBeFocused();
     await page.keyboard.type('PO-900700');
-    await type(page, page.getByLabel('Wanted on'), '2035-03-01');
+    await type(page, page.getByLabel('Wanted on'), '03/04/2035');
+    await page.keyboard.press('Tab');
+    await expect(page.getByText('Write the day as YYYY-MM-DD')).toBeVisible();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByLabel('Wanted on')).toBeFocused();
+    await type(page, page.getByLabel('Wanted on'), '31/03/2035');
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel('Wanted on')).toHaveValue('2035-03-31');
     await type(page, page.getByRole('combobox', { name: 'Customer' }), 'Harbour View Hospital');
     await type(page, page.getByRole('combobox', { name: 'Sales person' }), 'Peter Aldous');
     await page.keyboard.press('Control+Enter');
-    await choose(page, radio(page, 'Product family', 'CleanStation MDRD'), 'Space');
+    await expect(radio(page, 'Product family', 'CleanStation MDRD')).toBeFocused();
+    await page.keyboard.press('Space');
     await type(page, page.getByLabel('Quantity'), '2');
     await choose(page, page.getByRole('button', { name: 'Suggest build numbers' }));
     await expect(page.getByLabel('Build number 2')).toHaveValue('BUILD-002');
@@ -70,7 +78,10 @@ test('the main job is done with keys alone', async ({ page, station }) => {
   });
 
   await test.step('the first build is configured, the second one copied', async () => {
+    await expect(radio(page, 'Sink model', 'T2-B1')).toBeFocused();
     await choose(page, radio(page, 'Sink model', 'T2-B2'), 'Space');
+    await type(page, page.getByLabel('Sink length'), '66,5');
+    await expect(page.getByText('A whole number is expected')).toBeVisible();
     await type(page, page.getByLabel('Sink length'), '66');
     await type(page, page.getByLabel('Sink width'), '30');
     await choose(page, radio(page, 'Legs', 'Height adjustable'), 'Space');
@@ -92,6 +103,7 @@ test('the main job is done with keys alone', async ({ page, station }) => {
   await test.step('review and submit', async () => {
     await page.keyboard.press('Alt+ArrowRight');
     await expect(page.getByText('No accessory chosen')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Search accessories' })).toBeFocused();
     await page.keyboard.press('Alt+ArrowRight');
     await expect(page.getByRole('button', { name: 'Submit' })).toBeEnabled();
     await page.keyboard.press('Control+Enter');

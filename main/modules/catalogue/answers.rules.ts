@@ -1,10 +1,11 @@
-import type {
-  AnswerChange,
-  Configuration,
-  ConfigurationRow,
-  ModelField,
-  Scalar,
-  Verdict,
+import {
+  type AnswerChange,
+  type Configuration,
+  type ConfigurationRow,
+  type ModelField,
+  type Scalar,
+  unitWords,
+  type Verdict,
 } from '../../../preload/contract/product-model.ts';
 import { engineTexts } from './engine-texts.rules.ts';
 import type { AnswerSource } from './expression.rules.ts';
@@ -120,7 +121,11 @@ function readValue(compiled: CompiledField, value: unknown, path: string, answer
   if (typeof value === 'number' && (value < min || value > max)) {
     answers.invalid.add(path);
     answers.verdicts.push(
-      error(field.range_rule ?? 'RANGE', path, engineTexts.outOfRange(field.label, rangeText(field))),
+      error(
+        field.range_rule ?? 'RANGE',
+        path,
+        engineTexts.outOfRange(field.label, rangeText(field), field.unit && unitWords[field.unit]),
+      ),
     );
   }
   return value;

@@ -39,10 +39,10 @@ export const engineTexts = {
     fr: `${label.fr} : valeur inconnue ${value}`,
     es: `${label.es}: valor desconocido ${value}`,
   }),
-  outOfRange: (label: LocalizedText, range: string): LocalizedText => ({
-    en: `${label.en}: ${range} allowed`,
-    fr: `${label.fr} : ${range} permis`,
-    es: `${label.es}: ${range} permitido`,
+  outOfRange: (label: LocalizedText, range: string, unit?: LocalizedText): LocalizedText => ({
+    en: `${label.en}: ${range}${unit ? ` ${unit.en}` : ''} allowed`,
+    fr: `${label.fr} : ${range}${unit ? ` ${unit.fr}` : ''} permis`,
+    es: `${label.es}: ${range}${unit ? ` ${unit.es}` : ''} permitido`,
   }),
   missing: (label: LocalizedText): LocalizedText => ({
     en: `${label.en} is not answered`,

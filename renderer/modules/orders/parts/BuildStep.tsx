@@ -17,6 +17,8 @@ interface BuildStepProps {
   isCopying: boolean;
   onCopyClose: () => void;
   onConfiguration: (index: number, configuration: Configuration) => void;
+  /** Goes to the step that holds the field of a check. */
+  onShow: (path: string) => void;
 }
 
 /** One build in steps 3 and 4: its form, and what the rules make of it beside it. */
@@ -46,7 +48,7 @@ export function BuildStep(props: BuildStepProps) {
         </Box>
       )}
       <Box w={{ base: 250, lg: 300 }} style={{ flexShrink: 0, minHeight: 0 }}>
-        <LivePanel form={form} configurator={configurator} />
+        <LivePanel form={form} configurator={configurator} onShow={props.onShow} />
       </Box>
       {props.isCopying && (
         <CopyDialog

@@ -161,6 +161,8 @@ function AutoMark({ rule }: { rule: string }) {
   );
 }
 
+const isFraction = (typed: string | number) => typed !== '' && !Number.isInteger(Number(typed));
+
 function IntegerInput({
   field,
   path,
@@ -172,27 +174,35 @@ function IntegerInput({
   by,
 }: FieldInputProps & { label: string; isRequired: boolean; by: ReactNode }) {
   const words = useLocalized();
+  const t = useTexts('orders');
   const [typed, setTyped] = useState<string | number>(typeof value === 'number' ? value : '');
   // The rules may set the number (a fix, a copied build); what is being typed wins over an equal value.
-  useEffect(() => setTyped(typeof value === 'number' ? value : ''), [value]);
-  const range = field.min !== undefined && field.max !== undefined ? `${field.min}–${field.max}` : undefined;
+  // A fraction is no answer, but it stays in its field with the reason.
+  useEffect(
+    () => setTyped(before => (typeof value === 'number' ? value : isFraction(before) ? before : '')),
+    [value],
+  );
+  const unit = field.unit ? ` ${words(unitWords[field.unit])}` : '';
+  const range =
+    field.min !== undefined && field.max !== undefined ? `${field.min}–${field.max}${unit}` : undefined;
   return (
     <NumberInput
       label={label}
       description={by ?? (range && field.max !== 999 && field.max !== 1000 ? range : undefined)}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       withAsterisk={isRequired}
-      error={error}
+      error={isFraction(typed) ? t('screens.whole_number') : error}
       value={typed}
-      allowDecimal={false}
+      allowedDecimalSeparators={[',', '.']}
       allowNegative={false}
       clampBehavior="none"
       max={1_000_000}
-      suffix={field.unit ? ` ${words(unitWords[field.unit])}` : undefined}
+      suffix={unit}
       onChange={next => {
         setTyped(next);
         const number = next === '' ? null : Number(next);
         if (number === null || Number.isSafeInteger(number)) onAnswer(path, number);
+        else if (isFraction(number)) onAnswer(path, null);
       }}
       w={165}
     />

@@ -8,8 +8,15 @@ import { useLocalized } from './localized.ts';
 import type { Configurator } from './use-configurator.ts';
 import { VerdictList } from './VerdictList.tsx';
 
+interface LivePanelProps {
+  form: OrderForm;
+  configurator: Configurator;
+  /** Brings the field of a check on screen when it stands on another step. */
+  onShow?: (path: string) => void;
+}
+
 /** Beside the form: what the last answer did to the BOM, the lines as they stand, and the checks. */
-export function LivePanel({ form, configurator }: { form: OrderForm; configurator: Configurator }) {
+export function LivePanel({ form, configurator, onShow }: LivePanelProps) {
   const t = useTexts('orders');
   const words = useLocalized();
   const { judged, changes } = configurator;
@@ -56,7 +63,12 @@ export function LivePanel({ form, configurator }: { form: OrderForm; configurato
             )}
           </Group>
         </Group>
-        <VerdictList form={form} verdicts={evaluation.verdicts} onAnswer={configurator.answer} />
+        <VerdictList
+          form={form}
+          verdicts={evaluation.verdicts}
+          onAnswer={configurator.answer}
+          onShow={onShow && (({ path }) => onShow(path))}
+        />
       </Paper>
       <Paper withBorder p="xs" style={{ flex: 1, minHeight: 160, display: 'flex', flexDirection: 'column' }}>
         <Group justify="space-between" mb={4}>

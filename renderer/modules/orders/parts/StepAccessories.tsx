@@ -31,6 +31,8 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
   const words = useLocalized();
   const [text, setText] = useState('');
   const [subcategory, setSubcategory] = useState(ALL);
+  /** The button that added an item gives its place, and with it the cursor, to the quantity. */
+  const [added, setAdded] = useState<string | null>(null);
   const group = form.groups.find(isAccessoryGroup);
   const field = group?.fields.find(({ kind }) => kind === 'item');
   const { shown, judged, answer } = configurator;
@@ -120,7 +122,10 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
                           variant="default"
                           size="md"
                           aria-label={t('screens.add_item', { item: value })}
-                          onClick={() => setQuantity(value, 1)}
+                          onClick={() => {
+                            setAdded(value);
+                            setQuantity(value, 1);
+                          }}
                         >
                           <IconPlus size={16} />
                         </ActionIcon>
@@ -128,6 +133,7 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
                         <NumberInput
                           size="xs"
                           w={90}
+                          autoFocus={added === value}
                           aria-label={t('screens.quantity_of', { item: value })}
                           min={0}
                           max={1000}

@@ -11,17 +11,21 @@ import { problemText } from './problem-text.ts';
 interface StepBuildsProps {
   draft: DraftDocument;
   problems: readonly Problem[];
+  /** Fields whose emptiness is told; nobody is told off for a field not reached yet. */
+  isTouched: (path: string) => boolean;
   onChange: (next: (draft: DraftDocument) => DraftDocument) => void;
 }
 
 const MAX_BUILDS = 10;
 
-export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
+export function StepBuilds({ draft, problems, isTouched, onChange }: StepBuildsProps) {
   const t = useTexts('orders');
   const refusals = useTexts('refusals');
   const words = useLocalized();
   const families = useAsk('orders.families', {});
   const chosen = families.data?.families.find(({ family }) => family === draft.family);
+
+  const noFamily = problems.find(({ path }) => path === 'family');
 
   const resize = (count: number) =>
     onChange(before => ({
@@ -71,6 +75,7 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
         label={t('screens.family')}
         withAsterisk
         value={draft.family}
+        error={isTouched('family') && noFamily ? problemText(refusals, noFamily) : undefined}
         onChange={family =>
           onChange(before => ({
             ...before,
@@ -80,14 +85,20 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
         }
       >
         <SimpleGrid cols={{ base: 1, sm: 3 }} mt={4}>
-          {families.data?.families.map(family => (
+          {families.data?.families.map((family, index) => (
             <Radio.Card
               key={family.family}
               value={family.family}
               p="sm"
               radius="sm"
               aria-label={words(family.name)}
-              style={family.released ? undefined : { borderStyle: 'dashed' }}
+              // The families arrive after the step has opened.
+              autoFocus={index === 0 && draft.family === ''}
+              style={{
+                display: 'flex',
+                alignItems: 'flex-start',
+                ...(!family.released && { borderStyle: 'dashed' }),
+              }}
             >
               <Group gap="xs" wrap="nowrap" align="flex-start">
                 <Radio.Indicator size="xs" mt={3} />
@@ -113,7 +124,7 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
       )}
       {chosen?.released && (
         <>
-          <Group align="flex-end">
+          <Group align="flex-start">
             <NumberInput
               label={t('screens.quantity')}
               description={`1–${MAX_BUILDS}`}
@@ -125,7 +136,7 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
               value={draft.builds.length}
               onChange={value => typeof value === 'number' && setCount(value)}
             />
-            <Button variant="default" leftSection={<IconWand size={16} />} mb={22} onClick={suggest}>
+            <Button variant="default" leftSection={<IconWand size={16} />} mt={24} onClick={suggest}>
               {t('screens.suggest_numbers')}
             </Button>
           </Group>
@@ -144,7 +155,11 @@ export function StepBuilds({ draft, problems, onChange }: StepBuildsProps) {
                   withAsterisk
                   maxLength={50}
                   value={build.build_number}
-                  error={error && build.build_number !== '' ? problemText(refusals, error) : undefined}
+                  error={
+                    error && (build.build_number !== '' || isTouched(error.path))
+                      ? problemText(refusals, error)
+                      : undefined
+                  }
                   description={warning ? problemText(refusals, warning) : undefined}
                   inputWrapperOrder={['label', 'input', 'description', 'error']}
                   onChange={event => {

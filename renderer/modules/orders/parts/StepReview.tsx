@@ -13,7 +13,7 @@ import {
   Title,
 } from '@mantine/core';
 import type { DraftDocument, orders, Problem } from '../../../../preload/contract/orders.ts';
-import { type Configuration, unitWords } from '../../../../preload/contract/product-model.ts';
+import { type Configuration, unitWords, type Verdict } from '../../../../preload/contract/product-model.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { formatQuantity } from '../../../ui/formats.ts';
@@ -30,9 +30,12 @@ interface StepReviewProps {
   form: OrderForm;
   checked: OutputOf<typeof orders.checkDraft> | undefined;
   onGo: (step: number, build?: number) => void;
+  onShow: (path: string, build: number) => void;
 }
 
-export function StepReview({ draft, form, checked, onGo }: StepReviewProps) {
+const isOpen = ({ kind }: Verdict) => kind === 'error' || kind === 'missing';
+
+export function StepReview({ draft, form, checked, onGo, onShow }: StepReviewProps) {
   const t = useTexts('orders');
   const refusals = useTexts('refusals');
   const words = useLocalized();
@@ -41,6 +44,15 @@ export function StepReview({ draft, form, checked, onGo }: StepReviewProps) {
   const ofOrder = problems.filter(({ path }) => !path.includes('configuration'));
   return (
     <Stack gap="md">
+      {draft.builds.map((build, index) => (
+        <OpenAnswers
+          key={build.build_number || String(index)}
+          build_number={build.build_number}
+          form={form}
+          verdicts={checked?.builds[index]?.evaluation.verdicts.filter(isOpen) ?? []}
+          onShow={path => onShow(path, index)}
+        />
+      ))}
       <ProblemAlert problems={ofOrder} text={problem => problemText(refusals, problem)} onGo={onGo} />
       <Paper withBorder p="sm">
         <Group justify="space-between">
@@ -82,11 +94,37 @@ export function StepReview({ draft, form, checked, onGo }: StepReviewProps) {
         </Tabs.List>
         {draft.builds.map((build, index) => (
           <Tabs.Panel key={build.build_number || String(index)} value={String(index)} pt="sm">
-            <BuildReview draft={draft} index={index} form={form} onGo={onGo} words={words} />
+            <BuildReview draft={draft} index={index} form={form} onGo={onGo} onShow={onShow} words={words} />
           </Tabs.Panel>
         ))}
       </Tabs>
     </Stack>
+  );
+}
+
+/** What keeps a build from being submitted; each line leads to its field. */
+function OpenAnswers({
+  build_number,
+  form,
+  verdicts,
+  onShow,
+}: {
+  build_number: string;
+  form: OrderForm;
+  verdicts: Verdict[];
+  onShow: (path: string) => void;
+}) {
+  const t = useTexts('orders');
+  if (verdicts.length === 0) return null;
+  return (
+    <Alert
+      variant="outline"
+      color="red"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      title={t('screens.build_incomplete', { build: build_number })}
+    >
+      <VerdictList form={form} verdicts={verdicts} onShow={({ path }) => onShow(path)} />
+    </Alert>
   );
 }
 
@@ -142,7 +180,7 @@ function Fact({ label, value }: { label: string; value: string }) {
 }
 
 /** Only the answers in which the builds differ, one column a build. */
-function Differences({ draft, form, checked }: Omit<StepReviewProps, 'onGo'>) {
+function Differences({ draft, form, checked }: Omit<StepReviewProps, 'onGo' | 'onShow'>) {
   const t = useTexts('orders');
   const words = useLocalized();
   if (draft.builds.length < 2 || !checked) return null;
@@ -197,8 +235,9 @@ function BuildReview({
   index,
   form,
   onGo,
+  onShow,
   words,
-}: Pick<StepReviewProps, 'draft' | 'form' | 'onGo'> & {
+}: Pick<StepReviewProps, 'draft' | 'form' | 'onGo' | 'onShow'> & {
   index: number;
   words: ReturnType<typeof useLocalized>;
 }) {
@@ -212,6 +251,7 @@ function BuildReview({
   });
   if (!judged.data) return null;
   const { evaluation, bom } = judged.data;
+  const remarks = evaluation.verdicts.filter(verdict => !isOpen(verdict));
   const lines = bom.rows.filter(row => row.parent_row_no === null);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -222,12 +262,8 @@ function BuildReview({
           title={t('screens.drawing')}
           unit={words(unitWords.in)}
         />
-        {evaluation.verdicts.length > 0 && (
-          <VerdictList
-            form={form}
-            verdicts={evaluation.verdicts}
-            onShow={({ path }) => onGo(path.startsWith('accessories') ? 4 : 3, index)}
-          />
+        {remarks.length > 0 && (
+          <VerdictList form={form} verdicts={remarks} onShow={({ path }) => onShow(path, index)} />
         )}
         <Group>
           <Anchor component="button" type="button" size="sm" onClick={() => onGo(3, index)}>

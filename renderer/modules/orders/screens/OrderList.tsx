@@ -162,18 +162,13 @@ export default function OrderList() {
           </ActionIcon>
         </Group>
       </Group>
-      <Group justify="space-between" gap="xs">
-        <FilterChips
-          filter={filter}
-          text={text}
-          searchRef={search}
-          onText={setText}
-          onFilter={next => change({ filter: next })}
-        />
-        <Text size="sm" c="dimmed" aria-live="polite">
-          {t('screens.n_orders', { count: total })}
-        </Text>
-      </Group>
+      <FilterChips
+        filter={filter}
+        text={text}
+        searchRef={search}
+        onText={setText}
+        onFilter={next => change({ filter: next })}
+      />
       {selected > 0 && source && (
         <SelectionBar selection={selection} source={source} onSelect={setSelection} />
       )}
@@ -202,6 +197,11 @@ export default function OrderList() {
               selection={selection}
               onSelect={setSelection}
               onCursor={row => row && setActive(row)}
+              bar={
+                <Text size="sm" aria-live="polite">
+                  {t('screens.n_orders', { count: total })}
+                </Text>
+              }
               loading={isPending}
             />
           </div>

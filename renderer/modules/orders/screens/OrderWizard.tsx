@@ -1,35 +1,27 @@
-import {
-  Anchor,
-  Badge,
-  Box,
-  Button,
-  Group,
-  Loader,
-  Paper,
-  Stack,
-  Stepper,
-  Text,
-  UnstyledButton,
-} from '@mantine/core';
+import { Anchor, Box, Button, Group, Loader, Stack, Stepper, Text } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
-import { IconCircleCheck, IconCircleDashed, IconCopy, IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import type { orders } from '../../../../preload/contract/orders.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
 import { ask, failureFrom } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { BuildList } from '../parts/BuildList.tsx';
 import { BuildStep } from '../parts/BuildStep.tsx';
+import { isAccessoryGroup } from '../parts/ConfigurationForm.tsx';
 import { DraftStrip } from '../parts/DraftStrip.tsx';
+import { focusAnswer } from '../parts/focus-answer.ts';
 import { StepBuilds } from '../parts/StepBuilds.tsx';
 import { StepCustomer } from '../parts/StepCustomer.tsx';
 import { StepReview } from '../parts/StepReview.tsx';
 import { Submitted } from '../parts/Submitted.tsx';
 import { stillTrue } from '../parts/still-true.rules.ts';
 import { useDraft } from '../parts/use-draft.ts';
+import { useStepFocus } from '../parts/use-step-focus.ts';
 
 const LAST_STEP = 5;
 const CHECK_DELAY_MS = 250;
@@ -75,6 +67,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   const form = useAsk('orders.form', { family: draft?.family ?? '' }, { enabled: Boolean(draft?.family) });
   const problems = stillTrue(check.data?.problems ?? [], draft);
   const step = draft?.step ?? 1;
+  const { place, aimAt, showFirstWrong } = useStepFocus(draft?.step, build);
 
   const isReleased = (form.data?.fields.length ?? 0) > 0;
   const mayReach = (target: number, found = problems, isChecked = check.isSuccess) => {
@@ -97,11 +90,21 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
       const found = fresh?.problems ?? problems;
       if (!mayReach(target, found, fresh !== null)) {
         setTouched(new Set(found.map(({ path }) => path)));
+        showFirstWrong();
         return;
       }
     }
     setBuild(toBuild);
     change(before => ({ ...before, step: target }));
+  };
+  const showAnswer = (path: string, toBuild = build) => {
+    const groups = form.data?.groups.filter(isAccessoryGroup) ?? [];
+    const target = groups.some(({ name }) => path.startsWith(`${name}[`)) ? 4 : 3;
+    if (target === step && toBuild === build) focusAnswer(path);
+    else {
+      aimAt(path);
+      void go(target, toBuild);
+    }
   };
   const send = async () => {
     submit.reset();
@@ -122,6 +125,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   );
 
   if (submitted) return <Submitted done={submitted} />;
+  if (problem && failureFrom(problem).code === 'draft_unknown') return <DraftGone />;
   if (problem) return <RefusalNotice failure={failureFrom(problem)} />;
   if (!draft) return <Loader m="md" />;
   const current = Math.min(build, Math.max(0, draft.builds.length - 1));
@@ -186,7 +190,16 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
         </Box>
       )}
       <Box
-        style={{ display: 'flex', gap: 12, flex: 1, minHeight: 0, overflow: isBuildStep ? 'hidden' : 'auto' }}
+        ref={place}
+        tabIndex={-1}
+        style={{
+          display: 'flex',
+          gap: 12,
+          flex: 1,
+          outline: 'none',
+          minHeight: 0,
+          overflow: isBuildStep ? 'hidden' : 'auto',
+        }}
       >
         {isBuildStep && (
           <BuildList
@@ -215,7 +228,14 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
               onChange={change}
             />
           )}
-          {step === 2 && <StepBuilds draft={draft} problems={problems} onChange={change} />}
+          {step === 2 && (
+            <StepBuilds
+              draft={draft}
+              problems={problems}
+              isTouched={path => touched.has(path)}
+              onChange={change}
+            />
+          )}
           {isBuildStep && form.data && (
             <BuildStep
               key={current}
@@ -225,6 +245,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
               view={step === 3 ? 'configuration' : 'accessories'}
               isCopying={isCopying}
               onCopyClose={() => setCopying(false)}
+              onShow={path => showAnswer(path)}
               onConfiguration={(index, configuration) =>
                 change(before => ({
                   ...before,
@@ -236,7 +257,7 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
             />
           )}
           {step === 5 && form.data && (
-            <StepReview draft={draft} form={form.data} checked={check.data} onGo={go} />
+            <StepReview draft={draft} form={form.data} checked={check.data} onGo={go} onShow={showAnswer} />
           )}
           {step === 5 && !form.data && (
             <Anchor component={Link} to="/orders">
@@ -249,60 +270,23 @@ function Wizard({ draft_id, onCreated }: { draft_id: string | undefined; onCreat
   );
 }
 
-interface BuildListProps {
-  builds: { build_number: string; isReady: boolean }[];
-  current: number;
-  onChoose: (index: number) => void;
-  onAdd: () => void;
-  onCopy: (() => void) | undefined;
-}
-
-function BuildList({ builds, current, onChoose, onAdd, onCopy }: BuildListProps) {
+/** The address of a draft that was submitted or discarded, after a reload or a step back. */
+function DraftGone() {
   const t = useTexts('orders');
   return (
-    <Paper
-      withBorder
-      p={6}
-      w={150}
-      style={{ flexShrink: 0, overflow: 'auto' }}
-      component="nav"
-      aria-label={t('screens.builds')}
-    >
-      <Stack gap={4}>
-        {builds.map(({ build_number, isReady }, index) => (
-          <UnstyledButton
-            // biome-ignore lint/suspicious/noArrayIndexKey: a build is its place in the order
-            key={index}
-            p={6}
-            aria-current={index === current ? 'true' : undefined}
-            bg={index === current ? 'var(--mantine-primary-color-light)' : undefined}
-            style={{ borderRadius: 6 }}
-            onClick={() => onChoose(index)}
-          >
-            <Group gap={6} wrap="nowrap">
-              {isReady ? (
-                <IconCircleCheck size={16} color="var(--mantine-color-teal-filled)" />
-              ) : (
-                <IconCircleDashed size={16} />
-              )}
-              <Text size="sm" truncate title={build_number}>
-                {build_number || index + 1}
-              </Text>
-            </Group>
-            <Badge size="xs" variant="transparent" color="gray" tt="none" px={22}>
-              {t(isReady ? 'screens.complete' : 'screens.incomplete')}
-            </Badge>
-          </UnstyledButton>
-        ))}
-        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={onAdd}>
-          {t('screens.build')}
-        </Button>
-        {onCopy && (
-          <Button variant="subtle" size="compact-sm" leftSection={<IconCopy size={14} />} onClick={onCopy}>
-            {t('screens.copy_from')}
+    <EmptyState
+      title={t('screens.draft_gone')}
+      hint={t('screens.draft_gone_hint')}
+      action={
+        <Group mt="xs">
+          <Button component={Link} to="/orders">
+            {t('screens.orders')}
           </Button>
-        )}
-      </Stack>
-    </Paper>
+          <Button component={Link} to="/orders/new" variant="default">
+            {t('screens.new_order')}
+          </Button>
+        </Group>
+      }
+    />
   );
 }
