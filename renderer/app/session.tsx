@@ -80,6 +80,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const signOut = useCallback(async () => {
     await ask('identity.signOut', {}).catch(failureFrom);
     ends(false);
+    // Whoever signs in next begins at an own page; a session that was ended for somebody goes on where it was.
+    location.hash = '#/';
   }, [ends]);
   const lock = useCallback(async () => {
     setState(now => (now.kind === 'signed_in' ? { ...now, me: { ...now.me, is_locked: true } } : now));

@@ -277,6 +277,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
                   timezone={props.timezone}
                   onClick={event => onClick(event, index)}
                   onOpen={() => open(row)}
+                  hasAction={onOpen !== undefined}
                   onToggle={() => toggle(index)}
                 />
               );

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are laid out one by one, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
-import { Checkbox } from '@mantine/core';
+import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { Link } from 'react-router';
@@ -34,6 +34,8 @@ interface RowProps<Row extends object> {
   timezone?: string;
   onClick: (event: MouseEvent) => void;
   onOpen: () => void;
+  /** Opening is an action without an address: the first cell becomes its button. */
+  hasAction: boolean;
   onToggle: () => void;
 }
 export function GridRow<Row extends object>(props: RowProps<Row>) {
@@ -77,6 +79,7 @@ export function GridRow<Row extends object>(props: RowProps<Row>) {
               column={column}
               row={row}
               to={at === 0 ? props.href?.(row) : undefined}
+              onOpen={at === 0 && props.hasAction ? props.onOpen : undefined}
               timezone={props.timezone}
             />
           )}
@@ -121,11 +124,13 @@ function Cell<Row extends object>({
   column,
   row,
   to,
+  onOpen,
   timezone,
 }: {
   column: GridColumn<Row>;
   row: Row;
   to?: string;
+  onOpen: (() => void) | undefined;
   timezone?: string;
 }) {
   const content = column.render ? column.render(row) : cellText(column, row, timezone);
@@ -136,6 +141,21 @@ function Cell<Row extends object>({
       </span>
     ) : (
       content
+    );
+  if (onOpen)
+    return (
+      <UnstyledButton
+        tabIndex={-1}
+        fz="inherit"
+        className={`${classes.link} ${classes.cellText}`}
+        onClick={event => {
+          event.stopPropagation();
+          onOpen();
+        }}
+        onDoubleClick={event => event.stopPropagation()}
+      >
+        {content}
+      </UnstyledButton>
     );
   if (!to) return shown;
   return (

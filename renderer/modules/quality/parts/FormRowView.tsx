@@ -1,4 +1,4 @@
-import { Badge, Stack, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { Form, FormRow } from '../../../../preload/contract/inspection.ts';
 import { useMe } from '../../../app/session.tsx';
@@ -51,10 +51,10 @@ export function FormRowView({ row, form, handle, isOpen }: Props) {
       <div className={classes.code}>{row.code}</div>
       <Question row={row} form={form} />
       <AnswerControl row={row} handle={handle} isOpen={isOpen} />
-      <Stack gap={4} align="flex-end">
-        <StateMark row={row} />
+      <Group gap={4} justify="flex-end" mih={34}>
         {row.is_applicable && extras.buttons}
-      </Stack>
+        <StateMark row={row} />
+      </Group>
       {row.is_applicable && (
         <div className={classes.extras}>
           {extras.details}
