@@ -354,7 +354,7 @@ export const identity = {
       access_level: z.enum(['READ', 'WRITE', 'ADMIN']).nullable(),
     }),
     output: userDetail,
-    refusals: ['row_not_found'],
+    refusals: ['row_not_found', 'role_above_yours'],
   }),
   effectivePermissions: query({
     allow: 'users:read',
@@ -400,7 +400,7 @@ export const identity = {
     allow: 'roles:update',
     input: z.object({ role_id: idOf('roles'), is_active: z.boolean() }),
     output: roleRow,
-    refusals: ['row_not_found', 'last_administrator'],
+    refusals: ['row_not_found', 'role_above_yours', 'last_administrator'],
   }),
   deleteRole: command({
     allow: 'roles:delete',

@@ -1,6 +1,7 @@
 import { type CommandCtx, type ReadCtx, systemActor } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import type { Permissions } from './permissions.rules.ts';
+import { judge, type Permissions, type Place } from './permissions.rules.ts';
+import { currentUser, subjectOf } from './session.service.ts';
 
 /** People who may do everything everywhere and whose role does not run out by itself. */
 const ADMINISTRATORS = `select count(distinct u.id) as n from users u
@@ -17,10 +18,16 @@ export function keepAnAdministrator(ctx: CommandCtx): void {
   if (found?.n === 0) refuse('last_administrator');
 }
 
-/** Nobody hands out what he may not do himself. */
-export function refuseAboveOwn(ctx: ReadCtx, permissions: Permissions): void {
-  for (const [resource, actions] of Object.entries(permissions)) {
-    const above = actions.find(action => !ctx.actor.may(`${resource}:${action}`));
-    if (above) refuse('role_above_yours', { permission: `${resource}:${above}` });
-  }
+/** Roles are written once for the whole organization. */
+export const EVERYWHERE: Place = { plant_id: null, department_id: null };
+
+/** Nobody hands out, at a place, what he may not do there himself. Refuses `role_above_yours`. */
+export function refuseAboveOwn(ctx: ReadCtx, permissions: Permissions, place: Place): void {
+  if (!ctx.actor.is_person) return;
+  const own = subjectOf(ctx, currentUser(ctx));
+  const wanted = Object.entries(permissions).flatMap(([resource, actions]) =>
+    actions.map(action => `${resource}:${action}`),
+  );
+  const above = wanted.find(permission => !judge(own, permission, place, ctx.now_ms).allowed);
+  if (above !== undefined) refuse('role_above_yours', { permission: above });
 }

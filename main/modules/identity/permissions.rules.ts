@@ -52,13 +52,21 @@ const covers = (grant: Grant, place: Place): boolean =>
   (grant.plant_id === null || grant.plant_id === place.plant_id) &&
   (grant.department_id === null || grant.department_id === place.department_id);
 
+/** An administrator of the place: no access list closes it to him. */
+const isUnbound = (subject: Subject, place: Place, now_ms: number): boolean =>
+  subject.is_superuser ||
+  subject.grants.some(g => UNBOUND.has(g.role_code) && isLive(g, now_ms) && covers(g, place));
+/** Whether a person may work in a plant at all. */
+export const mayEnter = (subject: Subject, place: Place, now_ms: number): boolean =>
+  isUnbound(subject, place, now_ms) ||
+  subject.plant_access.some(a => a.plant_id === place.plant_id && a.is_active && a.can_read);
+
 export function judge(subject: Subject, permission: string, place: Place, now_ms: number): Verdict {
   if (!subject.is_active) return { allowed: false, because: 'user_inactive' };
   if (!subject.organization_is_active) return { allowed: false, because: 'organization_inactive' };
   const [resource = '', action = ''] = permission.split(':');
   const live = subject.grants.filter(g => isLive(g, now_ms) && covers(g, place));
-  const unbound = subject.is_superuser || live.some(g => UNBOUND.has(g.role_code));
-  if (!unbound && place.plant_id !== null) {
+  if (!isUnbound(subject, place, now_ms) && place.plant_id !== null) {
     const access = subject.plant_access.find(a => a.plant_id === place.plant_id && a.is_active);
     if (!access?.[flagOf(action)]) return { allowed: false, because: 'no_plant_access' };
   }

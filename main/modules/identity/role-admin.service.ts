@@ -10,7 +10,7 @@ import { contract } from '../../../preload/contract/index.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
+import { EVERYWHERE, keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
 
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
 type Row = z.output<typeof roleRow>;
@@ -104,7 +104,7 @@ export function saveRole(ctx: CommandCtx, input: Input<'saveRole'>): Row {
   );
   if (twin) refuse('role_code_taken', { role_code });
   const permissions = knownPermissions(ctx, input.permissions);
-  refuseAboveOwn(ctx, permissions);
+  refuseAboveOwn(ctx, permissions, EVERYWHERE);
   const fields = { role_code, role_name, description, is_active, permissions };
   return rowOf(
     ctx,
@@ -128,7 +128,9 @@ function knownPermissions(ctx: ReadCtx, asked: Record<string, string[]>): Record
 }
 
 export function setRoleActive(ctx: CommandCtx, input: Input<'setRoleActive'>): Row {
-  roleById(ctx, input.role_id);
+  const { permissions } = roleById(ctx, input.role_id);
+  // Whoever still holds it may do again what it grants, perhaps the very person who asks.
+  if (input.is_active) refuseAboveOwn(ctx, permissions, EVERYWHERE);
   const role = ctx.update(roles, input.role_id, { is_active: input.is_active });
   keepAnAdministrator(ctx);
   return rowOf(ctx, role);

@@ -8,7 +8,7 @@ import { refuse } from '../../rpc/refusal.ts';
 import { keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
 import { flagsOfLevel, judge, missedBy } from './permissions.rules.ts';
 import { permissionCatalogue } from './role-admin.service.ts';
-import { subjectOf } from './session.service.ts';
+import { currentUser, subjectOf } from './session.service.ts';
 import { assignableRole, getUser, userById } from './user-admin.service.ts';
 
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
@@ -17,7 +17,7 @@ export function assignRole(ctx: CommandCtx, input: Input<'assignRole'>) {
   const { user_id, role_id, plant_id, department_id, expires_at_ms } = input;
   const user = userById(ctx, user_id);
   const role = assignableRole(ctx, role_id);
-  refuseAboveOwn(ctx, role.permissions);
+  refuseAboveOwn(ctx, role.permissions, { plant_id, department_id });
   if (expires_at_ms !== null && expires_at_ms <= ctx.now_ms) refuse('expiry_in_the_past');
   checkPlace(ctx, input);
   const { user_roles: ur } = t;
@@ -65,6 +65,7 @@ export function setPlantAccess(ctx: CommandCtx, input: Input<'setPlantAccess'>) 
   const { user_id, plant_id, access_level } = input;
   userById(ctx, user_id);
   mustBePlant(ctx, plant_id);
+  refuseAboveOwn(ctx, { users: ['update'] }, { plant_id, department_id: currentUser(ctx).department_id });
   const { user_plant_access: upa } = t;
   const held = ctx.db
     .select()

@@ -14,7 +14,7 @@ import type { Actor, CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse, refuseAndKeep } from '../../rpc/refusal.ts';
 import { tellOfLockedAccount } from './alerts.service.ts';
 import { passwordFault } from './password.rules.ts';
-import { judge, type Place, type Subject } from './permissions.rules.ts';
+import { judge, mayEnter, type Place, type Subject } from './permissions.rules.ts';
 
 type User = RowOf<typeof users>;
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
@@ -371,9 +371,10 @@ export function plantsOf(ctx: Pick<ReadCtx, 'db' | 'now_ms'>, user: User) {
     .from(t.plants)
     .where(and(eq(t.plants.is_active, true), eq(t.plants.organization_id, user.organization_id)))
     .all();
-  const wide = user.is_superuser || subject.grants.some(g => g.role_code === 'ORG_ADMIN' && g.is_active);
-  const open = new Set(subject.plant_access.filter(a => a.is_active && a.can_read).map(a => a.plant_id));
-  return all.filter(p => wide || open.has(p.id)).map(p => ({ plant_id: p.id, plant_name: p.plant_name }));
+  const { department_id } = user;
+  return all
+    .filter(p => mayEnter(subject, { plant_id: p.id, department_id }, ctx.now_ms))
+    .map(p => ({ plant_id: p.id, plant_name: p.plant_name }));
 }
 
 function meOf(ctx: ReadCtx, user: User, plant_id: Id<'plants'>, is_locked: boolean): Me {

@@ -11,7 +11,7 @@ import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { hashSecret } from '../../platform/secrets.ts';
 import { type CommandCtx, type ReadCtx, systemActor } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
+import { EVERYWHERE, keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
 import { flagsOfLevel } from './permissions.rules.ts';
 import { subjectOf } from './session.service.ts';
 
@@ -170,7 +170,7 @@ export function createUser(ctx: CommandCtx, input: Input<'createUser'>) {
     must_change_password: true,
   });
   for (const role_id of new Set(role_ids)) {
-    refuseAboveOwn(ctx, assignableRole(ctx, role_id).permissions);
+    refuseAboveOwn(ctx, assignableRole(ctx, role_id).permissions, EVERYWHERE);
     ctx.insert(user_roles, { user_id: user.id, role_id });
   }
   if (user.plant_id)
@@ -232,7 +232,8 @@ export function setUserActive(ctx: CommandCtx, input: Input<'setUserActive'>): D
 export function resetPassword(ctx: CommandCtx, input: Input<'resetPassword'>) {
   const user = userById(ctx, input.user_id);
   // Knowing a new password of somebody is being able to act as him.
-  for (const grant of subjectOf(ctx, user).grants) refuseAboveOwn(ctx, grant.permissions);
+  if (user.is_superuser) refuseAboveOwn(ctx, { '*': ['*'] }, EVERYWHERE);
+  for (const grant of subjectOf(ctx, user).grants) refuseAboveOwn(ctx, grant.permissions, grant);
   const one_time_password = oneTimePassword();
   ctx.update(users, user.id, {
     hashed_password: hashSecret(one_time_password),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { users } from '../../../db/schema/identity.ts';
 import { ask, PASSWORD, refusalOf, signIn, type TestStation, testStation } from '../../support/station.ts';
 
 const roleId = (station: TestStation, admin: string, code: string) => {
@@ -21,6 +22,15 @@ const NEW_USER = {
   locale: 'fr' as const,
   plant_id: null,
   department_id: null,
+};
+const FAR_PLANT = {
+  plant_code: 'PAR',
+  plant_name: 'Paris',
+  location: null,
+  timezone: 'Europe/Paris',
+  currency_code: 'EUR',
+  paper_size: 'A4' as const,
+  is_active: true,
 };
 
 function withAdmin() {
@@ -240,4 +250,57 @@ test('only an administrator resets the password of someone who may more than he 
   expect(
     refusalOf(station, session, 'identity.resetPassword', { user_id: userId(station, admin, 'org_admin') }),
   ).toBe('role_above_yours');
+});
+
+test('whoever looks after the people of one plant hands out nothing beyond it', () => {
+  const { station, admin, plant_id } = withAdmin();
+  const far = ask(station, admin, 'identity.savePlant', FAR_PLANT).plant_id;
+  const role = (role_code: string, permissions: Record<string, string[]>) =>
+    ask(station, admin, 'identity.saveRole', {
+      role_code,
+      role_name: role_code,
+      description: null,
+      is_active: true,
+      permissions,
+    }).role_id;
+  const helper = role('HELPDESK', { users: ['read', 'create', 'update'], roles: ['update'] });
+  const rich = role('RICH', { settings: ['update'] });
+  const viewer = userId(station, admin, 'viewer');
+  const place = { user_id: viewer, plant_id, department_id: null, expires_at_ms: null };
+  ask(station, admin, 'identity.assignRole', { ...place, role_id: helper });
+  ask(station, admin, 'identity.assignRole', { ...place, role_id: rich });
+  ask(station, admin, 'identity.setRoleActive', { role_id: rich, is_active: false });
+  station.asSystem('test.superuser', ctx =>
+    ctx.update(users, userId(station, admin, 'planner'), { is_superuser: true }),
+  );
+
+  const session = station.session('VIEWER');
+  const refused = (path: Parameters<typeof refusalOf>[2], input: object) =>
+    refusalOf(station, session, path, input);
+  expect(refused('identity.assignRole', { ...place, role_id: helper, plant_id: null })).toBe(
+    'role_above_yours',
+  );
+  expect(refused('identity.setPlantAccess', { user_id: viewer, plant_id: far, access_level: 'ADMIN' })).toBe(
+    'role_above_yours',
+  );
+  expect(refused('identity.setRoleActive', { role_id: rich, is_active: true })).toBe('role_above_yours');
+  expect(refused('identity.resetPassword', { user_id: userId(station, admin, 'planner') })).toBe(
+    'role_above_yours',
+  );
+});
+
+test('an administrator of one plant, or one whose time is over, enters no other plant', () => {
+  const { station, admin, plant_id } = withAdmin();
+  const far = ask(station, admin, 'identity.savePlant', FAR_PLANT).plant_id;
+  const viewer = userId(station, admin, 'viewer');
+  const place = { user_id: viewer, role_id: roleId(station, admin, 'ORG_ADMIN'), department_id: null };
+  ask(station, admin, 'identity.assignRole', { ...place, plant_id, expires_at_ms: null });
+  const soon = station.clock.now_ms() + 1000;
+  ask(station, admin, 'identity.assignRole', { ...place, plant_id: null, expires_at_ms: soon });
+  const session = station.session('VIEWER');
+  const entering = () => refusalOf(station, session, 'identity.switchPlant', { plant_id: far });
+  expect(entering()).toBe('accepted');
+  ask(station, session, 'identity.switchPlant', { plant_id });
+  station.clock.forward(2000);
+  expect(entering()).toBe('no_plant_access');
 });
