@@ -1,25 +1,18 @@
-import en from '../../../resources/locales/en/sheets.json' with { type: 'json' };
-import es from '../../../resources/locales/es/sheets.json' with { type: 'json' };
-import fr from '../../../resources/locales/fr/sheets.json' with { type: 'json' };
+import { sheetTexts } from '../reporting/sheet-texts.rules.ts';
 import { folded } from './cell-values.rules.ts';
 import type { ImportField } from './import-kind.ts';
 
-interface Texts {
-  sheets: Readonly<Record<string, { title: string; columns: Readonly<Record<string, string>> }>>;
-  words: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-const languages: readonly Texts[] = [en, fr, es];
+const languages = (['en', 'fr', 'es'] as const).map(sheetTexts);
 
 /** The names a sheet of ours may have, in every language. */
-export const sheetTitles = (sheet: string): string[] =>
-  languages.flatMap(texts => texts.sheets[sheet]?.title ?? []);
+export const sheetTitles = (sheet: string): string[] => languages.map(texts => texts.title(sheet));
 
 /** Codes by their own name and by their words in every language. */
 export function columnWords(field: ImportField): Map<string, string> {
   const codes = new Map((field.choices ?? []).map(code => [folded(code), code]));
   if (field.words === undefined) return codes;
   for (const texts of languages)
-    for (const [code, words] of Object.entries(texts.words[field.words] ?? {}))
+    for (const [code, words] of Object.entries(texts.words(field.words)))
       if (!field.choices || field.choices.includes(code)) codes.set(folded(words), code);
   return codes;
 }
@@ -54,7 +47,7 @@ export function proposeMapping(
   }
   const bares = headings.map(bare);
   for (const { key } of fields) {
-    const ours = languages.map(texts => bare(texts.sheets[sheet]?.columns[key] ?? key));
+    const ours = languages.map(texts => bare(texts.heading(sheet, key)));
     place(
       key,
       bares.findIndex(heading => ours.includes(heading) || heading === key),

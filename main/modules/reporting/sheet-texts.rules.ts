@@ -5,6 +5,8 @@ import fr from '../../../resources/locales/fr/sheets.json' with { type: 'json' }
 interface SheetText {
   title: string;
   columns: Readonly<Record<string, string>>;
+  /** Headings that an import knows beside those of the export. */
+  import_columns?: Readonly<Record<string, string>>;
 }
 interface Texts {
   total: string;
@@ -18,7 +20,7 @@ export interface SheetTexts {
   locale: 'en' | 'fr' | 'es';
   total: string;
   title(sheet: string): string;
-  /** Keys in the order of the sheet. */
+  /** Keys of the export in the order of the sheet. */
   columns(sheet: string): string[];
   heading(sheet: string, column: string): string;
   words(name: string): Readonly<Record<string, string>>;
@@ -39,7 +41,10 @@ export function sheetTexts(locale: 'en' | 'fr' | 'es'): SheetTexts {
     total: texts.total,
     title: id => sheet(id).title,
     columns: id => Object.keys(sheet(id).columns),
-    heading: (id, column) => found(sheet(id).columns[column], `${id}.${column}`),
+    heading: (id, column) => {
+      const { columns, import_columns } = sheet(id);
+      return found(columns[column] ?? import_columns?.[column], `${id}.${column}`);
+    },
     words: name => found(texts.words[name], name),
     fact: (key, values = {}) =>
       found(texts.facts[key], key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')),

@@ -8,14 +8,24 @@ import {
   pickListSheet,
 } from '../../../main/modules/bom/bom.sheets.ts';
 import { componentsSheet, materialsSheet } from '../../../main/modules/catalogue/catalogue.sheets.ts';
+import { usersSheet } from '../../../main/modules/identity/users.sheets.ts';
 import { ordersSheet } from '../../../main/modules/orders/orders.sheets.ts';
 import { fileName, tabName } from '../../../main/modules/reporting/cells.rules.ts';
 import { reportOf } from '../../../main/modules/reporting/life-reports.service.ts';
 import { sheetTexts } from '../../../main/modules/reporting/sheet-texts.rules.ts';
+import { stationsSheet } from '../../../main/modules/reporting/stations.sheets.ts';
+import { asBuiltSheet } from '../../../main/modules/traceability/as-built.sheets.ts';
+import { movementsSheet } from '../../../main/modules/tracking/tracking.sheets.ts';
+import { workCentersSheet } from '../../../main/modules/tracking/work-centers.sheets.ts';
 import { REPORTS, reportFilter } from '../../../preload/contract/life-reports.ts';
 import { ORDER_SORTS, orderId } from '../../../preload/contract/orders.ts';
 import type { PickList } from '../../../preload/contract/pick-list.ts';
-import { catalogueExport, orderExport } from '../../../preload/contract/reporting.ts';
+import {
+  catalogueExport,
+  LAYOUT_SHEETS,
+  orderExport,
+  trackingExport,
+} from '../../../preload/contract/reporting.ts';
 import { testStation } from '../../support/station.ts';
 
 const pickedBuild: PickList['builds'][number] = {
@@ -41,10 +51,18 @@ test.each(['en', 'fr', 'es'] as const)(
       bomAggregatedSheet([], new Map()),
       ...bomAssemblySheets([], new Map()),
       pickListSheet({ builds: [pickedBuild, pickedBuild], lines: [] }, new Map()),
+      usersSheet(ctx),
+      workCentersSheet(ctx),
+      asBuiltSheet([], () => 0),
+      stationsSheet([]),
+      movementsSheet(ctx, 'tracking_movements', trackingExport.parse({}).filter, () => ''),
       ...REPORTS.flatMap(name => reportOf(ctx, name, period).tables.map(({ sheet }) => sheet)),
     ]);
     for (const sheet of sheets) {
       expect(texts.title(sheet.id)).not.toBe('');
+      // What a layout may choose from is what the sheet has: nothing that only an import knows.
+      if (LAYOUT_SHEETS.some(id => id === sheet.id))
+        expect(texts.columns(sheet.id)).toEqual(sheet.columns.map(({ key }) => key));
       const headings = sheet.columns.map(c => texts.heading(sheet.id, c.key));
       expect(new Set(headings.map(h => h.toLowerCase())).size).toBe(headings.length);
       for (const { words } of sheet.columns)

@@ -8,6 +8,9 @@ export function PickListDocument({ data, texts }: DocumentProps<'pick_list'>) {
   const { builds, lines } = data;
   const several = builds.length > 1;
   const places = Map.groupBy(lines, placeOf);
+  const isOneOrder = new Set(builds.map(({ order_number }) => order_number)).size === 1;
+  const buildName = ({ order_number, build_number }: PickLine['shares'][number]) =>
+    isOneOrder ? build_number : `${order_number}/${build_number}`;
   return (
     <main>
       <header>
@@ -57,9 +60,11 @@ export function PickListDocument({ data, texts }: DocumentProps<'pick_list'>) {
                   {line.name}
                   {several && (
                     <div className="quiet">
-                      {line.shares
-                        .map(s => `${s.order_number}/${s.build_number}: ${texts.quantity(s.quantity_e6)}`)
-                        .join(' · ')}
+                      {line.shares.map(share => (
+                        <span key={buildName(share)} style={{ whiteSpace: 'nowrap', marginRight: '3mm' }}>
+                          {`${buildName(share)}: ${texts.quantity(share.quantity_e6)}`}
+                        </span>
+                      ))}
                     </div>
                   )}
                 </td>
