@@ -51,7 +51,7 @@ export function FormRowView({ row, form, handle, isOpen }: Props) {
       <div className={classes.code}>{row.code}</div>
       <Question row={row} form={form} />
       <AnswerControl row={row} handle={handle} isOpen={isOpen} />
-      <Group gap={4} justify="flex-end" mih={34}>
+      <Group gap={4} justify="space-between" mih={34}>
         {row.is_applicable && extras.buttons}
         <StateMark row={row} />
       </Group>

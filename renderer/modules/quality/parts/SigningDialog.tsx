@@ -49,7 +49,7 @@ export function SigningDialog({
   const [secret, setSecret] = useState('');
   const [method, setMethod] = useState('password');
   const [isDeclared, setDeclared] = useState(false);
-  const [category, setCategory] = useState<NcrCategory>('DIMENSIONAL');
+  const [category, setCategory] = useState<NcrCategory | null>(null);
   const [description, setDescription] = useState('');
   const [needsRework, setNeedsRework] = useState(true);
   const facts = asked.data;
@@ -60,7 +60,7 @@ export function SigningDialog({
     isDeclared &&
     secret !== '' &&
     (!isFirst || username.trim() !== '') &&
-    (!isFail || description.trim() !== '');
+    (!isFail || (category !== null && description.trim() !== ''));
   const submit = () =>
     void sign
       .run({
@@ -68,7 +68,7 @@ export function SigningDialog({
         credentials: { ...(isFirst && { username }), ...(byPin ? { pin: secret } : { password: secret }) },
         is_declared: true,
         result: form.progress.result,
-        failure: isFail ? { category, description, needs_rework: needsRework } : null,
+        failure: isFail && category ? { category, description, needs_rework: needsRework } : null,
       })
       .then(onSigned, () => setSecret(''));
   // Opened when its words are there: the first field has the focus.
@@ -96,10 +96,10 @@ export function SigningDialog({
               {t('sign.what', {
                 answered: form.progress.answered,
                 applicable: form.progress.applicable,
-                failing: form.progress.failing,
                 form: form.form_id,
                 version: form.plan_version,
               })}
+              {form.progress.failing > 0 && `, ${t('sign.failing', { count: form.progress.failing })}`}
             </Text>
             <Text mt="xs">{facts.declaration}</Text>
             <Text
@@ -111,12 +111,17 @@ export function SigningDialog({
             <Stack gap="xs">
               <NativeSelect
                 label={t('sign.category')}
-                value={category}
-                data={CATEGORIES.map(value => ({ value, label: t(`categories.${value}`) }))}
+                required
+                data-autofocus
+                value={category ?? ''}
+                data={[
+                  { value: '', label: t('choose') },
+                  ...CATEGORIES.map(value => ({ value, label: t(`categories.${value}`) })),
+                ]}
                 onChange={event => {
-                  const chosen = ncrCategory.parse(event.currentTarget.value);
-                  setCategory(chosen);
-                  setNeedsRework(usual[chosen]?.needs_rework ?? true);
+                  const chosen = ncrCategory.safeParse(event.currentTarget.value);
+                  setCategory(chosen.data ?? null);
+                  setNeedsRework((chosen.data && usual[chosen.data]?.needs_rework) ?? true);
                 }}
               />
               <Textarea
@@ -136,7 +141,7 @@ export function SigningDialog({
             </Stack>
           )}
           <Checkbox
-            data-autofocus
+            data-autofocus={isFail ? undefined : true}
             label={t('sign.declare')}
             checked={isDeclared}
             onChange={event => setDeclared(event.currentTarget.checked)}
