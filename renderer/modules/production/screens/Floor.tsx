@@ -62,8 +62,7 @@ export default function Floor() {
         <Table highlightOnHover verticalSpacing="sm" layout="fixed">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w={185}>{t('work.build')}</Table.Th>
-              <Table.Th>{t('work.customer')}</Table.Th>
+              <Table.Th>{`${t('work.build')} · ${t('work.customer')}`}</Table.Th>
               <Table.Th w={105}>{t('work.want_on')}</Table.Th>
               <Table.Th w={170}>{t('status')}</Table.Th>
               <Table.Th w={150}>{t('work_order.title')}</Table.Th>
@@ -129,10 +128,13 @@ function Row({ build }: { build: WorkBuild }) {
           component={Link}
           to={`/orders/${build.order_id}?tab=work`}
           fw={600}
-          style={{ whiteSpace: 'nowrap' }}
+          style={{ overflowWrap: 'anywhere' }}
         >
           {build.order_number} / {build.build_number}
         </Anchor>
+        <Text size="sm" c="dimmed" truncate title={build.customer_name}>
+          {build.customer_name}
+        </Text>
         <Group gap={4}>
           {build.has_rework && <StatusBadge tone="bad" label={t('work.rework')} />}
           {build.open_issues > 0 && (
@@ -146,11 +148,6 @@ function Row({ build }: { build: WorkBuild }) {
             </Badge>
           )}
         </Group>
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm" truncate title={build.customer_name}>
-          {build.customer_name}
-        </Text>
       </Table.Td>
       <Table.Td>
         <span className="tabular">{build.want_on}</span>{' '}

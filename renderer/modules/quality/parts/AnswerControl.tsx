@@ -22,7 +22,12 @@ export function AnswerControl({ row, handle, isOpen }: Props) {
   if (!row.is_applicable) return <Text c="dimmed">{t('answers.NA')}</Text>;
   if (row.record_as === 'SIGNER_INITIALS')
     return <Text c="dimmed">{row.measured_text ?? t('by_signature', { initials })}</Text>;
-  if (!isOpen) return <Text fw={600}>{answerWords(row, t, locale) || t('not_answered')}</Text>;
+  if (!isOpen)
+    return (
+      <Text fw={600} pt={4}>
+        {answerWords(row, t, locale) || t('not_answered')}
+      </Text>
+    );
   const expected = expectedWords(row, t, locale);
   return (
     <Stack gap={4}>

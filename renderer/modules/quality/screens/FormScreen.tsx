@@ -32,6 +32,7 @@ function Shown({ log_id }: { log_id: Form['log_id'] }) {
   const handle = useForm(log_id);
   const { form, error } = handle;
   const [dialog, setDialog] = useState<'sign' | 'correct' | 'discard' | null>(null);
+  const [isJustSigned, setJustSigned] = useState(false);
   const canSign = form?.may_fill === true && form.progress.result !== 'INCOMPLETE';
   useKey('Ctrl+Enter', () => setDialog('sign'), canSign && dialog === null);
   if (error) return <RefusalNotice failure={error} />;
@@ -59,7 +60,11 @@ function Shown({ log_id }: { log_id: Form['log_id'] }) {
         })}
         actions={<Actions form={form} canSign={canSign} onOpen={setDialog} />}
       />
-      {form.signature && <SignatureBlock block={form.signature} />}
+      {form.signature && (
+        <div ref={isJustSigned ? bringIntoView : undefined} tabIndex={-1} style={{ outline: 'none' }}>
+          <SignatureBlock block={form.signature} />
+        </div>
+      )}
       {form.failure && (
         <Text>
           <b>{t(`categories.${form.failure.category}`)}</b>: {form.failure.description}
@@ -77,12 +82,25 @@ function Shown({ log_id }: { log_id: Form['log_id'] }) {
         </section>
       )}
       {dialog === 'sign' && (
-        <SigningDialog form={form} onClose={() => setDialog(null)} onSigned={() => setDialog(null)} />
+        <SigningDialog
+          form={form}
+          onClose={() => setDialog(null)}
+          onSigned={() => {
+            setDialog(null);
+            setJustSigned(true);
+          }}
+        />
       )}
       {dialog === 'correct' && <CorrectDialog form={form} onClose={() => setDialog(null)} />}
       {dialog === 'discard' && <DiscardDialog form={form} onClose={() => setDialog(null)} />}
     </Stack>
   );
+}
+
+/** What was signed is shown at once, wherever in the form the signature was asked for. */
+function bringIntoView(block: HTMLDivElement | null): void {
+  block?.scrollIntoView({ block: 'center' });
+  block?.focus({ preventScroll: true });
 }
 
 function Actions({
