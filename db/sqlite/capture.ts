@@ -10,7 +10,9 @@ export const TRAIL = 'audit_logs';
 /**
  * Triggers that hand every change, with the whole row before and after, to the connection function
  * `capture_change`. A connection without that function cannot write, and the function refuses outside a command:
- * writing behind the product's back is impossible, not forbidden.
+ * writing behind the product's back is impossible, not forbidden. Asked without arguments it says whether a change is
+ * to be handed over at all: what the replicator brings is not, and two images of each of its rows would be built for
+ * nobody.
  */
 export function captureTriggers(def: AnyTable): string[] {
   if (!isCaptured(def)) return [];
@@ -20,7 +22,7 @@ export function captureTriggers(def: AnyTable): string[] {
       .map(([key, c]) => `'${key}', ${value(row, key, c)}`)
       .join(', ')})`;
   const trigger = (verb: 'INSERT' | 'UPDATE' | 'DELETE', old: string, now: string, row: 'OLD' | 'NEW') =>
-    `CREATE TRIGGER "capture_${def.name}_${verb.toLowerCase()}" AFTER ${verb} ON "${def.name}" BEGIN
+    `CREATE TRIGGER "capture_${def.name}_${verb.toLowerCase()}" AFTER ${verb} ON "${def.name}" WHEN capture_change() BEGIN
   SELECT capture_change('${def.name}', ${row}.id, ${old}, ${now});
 END`;
   return [

@@ -3,6 +3,7 @@ import { type CentreLine, CentreSays, CentreUnreachable, LONG_QUERY_MS } from '.
 import { sendAgainFrom } from './identity.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { Progress, ReplicationStatus } from './port.ts';
+import { ROWS_AT_ONCE, recordsOf, rowCount, trailOf } from './store.ts';
 import { type HelloAnswer, type PullPage, pullPage, pullPart, pushAnswer } from './wire.ts';
 
 /** The centre as it is reached now; asks again for it after every answer, because it may have to be reached anew. */
@@ -89,7 +90,10 @@ export async function pull(parts: ReplicatorParts, link: Link, progress: Progres
   });
 }
 
-/** A commit of very many rows comes in parts; the cursor moves with the last, which is left to the caller. */
+/**
+ * A commit of very many rows comes in parts. They are kept back until the commit is whole, so that nobody sees half of
+ * it; one of more rows than are applied at once shows as it comes. The cursor moves with what is left to the caller.
+ */
 async function bringParts(
   { store }: ReplicatorParts,
   link: Link,
@@ -98,6 +102,7 @@ async function bringParts(
   const tables = new Set<string>();
   const { client_id } = store.state.facts;
   let last = page.tables;
+  let is_large = false;
   for (let after = page.rest_after; after !== null; ) {
     const centre = await link.centre();
     const coming = centre.call(
@@ -107,9 +112,10 @@ async function bringParts(
       LONG_QUERY_MS,
     );
     coming.catch(() => undefined);
-    for (const table of await store.applyPart(last)) tables.add(table);
+    is_large ||= rowCount(recordsOf(last)) > ROWS_AT_ONCE;
+    for (const table of await store.applyPart(is_large ? last : trailOf(last))) tables.add(table);
     const part = await coming;
-    last = part.tables;
+    last = is_large ? part.tables : [...recordsOf(last), ...part.tables];
     after = part.rest_after;
   }
   return { last, tables };

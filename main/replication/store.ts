@@ -37,9 +37,18 @@ interface StoredChange {
   patch: string | null;
 }
 
-/** Up to this many rows are applied in one transaction; more go in slices, so that no command waits. */
-export const ROWS_AT_ONCE = 500;
+/** Up to this many rows are seen at once: one transaction, for which a command waits some 25 ms, 40 at worst. More go in slices. */
+export const ROWS_AT_ONCE = 1500;
+/** So few that they are checked within the transaction that writes them. */
+const ROWS_UNPREPARED = 100;
 const SLICE_MS = 8;
+type Tables = PullPage['tables'];
+type Parsed = ReturnType<RowStore['parse']>;
+/** Rows that a person sees as records: the trail only tells what was done. */
+export const recordsOf = (tables: Tables): Tables => tables.filter(t => t.table !== TRAIL);
+export const trailOf = (tables: Tables): Tables => tables.filter(t => t.table === TRAIL);
+export const rowCount = (tables: Tables): number =>
+  tables.reduce((sum, t) => sum + t.rows.length + t.gone.length, 0);
 
 /** The station's side of push and pull: what waits, what the centre said of it, and what comes down. */
 export function createStore(parts: StoreParts) {
@@ -190,9 +199,14 @@ export function createStore(parts: StoreParts) {
   }
 
   /** Takes one central image. `guard` false: the centre was restored, older versions count. */
-  function takeRow(rows: RowStore, image: Row, applied_n: number, guard: boolean): void {
+  function takeRow(
+    rows: RowStore,
+    image: Row,
+    applied_n: number,
+    guard: boolean,
+    parsed: Parsed = rows.parse(image),
+  ): void {
     const id = String(image.id);
-    const parsed = rows.parse(image);
     if ('reason' in parsed) {
       refuseRow.run(rows.def.name, id, JSON.stringify(image), parsed.reason);
       return;
@@ -258,44 +272,74 @@ export function createStore(parts: StoreParts) {
   }
 
   type Step = () => void;
-  function* stepsOf(tables: PullPage['tables'], guard: boolean, changed: Set<string>): Generator<Step> {
+  function* stepsOf(
+    tables: Tables,
+    guard: boolean,
+    changed: Set<string>,
+    parsed?: ReadonlyMap<Row, Parsed>,
+  ): Generator<Step> {
     for (const { table, rows: images } of tables) {
       const rows = storeOf(table);
       if (!rows) continue;
       if (images.length > 0) changed.add(table);
-      for (const image of images) yield () => takeRow(rows, image, state.facts.applied_n, guard);
+      for (const image of images)
+        yield () => takeRow(rows, image, state.facts.applied_n, guard, parsed?.get(image));
     }
-    for (const { table, gone } of tables.toReversed()) {
+    // Of a row that is named more than once, the last part knows.
+    const came_back = new Set<string>();
+    for (const { table, rows: images, gone } of tables.toReversed()) {
       const rows = storeOf(table);
       if (!rows) continue;
       if (gone.length > 0) changed.add(table);
-      for (const { id, kind } of gone) yield () => takeGone(rows, id, kind, state.facts.applied_n);
+      for (const { id, kind } of gone)
+        if (!came_back.has(`${table} ${id}`)) yield () => takeGone(rows, id, kind, state.facts.applied_n);
+      for (const { id } of images) came_back.add(`${table} ${id}`);
     }
   }
 
   /**
-   * Applies what a pull brought and answers the tables it changed. A small page is one transaction; a large one goes
-   * in slices of 8 ms with the event loop free between them, and the cursor moves with the last.
+   * Applies what a pull brought and answers the tables it changed. Up to `ROWS_AT_ONCE` are one transaction, so that
+   * nobody sees half of a commit; more go in slices of 8 ms with the event loop free between them. The cursor moves
+   * with the last.
    */
   async function applyPage(page: PullPage, guard = true): Promise<string[]> {
     const changed = new Set<string>();
-    const count = page.tables.reduce((sum, t) => sum + t.rows.length + t.gone.length, 0);
-    if (count <= ROWS_AT_ONCE) {
-      applying(() => {
-        for (const step of stepsOf(page.tables, guard, changed)) step();
-        finishPage(page, changed);
-      });
-      return [...changed];
-    }
-    await inSlices(stepsOf(page.tables, guard, changed));
-    applying(() => finishPage(page, changed));
+    const records = recordsOf(page.tables);
+    const isAtOnce = rowCount(records) <= ROWS_AT_ONCE;
+    const isSmall = isAtOnce && rowCount(page.tables) <= ROWS_UNPREPARED;
+    const [before, together] = isSmall
+      ? [[], page.tables]
+      : isAtOnce
+        ? [trailOf(page.tables), records]
+        : [page.tables, []];
+    await inSlices(stepsOf(before, guard, changed));
+    const parsed = isSmall ? undefined : await parsedInTurns(together);
+    applying(() => {
+      for (const step of stepsOf(together, guard, changed, parsed)) step();
+      finishPage(page, changed);
+    });
     return [...changed];
   }
   /** Part of a page whose rest is still to come: the cursor stays. */
-  async function applyPart(tables: PullPage['tables']): Promise<string[]> {
+  async function applyPart(tables: Tables): Promise<string[]> {
     const changed = new Set<string>();
     await inSlices(stepsOf(tables, true, changed));
     return [...changed];
+  }
+  /** Checks the rows before the transaction that writes them, and gives the thread away between. */
+  async function parsedInTurns(tables: Tables): Promise<Map<Row, Parsed>> {
+    const parsed = new Map<Row, Parsed>();
+    let until = performance.now() + SLICE_MS;
+    for (const { table, rows: images } of tables) {
+      const rows = storeOf(table);
+      for (const image of rows ? images : []) {
+        if (rows) parsed.set(image, rows.parse(image));
+        if (performance.now() < until) continue;
+        await new Promise(resolve => setImmediate(resolve));
+        until = performance.now() + SLICE_MS;
+      }
+    }
+    return parsed;
   }
 
   /** What is cut off can be fetched again, so a slice does not wait for the disk; the next command's commit carries it along. */

@@ -47,20 +47,20 @@ interface OpenUnit {
 export function createUnits(parts: UnitParts) {
   const { db } = parts;
   let open: OpenUnit | null = null;
-  db.function(
-    'capture_change',
-    (table: string, row_id: string, before: string | null, after: string | null) => {
-      if (open)
-        open.changes.push({
-          table,
-          row_id,
-          before: before === null ? null : JSON.parse(before),
-          after: after === null ? null : JSON.parse(after),
-        });
-      else if (!parts.journal.is_applying) throw new Error('a write outside a command');
-      return null;
-    },
-  );
+  const capture = (table: string, row_id: string, before: string | null, after: string | null): void => {
+    if (!open) throw new Error('a write outside a command');
+    open.changes.push({
+      table,
+      row_id,
+      before: before === null ? null : JSON.parse(before),
+      after: after === null ? null : JSON.parse(after),
+    });
+  };
+  db.function('capture_change', { varargs: true }, (...change: [] | Parameters<typeof capture>) => {
+    if (change.length === 0) return open || !parts.journal.is_applying ? 1 : 0;
+    capture(...change);
+    return null;
+  });
   const definitions = new Map(parts.tables.map(def => [def.name, def]));
   const auditChanges = (changes: readonly RowChange[]) =>
     changes.flatMap(change => {

@@ -186,3 +186,40 @@ test('a large page is applied in slices that leave the event loop free, with the
   expect(station.state.facts.cursor_seq).toBe(9);
   expect(station.db.prepare('select count(*) from tools').pluck().get()).toBe(6001);
 });
+
+test('up to fifteen hundred rows are seen at once, also when a commit came in parts', async () => {
+  const station = memberStore();
+  const row = station.row('tools', addTool(station, 'Driver').id) ?? {};
+  const made = (from: number, count: number): Row[] =>
+    Array.from({ length: count }, (_, n) => ({
+      ...row,
+      id: `019b0000-0000-7000-8000-${String(from + n).padStart(12, '0')}`,
+      tool_name: `Tool ${from + n}`,
+      row_version: 1,
+    }));
+  const seen = new Set<unknown>();
+  const count = station.db.prepare('select count(*) from tools').pluck();
+  let is_done = false;
+  const look = () => {
+    if (is_done) return;
+    seen.add(count.get());
+    setImmediate(look);
+  };
+  look();
+  const [passing, back] = made(1400, 2);
+  await station.store.applyPage(
+    pageOf({
+      to_seq: 9,
+      tables: [
+        { table: 'tools', rows: made(0, 700), gone: [goneOf(passing), goneOf(back)] },
+        { table: 'tools', rows: [...made(700, 700), ...(back ? [back] : [])], gone: [] },
+      ],
+    }),
+  );
+  is_done = true;
+  seen.add(count.get());
+  expect([...seen]).toEqual([1, 1402]);
+  expect(station.row('tools', String(back?.id)), 'gone in one part, there again in the next').not.toBeNull();
+  expect(station.row('tools', String(passing?.id))).toBeNull();
+});
+const goneOf = (row: Row | undefined) => ({ id: String(row?.id), version: 2, kind: 'deleted' as const });

@@ -32,8 +32,11 @@ export async function testCentre(url = inject('pgUrl')) {
     "select sync.create_organization('ACME', 'Acme') as n",
   );
   const organization_id = rows[0]?.n ?? 0;
+  const actAsOrganization = () =>
+    operator.query("select set_config('app.current_organization_id', $1, false)", [String(organization_id)]);
   return {
     operator,
+    actAsOrganization,
     organization_id,
     database,
     server_url: url,
@@ -58,9 +61,7 @@ export async function testCentre(url = inject('pgUrl')) {
     },
     /** Rows of a table as the operator sees them for the organization. */
     async rows(table: string): Promise<Record<string, unknown>[]> {
-      await operator.query("select set_config('app.current_organization_id', $1, false)", [
-        String(organization_id),
-      ]);
+      await actAsOrganization();
       const { rows: found } = await operator.query(`select * from public.${table} order by id`);
       return found;
     },

@@ -1,6 +1,49 @@
 import { expect, test } from 'vitest';
 import { tools } from '../../../db/schema/production.ts';
-import { differences, joinedStations, testCentre, untilQuiet } from './support.ts';
+import {
+  differences,
+  joinedStations,
+  type OfflineStation,
+  type TestCentre,
+  testCentre,
+  untilQuiet,
+} from './support.ts';
+
+/** More rows than a page holds, so that they come in parts. */
+const LARGE_COMMIT = 1400;
+/** How many of the rows of one commit a person could see, looking at every turn of the thread. */
+async function seenWhileLargeCommitArrives(
+  centre: TestCentre,
+  { station }: OfflineStation,
+): Promise<number[]> {
+  await centre.actAsOrganization();
+  await centre.operator.query(
+    `insert into public.tools (id, organization_id, tool_name, tool_names, is_active, row_version, created_at_ms, created_by, updated_at_ms, updated_by)
+     select gen_random_uuid(), $1, 'bulk ' || n, '{"en": "Key", "fr": "Clé", "es": "Llave"}', true, 1, 1, gen_random_uuid(), 1, gen_random_uuid()
+     from generate_series(1, $2::int) n`,
+    [centre.organization_id, LARGE_COMMIT],
+  );
+  const seen = new Set<number>();
+  const look = () =>
+    seen.add(
+      station.readAsSystem(
+        ctx =>
+          ctx.sql.get<{ n: number }>("select count(*) as n from tools where tool_name like 'bulk %'")?.n ?? 0,
+      ),
+    );
+  let is_done = false;
+  const keepLooking = () => {
+    if (is_done) return;
+    look();
+    setImmediate(keepLooking);
+  };
+  keepLooking();
+  await station.replication.syncNow().finally(() => {
+    is_done = true;
+  });
+  look();
+  return [...seen];
+}
 
 test('a station brings its rows, another starts from them, and what one does the other has', async () => {
   const centre = await testCentre();
@@ -31,6 +74,8 @@ test('a station brings its rows, another starts from them, and what one does the
     one.station.readAsSystem(ctx => ctx.sql.get('select category from tools where id = ?', [tool.id])),
   ).toEqual({ category: 'HAND' });
   expect(differences(one, two)).toEqual([]);
+  expect(await seenWhileLargeCommitArrives(centre, two), 'all of it or nothing').toEqual([0, LARGE_COMMIT]);
+  await one.sync();
   for (const s of [one, two])
     expect(await s.station.replication.checkIntegrity(() => undefined)).toMatchObject({ is_equal: true });
 });
