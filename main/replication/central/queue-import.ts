@@ -13,7 +13,7 @@ import {
   pushAnswer,
   queueFile,
 } from '../wire.ts';
-import { actingFor } from './operator.ts';
+import { actingFor, atomically } from './operator.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
 const UNITS_A_PUSH = 100;
@@ -56,6 +56,20 @@ async function whole(client: Client, client_id: string, page: PullPage): Promise
   return { ...page, tables, rest_after: null };
 }
 
+/**
+ * An earlier call of the station may still be at work: its line was cut, and the server has not noticed yet. The
+ * operator waits for it; a station would be told to come again.
+ */
+const pushed = (client: Client, client_id: string, units: readonly unknown[]): Promise<Outcome[]> =>
+  atomically(client, async () => {
+    await client.query('select 1 from sync.clients where client_id = $1 for update', [client_id]);
+    const { rows } = await client.query('select sync.push($1, $2) as answer', [
+      client_id,
+      JSON.stringify(units),
+    ]);
+    return pushAnswer.parse(rows[0]?.answer).outcomes;
+  });
+
 /** Takes the queue of a station that cannot reach the network, in the station's name, and writes the answer to carry back. */
 export async function importQueue(
   client: Client,
@@ -67,13 +81,8 @@ export async function importQueue(
   const outcomes: Outcome[] = [];
   const pages: PullPage[] = [];
   await actingFor(client, organization_id, queue.station_code, async () => {
-    for (let at = 0; at < queue.units.length; at += UNITS_A_PUSH) {
-      const { rows } = await client.query('select sync.push($1, $2) as answer', [
-        queue.client_id,
-        JSON.stringify(queue.units.slice(at, at + UNITS_A_PUSH)),
-      ]);
-      outcomes.push(...pushAnswer.parse(rows[0]?.answer).outcomes);
-    }
+    for (let at = 0; at < queue.units.length; at += UNITS_A_PUSH)
+      outcomes.push(...(await pushed(client, queue.client_id, queue.units.slice(at, at + UNITS_A_PUSH))));
     let cursor: { seq: number; hash: string | null } = { seq: queue.cursor_seq, hash: queue.cursor_hash };
     for (let more = true; more; ) {
       const { rows } = await client.query('select sync.pull($1, $2, $3, $4) as answer', [

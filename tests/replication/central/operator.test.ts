@@ -152,11 +152,24 @@ test('a queue carried by hand is taken in the name of its station, and the answe
   add(a, 'From A by hand');
   const [queue, answer] = [path.join(folder, 'queue.gz'), path.join(folder, 'answer.gz')];
   a.replication.exportQueue(queue);
-  expect(await central('import-queue', queue, '--out', answer)).toMatchObject({
-    station: 'A',
-    units: 1,
-    applied: 1,
-  });
+  // A call of the station whose line was cut is still at work: the import waits for it and takes everything then.
+  const earlier = await connect(url.href);
+  await earlier.query('begin');
+  const [{ pid }] = (
+    await earlier.query(
+      "select pg_backend_pid() as pid from sync.clients k join sync.devices d using (role_name) where d.station_code = 'A' for update of k",
+    )
+  ).rows;
+  const imported = central('import-queue', queue, '--out', answer);
+  const waiting = () =>
+    earlier.query('select 1 from pg_locks where not granted and $1 = any (pg_blocking_pids(pid))', [pid]);
+  await Promise.race([
+    imported,
+    expect.poll(async () => (await waiting()).rowCount, { timeout: 20_000 }).toBe(1),
+  ]);
+  await earlier.query('commit');
+  await earlier.end();
+  expect(await imported).toMatchObject({ station: 'A', units: 1, applied: 1 });
   await a.replication.importAnswer(answer);
   const names = a.readAsSystem(ctx =>
     ctx.sql.all<{ tool_name: string }>('select tool_name from tools order by 1'),
