@@ -234,7 +234,7 @@ export function compose(options: ComposeOptions) {
     input: unknown,
     told: Told,
   ) {
-    const slices = [...(handler.slices?.(made) ?? [])];
+    const slices = [...(handler.slices?.(made, input) ?? [])];
     for (const [at, slice] of slices.entries()) {
       units.command(actor, jobPath, slice);
       if (at % SLICES_A_REPORT === 0) told('writing', at, slices.length);

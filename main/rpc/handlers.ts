@@ -31,7 +31,7 @@ export interface DeliveryPorts {
  * one command transaction. What only waits for a port has no `work`.
  */
 export type JobHandler<P extends Procedure, Made = OutputOf<P>> = {
-  slices?(made: Made): Iterable<(ctx: CommandCtx) => void>;
+  slices?(made: Made, input: ParsedInputOf<P>): Iterable<(ctx: CommandCtx) => void>;
   finish(ctx: CommandCtx, made: Made, input: ParsedInputOf<P>): OutputOf<P>;
   /** After a failure that nobody asked for by Cancel: tells whoever should know. */
   failed?(ctx: CommandCtx, failure: Failure, input: ParsedInputOf<P>): void;

@@ -41,6 +41,8 @@ export const documentFrame = z.object({
   /** `2026-11-20 14:32 America/Toronto` */
   printed_at: z.string(),
   printed_by: z.string(),
+  /** Of answers that belong to no build: there is no number to show. */
+  is_example: z.boolean().optional(),
   /** How the house shows itself; absent until an administrator says so. */
   brand: z
     .object({
@@ -128,16 +130,19 @@ export type PickListData = z.infer<typeof pickListData>;
 
 export const workInstructionsData = z.object({
   frame: documentFrame,
-  order: orderFacts,
+  /** Null, as the BOM and the code, when the answers belong to no build. */
+  order: orderFacts.nullable(),
   build: buildFacts,
-  bom: z.object({
-    bom_version: z.int(),
-    status: z.string(),
-    approved_by_name: z.string().nullable(),
-    approved_at: z.string().nullable(),
-  }),
+  bom: z
+    .object({
+      bom_version: z.int(),
+      status: z.string(),
+      approved_by_name: z.string().nullable(),
+      approved_at: z.string().nullable(),
+    })
+    .nullable(),
   /** What the QR code holds. */
-  qr_text: z.string(),
+  qr_text: z.string().nullable(),
   tasks: z.array(task),
   total_minutes: z.int(),
   /** Pictures of steps as data addresses, by their file; one that is not at this station is missing. */

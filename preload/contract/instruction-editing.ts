@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localText } from '../../db/schema/local-text.ts';
 import { annotation } from '../../db/schema/production.ts';
+import { documentLanguage, givenConfiguration } from './orders.ts';
 import { taskGroup } from './production-shapes.ts';
 import { command, empty, idOf, type ModuleContract, query } from './rpc.ts';
 
@@ -50,6 +51,29 @@ export const editedInstruction = z.object(instructionFields).extend({
 });
 export type EditedInstruction = z.infer<typeof editedInstruction>;
 
+/** Answers that belong to no build. `document_language` is an answer, too, where the product model asks for it. */
+export const exampleAnswers = z.object({
+  family: z.string().min(1).max(40),
+  configuration: givenConfiguration,
+  document_language: documentLanguage,
+});
+export type ExampleAnswers = z.infer<typeof exampleAnswers>;
+const triedInstruction = z.object({
+  instruction_id: instructionId,
+  instruction_code: z.string(),
+  instruction_version: z.int(),
+  title: localText,
+  is_draft: z.boolean(),
+  /** `undecided`: an answer it asks for is missing, or the condition failed; `problem` says which. */
+  outcome: z.enum(['applies', 'left_out', 'undecided']),
+  problem: z.string().nullable(),
+  applies_when: z.string(),
+  applies_when_words: localText.nullable(),
+  task_codes: z.array(z.string()),
+  minutes: z.int(),
+  steps: z.int(),
+});
+
 /** Drafts of work instructions, their approval and who has read them; tools with their calibration. */
 export const instructionEditing = {
   editInstruction: query({
@@ -63,6 +87,17 @@ export const instructionEditing = {
     allow: 'work_instructions:read',
     input: z.object({ when: z.string().max(1000), for_each: taskGroup.nullable() }),
     output: z.object({ words: localText.nullable(), problem: z.string().nullable() }),
+  }),
+  /** Which instructions apply to any answers, complete or not; with `draft_id` as they would with that draft in force. */
+  tryInstructions: query({
+    allow: 'work_instructions:read',
+    input: z.object({ example: exampleAnswers, draft_id: instructionId.optional() }),
+    output: z.object({
+      instructions: z.array(triedInstruction),
+      tasks: z.int(),
+      minutes: z.int(),
+    }),
+    refusals: ['row_not_found', 'instruction_not_draft', 'product_model_unknown', 'condition_invalid'],
   }),
   /** Makes or changes a draft. An approved version never changes: a change of it starts with a new version. */
   saveInstruction: command({

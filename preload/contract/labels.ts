@@ -100,7 +100,7 @@ export const labelSubject = z.object({
   user_id: idOf('users').optional(),
 });
 export type LabelSubject = z.infer<typeof labelSubject>;
-export const MOST_LABELS = 2_000;
+export const MOST_LABELS = 5_000;
 /** Labels that one command lays out while it holds the others; a longer run is a job. */
 export const MOST_AT_ONCE = 20;
 export const wantedLabels = z.object({

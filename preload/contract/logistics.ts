@@ -230,6 +230,13 @@ const queuedRun = z.object({
   is_verified: z.boolean(),
 });
 
+const copyRefusals = [
+  'row_not_found',
+  'print_job_not_label',
+  'label_template_missing',
+  'label_overflow',
+] as const;
+
 export const logistics = {
   /**
    * What a scanned text stands for, first rule that finds something: the value of an active label, our own codes,
@@ -335,30 +342,30 @@ export const logistics = {
     allow: 'labels:create',
     input: z.object({ job_id: printJobId }),
     output: printJob,
-    refusals: ['row_not_found', 'print_job_not_waiting'],
+    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing'],
   }),
   /** The person saw that it came out. */
   confirmJob: command({
     allow: 'labels:create',
     input: z.object({ job_id: printJobId }),
     output: printJob,
-    refusals: ['row_not_found', 'print_job_not_waiting'],
+    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing'],
   }),
   cancelJob: command({
     allow: 'labels:create',
     input: z.object({ job_id: printJobId, whole_batch: z.boolean().default(false) }),
     output: z.object({ cancelled: z.int() }),
-    refusals: ['row_not_found', 'print_job_not_waiting'],
+    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing'],
   }),
   /** The same label again, marked as a copy. */
   reprintJob: command({
     allow: 'labels:create',
     input: z.object({ job_id: printJobId, reason: z.string().trim().min(3).max(500) }),
     output: printJob,
-    refusals: ['row_not_found', 'print_job_not_label', 'label_template_missing', 'label_overflow'],
+    refusals: copyRefusals,
   }),
-  /** After a jam: everything from this label on is sent again, what came out before stays. */
-  resumeBatch: command({
+  /** After a jam: everything from this label on is sent again, what came out before stays. Laid out beside the calls. */
+  resumeBatch: job({
     allow: 'labels:create',
     input: z.object({
       batch_id: z.string().max(36),
@@ -366,7 +373,7 @@ export const logistics = {
       reason: z.string().trim().min(3).max(500),
     }),
     output: z.object({ queued: z.int() }),
-    refusals: ['row_not_found', 'batch_still_sending'],
+    refusals: ['batch_still_sending', 'batch_queueing', 'batch_changed', ...copyRefusals],
   }),
   /** What the scanner read from the fresh label. A wrong one keeps the job, and its batch, from going on. */
   verifyJob: command({

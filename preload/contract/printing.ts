@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { expansionRefusals } from './bom.ts';
 import { type DocumentName, documentData, documentName, paper, textLanguage } from './document-data.ts';
+import { exampleAnswers } from './instruction-editing.ts';
 import { MOST_PICKED } from './pick-list.ts';
 import { command, empty, idOf, job, type ModuleContract, query } from './rpc.ts';
 
@@ -15,6 +17,8 @@ export const documentParams = z.object({
   plan_id: idOf('inspection_plans').optional(),
   /** A draft of a work instruction that the pack shows in the place of the version in force. */
   draft_id: idOf('work_instructions').optional(),
+  /** Answers of no build, in the place of one: work instructions only. */
+  example: exampleAnswers.optional(),
 });
 export type DocumentParams = z.infer<typeof documentParams>;
 const wanted = { document: documentName, params: documentParams };
@@ -33,6 +37,8 @@ const dataRefusals = [
   'condition_failed',
   'instructions_cycle',
   'instruction_not_draft',
+  'configuration_refused',
+  ...expansionRefusals,
   'inspection_missing',
   'certificate_not_due',
 ] as const;

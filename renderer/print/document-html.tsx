@@ -18,7 +18,7 @@ import { QcForm } from '../modules/quality/print/QcForm.tsx';
 import type { DocumentProps } from './document-props.ts';
 import { type DocumentTexts, documentTexts } from './document-texts.ts';
 import { fontCss } from './fonts.ts';
-import { type Orientation, pageFrameCss, paperWidth } from './page-frame.ts';
+import { type Orientation, pageFrameCss, paperWidth, subjectText } from './page-frame.ts';
 import { Letterhead } from './parts/Letterhead.tsx';
 import styles from './print.css?inline';
 
@@ -60,7 +60,7 @@ export function documentHtml<N extends DocumentName>(
     `:root { --paper-width: ${paperWidth(paper, orientation)}mm; }`,
     styles,
   ].join('\n');
-  const subject = frame.build_number ?? frame.order_number;
+  const subject = frame.is_example ? subjectText(frame, texts) : (frame.build_number ?? frame.order_number);
   const page = renderToStaticMarkup(
     <html lang={language}>
       <head>

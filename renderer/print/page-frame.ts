@@ -19,6 +19,13 @@ export function cssString(text: string): string {
 const shortened = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 
+/** Which record the paper is of, in words. */
+export function subjectText(frame: DocumentFrame, { t }: DocumentTexts): string {
+  const { order_number: order, build_number: build } = frame;
+  if (frame.is_example) return t('frame.example');
+  return build === null ? t('frame.order', { order }) : t('frame.build', { order, build });
+}
+
 /** Running heads of every page: whose, which order and build, which form, when, page n of m. */
 export function pageFrameCss(
   frame: DocumentFrame,
@@ -27,10 +34,7 @@ export function pageFrameCss(
   paper: Paper,
   orientation: Orientation,
 ): string {
-  const subject =
-    frame.build_number === null
-      ? texts.t('frame.order', { order: frame.order_number })
-      : texts.t('frame.build', { order: frame.order_number, build: frame.build_number });
+  const subject = subjectText(frame, texts);
   const form = `${texts.t('frame.form', { form: `${frame.form_id}.${frame.form_version}` })}\n${title}`;
   const [before = '', between = '', after = ''] = texts
     .t('frame.page', { page: '\u0001', pages: '\u0001' })

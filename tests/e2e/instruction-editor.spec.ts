@@ -47,8 +47,9 @@ test('an engineer writes a new version with a marked picture, the manager approv
   await engineer.getByRole('button', { name: 'Save draft' }).click();
   await expect(engineer.getByRole('button', { name: 'Save draft' })).toBeDisabled();
   await expect(engineer.getByRole('button', { name: 'Approve' })).toHaveCount(0);
-  await engineer.getByRole('button', { name: 'Preview in a pack' }).click();
-  await engineer.getByRole('button', { name: 'Show' }).click();
+  await engineer.getByRole('link', { name: 'Preview in a pack' }).click();
+  await expect(engineer.getByRole('listitem', { name: 'A01 Applies' })).toContainText('Draft 2');
+  await engineer.getByRole('tab', { name: 'Pages' }).click();
   const pack = engineer.frameLocator('iframe[title="The document for reading"]');
   await expect(pack.getByText(/A01 versi[oó]n 2/).first()).toBeAttached();
   await expect(pack.getByText('measure here')).toBeAttached();

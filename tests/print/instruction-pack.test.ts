@@ -2,26 +2,45 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { beforeAll, expect, test } from 'vitest';
-import type { EditedInstruction } from '../../preload/contract/instruction-editing.ts';
-import { buildPrintBundle, buildsOfDemo, canPrint, demoStation, pageTexts, pdfOf } from './print-support.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EditedInstruction, instructionEditing } from '../../preload/contract/instruction-editing.ts';
+import type { DocumentParams } from '../../preload/contract/printing.ts';
+import type { OutputOf } from '../../preload/contract/rpc.ts';
+import mdrd from '../../resources/product-models/examples/cleanstation-mdrd.json' with { type: 'json' };
+import {
+  buildPrintBundle,
+  buildsOfDemo,
+  canPrint,
+  type DemoStation,
+  openDemoStation,
+  pageTexts,
+  pdfOf,
+} from './print-support.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../out/instruction-pack-test');
-beforeAll(() => (canPrint ? buildPrintBundle(dist) : undefined), 120_000);
+let station: DemoStation;
+const atEnd: (() => void)[] = [];
+beforeAll(async () => {
+  if (canPrint) await buildPrintBundle(dist);
+  station = await openDemoStation(dist, putAway => void atEnd.push(putAway));
+}, 120_000);
+afterAll(async () => {
+  await station?.close();
+  for (const putAway of atEnd) putAway();
+});
+async function asked<T>(procedure: string, input: unknown): Promise<T> {
+  const reply = await station.callAsSystem(procedure, input);
+  if (!reply.ok) throw new Error(`${procedure}: ${reply.error.code} ${JSON.stringify(reply.error.details)}`);
+  return reply.value as T;
+}
 const picture = readFileSync(path.join(import.meta.dirname, '../../resources/icons/icon.png'));
 
 test.runIf(canPrint)(
   'the pack shows the picture of a step with its marks, and a draft in its place, marked as one',
   { timeout: 120_000 },
   async () => {
-    const station = await demoStation(dist);
     const [build] = buildsOfDemo(station);
     if (!build) throw new Error('the demo plant has no build');
-    const asked = async <T>(procedure: string, input: unknown): Promise<T> => {
-      const reply = await station.callAsSystem(procedure, input);
-      if (!reply.ok) throw new Error(`${procedure}: ${reply.error.code}`);
-      return reply.value as T;
-    };
     const { instructions } = await asked<{
       instructions: { instruction_id: EditedInstruction['instruction_id']; instruction_code: string }[];
     }>('production.listInstructions', {});
@@ -84,5 +103,85 @@ test.runIf(canPrint)(
       params: { order_id, draft_id: first?.instruction_id },
     });
     expect(refused).toMatchObject({ ok: false, error: { code: 'instruction_not_draft' } });
+  },
+);
+
+type Tried = OutputOf<(typeof instructionEditing)['tryInstructions']>;
+const exampleOf = (configuration: Record<string, unknown>): NonNullable<DocumentParams['example']> => ({
+  family: 'MDRD',
+  configuration,
+  document_language: 'EN',
+});
+
+test('any answers, complete or not, say which instructions they call for; a draft is judged in its place', async () => {
+  const tried = (configuration: Record<string, unknown>, draft_id?: string) =>
+    asked<Tried>('production.tryInstructions', { example: exampleOf(configuration), draft_id });
+  const outcome = (all: Tried, code: string) =>
+    all.instructions.find(one => one.instruction_code === code)?.outcome;
+  const withBoard = await tried(mdrd.two_basins_pegboard);
+  const without = await tried(mdrd.one_basin);
+  const pegboard = withBoard.instructions.filter(
+    one => one.outcome === 'applies' && outcome(without, one.instruction_code) === 'left_out',
+  );
+  expect(pegboard.map(one => one.applies_when)).toContain('has_pegboard');
+  expect(withBoard.tasks).toBe(withBoard.instructions.flatMap(one => one.task_codes).length);
+  const nothing = await tried({});
+  expect(nothing.instructions.filter(one => one.problem === null).length).toBeLessThan(
+    nothing.instructions.length,
+  );
+  expect(nothing.instructions.find(one => one.outcome === 'undecided')?.problem).toBeTruthy();
+
+  const held = withBoard.instructions.find(one => one.instruction_code === 'A02');
+  const { instruction_id } = await asked<{ instruction_id: EditedInstruction['instruction_id'] }>(
+    'production.newInstructionVersion',
+    { instruction_id: held?.instruction_id },
+  );
+  const {
+    instruction_version: _v,
+    status: _s,
+    ...draft
+  } = await asked<EditedInstruction>('production.editInstruction', { instruction_id });
+  await asked('production.saveInstruction', { ...draft, applies_when: '!has_pegboard' });
+  expect(outcome(await tried(mdrd.two_basins_pegboard, instruction_id), 'A02')).toBe('left_out');
+  const inPlace = await tried(mdrd.one_basin, instruction_id);
+  expect(inPlace.instructions.find(one => one.instruction_code === 'A02')).toMatchObject({
+    outcome: 'applies',
+    is_draft: true,
+  });
+  await asked('production.discardInstruction', { instruction_id });
+});
+
+test('answers that make no BOM give no pages: the rules are named', async () => {
+  const reply = await station.callAsSystem('printing.preview', {
+    document: 'work_instructions',
+    params: { example: exampleOf(mdrd.too_short) },
+  });
+  expect(reply).toMatchObject({ ok: false, error: { code: 'configuration_refused' } });
+  const bom = await station.callAsSystem('printing.preview', {
+    document: 'bom_tree',
+    params: { example: exampleOf(mdrd.one_basin) },
+  });
+  expect(bom).toMatchObject({ ok: false, error: { code: 'document_params_missing' } });
+});
+
+test.runIf(canPrint)(
+  'the pages of an example name no order and no build, and the trail tells of the product model',
+  { timeout: 60_000 },
+  async () => {
+    const params = { example: exampleOf(mdrd.two_basins_pegboard) };
+    const pack = await pdfOf(station, 'work_instructions', params, { language: 'fr' });
+    expect(pack.file_name).toMatch(/^Instructions_example-MDRD_/);
+    const pages = pageTexts(pack.file);
+    expect(pages[0]).toContain('Réponses d’exemple, sans unité.');
+    for (const page of pages) {
+      expect(page).toContain('Exemple, sans unité');
+      expect(page).not.toMatch(/PO-|undefined|null/);
+    }
+    const told = station.readAsSystem(ctx =>
+      ctx.sql.all<{ entity_type: string }>(
+        "select entity_type from audit_logs where category = 'documents' and metadata like '%is_example%'",
+      ),
+    );
+    expect(told).toEqual([{ entity_type: 'product_models' }]);
   },
 );

@@ -3,10 +3,11 @@ import { deliverPdf } from '../../printing/pdf-file.ts';
 import type { Handlers } from '../../rpc/handlers.ts';
 import { labelsFor, previewLabels } from './labels.service.ts';
 import type { MadeSheets } from './logistics.works.ts';
-import { finishRun, keepSlices, printLabels } from './print-labels.service.ts';
+import { finishRun, printLabels, runSlices } from './print-labels.service.ts';
 import { listPrinters, removePrinter, removeRoute, savePrinter, saveRoute } from './printers.service.ts';
 import { cancelJob, confirmJob, listQueue, retryJob } from './queue.service.ts';
-import { getLabel, printTestLabel, printTestPage, reprintJob, resumeBatch } from './reprint.service.ts';
+import { getLabel, printTestLabel, printTestPage, reprintJob } from './reprint.service.ts';
+import { finishResume, resumeSlices } from './resume.service.ts';
 import { recordScan, resolveScan } from './scans.service.ts';
 import { previewTemplate } from './template-preview.service.ts';
 import {
@@ -24,7 +25,7 @@ export const logisticsProcedures: Handlers<typeof logistics> = {
   labelsFor,
   previewLabels,
   printLabels,
-  printRun: { work: 'logistics.layOutRun', slices: keepSlices, finish: finishRun },
+  printRun: { work: 'logistics.layOutRun', slices: runSlices, finish: finishRun },
   renderSheets: {
     work: 'logistics.sheets',
     deliver: (ports, made: MadeSheets) => deliverPdf(ports, made),
@@ -45,7 +46,7 @@ export const logisticsProcedures: Handlers<typeof logistics> = {
   confirmJob,
   cancelJob,
   reprintJob,
-  resumeBatch,
+  resumeBatch: { work: 'logistics.layOutResume', slices: resumeSlices, finish: finishResume },
   verifyJob,
   listPrinters,
   savePrinter,

@@ -13,6 +13,7 @@ import { plantFacts } from '../printing/document-facts.service.ts';
 import { placedLabel, readyLabel, sourcesOf, templateFor } from './labels.service.ts';
 import { layOutRun } from './print-labels.service.ts';
 import { printerWith } from './printers.service.ts';
+import { layOutResume } from './resume.service.ts';
 import { refuseSmallSheet } from './sheet-stock.rules.ts';
 
 export interface MadeSheets {
@@ -68,5 +69,6 @@ async function askPrinter(ctx: JobCtx, { printer_id }: { printer_id: string }) {
 export const logisticsWorks: Record<string, JobWork> = {
   'logistics.askPrinter': askPrinter,
   'logistics.layOutRun': layOutRun,
+  'logistics.layOutResume': layOutResume,
   'logistics.sheets': makeSheets,
 };

@@ -20,6 +20,13 @@ import {
   templateFor,
 } from './labels.service.ts';
 import { destinationOf, printerWith } from './printers.service.ts';
+import {
+  nextPosition,
+  type QueuedRun,
+  type QueueStep,
+  queueSlices,
+  releaseRun,
+} from './queue-run.service.ts';
 import type { Template } from './templates.service.ts';
 
 type Input<P extends keyof typeof logistics> = ParsedInputOf<(typeof logistics)[P]>;
@@ -33,10 +40,6 @@ export const keyOf = (prints: string, label_id: string): string =>
 export const printContent = (placed: PlacedLabel, printer: PrinterRow, copies: number): string =>
   printer.language === 'ZPL' ? zplOf(placed, { copies, darkness: printer.darkness }) : svgOf(placed);
 
-/** Positions go up by one in the order of asking, whatever the clock does. */
-export const nextPosition = (ctx: ReadCtx): number =>
-  1 + (ctx.sql.get<{ last: number | null }>('select max(queue_position) as last from print_jobs')?.last ?? 0);
-
 type WantedRun = Input<'printLabels'>;
 /** A label of a run as it will be kept and sent. */
 interface PreparedLabel extends ReadyLabel {
@@ -46,7 +49,8 @@ interface PreparedLabel extends ReadyLabel {
   content: string;
 }
 /** Everything a run is, worked out without writing. */
-interface PreparedRun {
+interface PreparedRun extends QueuedRun {
+  batch_id: string | null;
   printer_id: PrinterRow['printer_id'];
   printer_name: string;
   template_id: Template['template_id'];
@@ -63,7 +67,12 @@ export function printLabels(ctx: CommandCtx, input: WantedRun) {
   if (sources.length > MOST_AT_ONCE) refuse('label_too_many', { count: sources.length, most: MOST_AT_ONCE });
   const run = preparedRun(ctx, input, sources, () => undefined);
   for (const label of run.labels) keepLabel(ctx, label, run);
-  return queueRun(ctx, run, input);
+  nameBatch(ctx, run);
+  const first_position = nextPosition(ctx);
+  run.job_ids = stepsOf(run, input).map((step, at) =>
+    step(ctx, { state: 'QUEUED', state_code: '', queue_position: first_position + at }),
+  );
+  return toldOf(run);
 }
 
 /** In a job thread: a long run, laid out while other calls go on. */
@@ -72,23 +81,34 @@ export async function layOutRun(ctx: JobCtx, input: WantedRun): Promise<Prepared
   return preparedRun(ctx, input, sources, done => ctx.progress('laying_out', done, sources.length));
 }
 const LABELS_A_SLICE = 20;
-/** The rows of the labels come first, a few at a time; they say nothing about paper, so a run that ends here has done nothing. */
-export function* keepSlices(run: PreparedRun) {
+/**
+ * The rows of the labels come first, a few at a time; they say nothing about paper, so a run that is refused here has
+ * done nothing. Then all of the run goes into the queue, from which none of it leaves before `finishRun`.
+ */
+export function* runSlices(run: PreparedRun, input: WantedRun) {
   for (let from = 0; from < run.labels.length; from += LABELS_A_SLICE)
     yield (ctx: CommandCtx): void => {
-      for (const label of run.labels.slice(from, from + LABELS_A_SLICE)) keepLabel(ctx, label, run);
+      for (const label of run.labels.slice(from, from + LABELS_A_SLICE)) {
+        refuseChanged(ctx, label, input);
+        keepLabel(ctx, label, run);
+      }
     };
+  yield (ctx: CommandCtx): void => {
+    const { printer_name, is_active } = printerWith(ctx, run.printer_id);
+    if (!is_active) refuse('printer_switched_off', { printer_name });
+    nameBatch(ctx, run);
+  };
+  yield* queueSlices(stepsOf(run, input), run);
 }
-/** All of the run or nothing of it goes into the queue. What was printed meanwhile is asked about again. */
-export function finishRun(ctx: CommandCtx, run: PreparedRun, input: WantedRun) {
-  const { printer_name, is_active } = printerWith(ctx, run.printer_id);
-  if (!is_active) refuse('printer_switched_off', { printer_name });
-  for (const label of run.labels) {
-    const printed = printedBefore(ctx, label);
-    if (printed !== label.printed) refuse('label_duplicate', { title: label.source.title });
-    refuseRepeated(ctx, label, printed, input);
-  }
-  return queueRun(ctx, run, input);
+export function finishRun(ctx: CommandCtx, run: PreparedRun) {
+  releaseRun(ctx, run);
+  return toldOf(run);
+}
+/** What was printed while the run was laid out is asked about again. */
+function refuseChanged(ctx: CommandCtx, label: PreparedLabel, input: WantedRun): void {
+  const printed = printedBefore(ctx, label);
+  if (printed !== label.printed) refuse('label_duplicate', { title: label.source.title });
+  refuseRepeated(ctx, label, printed, input);
 }
 
 function preparedRun(
@@ -116,6 +136,8 @@ function preparedRun(
     return { ...(mark === '' ? label : readyLabel(ctx, input, source, mark)), printed };
   });
   return {
+    job_ids: [],
+    batch_id: null,
     printer_id,
     printer_name,
     template_id,
@@ -131,32 +153,39 @@ function preparedRun(
   };
 }
 
-function queueRun(ctx: CommandCtx, run: PreparedRun, { label_type, reprint_reason }: WantedRun) {
-  const { labels, copies, printer_id, printer_name, is_fallback, is_verified } = run;
-  const batch_id = labels.length > 1 ? ctx.newId('print_jobs') : null;
-  const first_position = nextPosition(ctx);
-  const job_ids = labels.map(({ label_id, source, values, barcode: { barcode_value }, content }, at) => {
+function nameBatch(ctx: CommandCtx, run: PreparedRun): void {
+  if (run.labels.length > 1) run.batch_id = ctx.newId('print_jobs');
+}
+/** One step per label; the batch has its name by the time the first one is taken. */
+function stepsOf(run: PreparedRun, { label_type, reprint_reason }: WantedRun): QueueStep[] {
+  return run.labels.map(({ label_id, source, values, barcode, content }, at) => (ctx, place) => {
+    const { barcode_value } = barcode;
     const isCopy = values.copy_mark !== '';
     return ctx.insert(print_jobs, {
-      printer_id,
+      printer_id: run.printer_id,
       prints: label_type,
       title: source.title.slice(0, 200),
       barcode_label_id: label_id,
       content_key: keyOf(label_type, label_id),
       barcode_value,
       content,
-      copies,
-      state: 'QUEUED',
+      copies: run.copies,
       queued_at_ms: ctx.now_ms,
-      queue_position: first_position + at,
-      batch_id,
-      batch_position: batch_id ? at + 1 : null,
+      batch_id: run.batch_id,
+      batch_position: run.batch_id ? at + 1 : null,
       reprint_reason: isCopy ? (reprint_reason ?? '') : null,
-      verification: is_verified && barcode_value !== '' ? 'PENDING' : 'NONE',
+      verification: run.is_verified && barcode_value !== '' ? 'PENDING' : 'NONE',
+      ...place,
     }).id;
   });
-  return { job_ids, batch_id, printer_name, is_fallback, is_verified };
 }
+const toldOf = ({ job_ids, batch_id, printer_name, is_fallback, is_verified }: PreparedRun) => ({
+  job_ids,
+  batch_id,
+  printer_name,
+  is_fallback,
+  is_verified,
+});
 
 /** All labels are laid out before the first one is queued. Refuses `label_overflow` with every problem. */
 function laidOut<L extends ReadyLabel>(

@@ -8,6 +8,7 @@ import type { DeliveryOutcome } from '../../printing/delivery/outcome.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { printerWith } from './printers.service.ts';
+import { refuseQueueing, settleUnfinishedRuns } from './queue-run.service.ts';
 
 type Input<P extends keyof typeof logistics> = ParsedInputOf<(typeof logistics)[P]>;
 export type PrintJobId = Id<'print_jobs'>;
@@ -40,7 +41,8 @@ export function listQueue(ctx: ReadCtx, { scope, offset, limit }: Input<'listQue
   const order = scope === 'open' ? 'j.queue_position' : 'j.queue_position desc';
   const counted = ctx.sql.get<{ total: number; undecided: number | null }>(
     `select count(*) as total,
-       sum(j.state in ('UNKNOWN', 'FAILED') or j.verification in ('PENDING', 'FAILED')) as undecided
+       sum((j.state in ('UNKNOWN', 'FAILED') and j.state_code <> 'run_queueing')
+         or j.verification in ('PENDING', 'FAILED')) as undecided
      from print_jobs j where ${where}`,
   );
   return {
@@ -94,7 +96,8 @@ export function settleJob(ctx: CommandCtx, job_id: PrintJobId, outcome: Delivery
       ...why,
     });
 }
-function markPrinted(ctx: CommandCtx, job_id: PrintJobId): void {
+/** Keeps that a job came out: in the trail and with its label. */
+export function markPrinted(ctx: CommandCtx, job_id: PrintJobId): void {
   const job = ctx.update(print_jobs, job_id, {
     state: 'PRINTED',
     state_code: '',
@@ -136,6 +139,7 @@ export function settleInterrupted(ctx: CommandCtx): number {
   const interrupted = ctx.sql.all<{ id: PrintJobId }>("select id from print_jobs where state = 'SENDING'");
   for (const { id } of interrupted)
     settleJob(ctx, id, { kind: 'unknown', code: 'station_stopped', detail: '' });
+  settleUnfinishedRuns(ctx);
   return interrupted.length;
 }
 export const KEEP_ENDED_MS = 30 * 86_400_000;
@@ -149,22 +153,28 @@ export function removeOldJobs(ctx: CommandCtx): void {
   for (const { id } of old) ctx.remove(print_jobs, id);
 }
 
+/** A job a person decides about. Refuses `batch_queueing` while its run is not whole. */
+function decidedJob(ctx: ReadCtx, job_id: PrintJobId): ReturnType<typeof storedJob> {
+  const job = storedJob(ctx, job_id);
+  if (job.batch_id) refuseQueueing(ctx, job.batch_id);
+  return job;
+}
 const isUndecided = (state: PrintJob['state']): boolean => state === 'UNKNOWN' || state === 'FAILED';
 
 export function retryJob(ctx: CommandCtx, { job_id }: Input<'retryJob'>): PrintJob {
-  const job = storedJob(ctx, job_id);
+  const job = decidedJob(ctx, job_id);
   if (!isUndecided(job.state)) refuse('print_job_not_waiting', { title: job.title });
   ctx.update(print_jobs, job_id, { state: 'QUEUED', state_code: '', state_detail: '', ended_at_ms: null });
   return jobWith(ctx, job_id);
 }
 export function confirmJob(ctx: CommandCtx, { job_id }: Input<'confirmJob'>): PrintJob {
-  const job = storedJob(ctx, job_id);
+  const job = decidedJob(ctx, job_id);
   if (!isUndecided(job.state)) refuse('print_job_not_waiting', { title: job.title });
   markPrinted(ctx, job_id);
   return jobWith(ctx, job_id);
 }
 export function cancelJob(ctx: CommandCtx, { job_id, whole_batch }: Input<'cancelJob'>) {
-  const job = storedJob(ctx, job_id);
+  const job = decidedJob(ctx, job_id);
   const meant =
     whole_batch && job.batch_id
       ? ctx.db.select().from(t.print_jobs).where(eq(t.print_jobs.batch_id, job.batch_id)).all()

@@ -12,9 +12,10 @@ import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { copyMark } from './copy-mark.rules.ts';
 import { exampleValues } from './example-values.rules.ts';
-import { keyOf, nextPosition, printContent } from './print-labels.service.ts';
+import { keyOf, printContent } from './print-labels.service.ts';
 import { printerWith } from './printers.service.ts';
 import { jobWith, type PrintJobId, storedJob } from './queue.service.ts';
+import { nextPosition, type Place } from './queue-run.service.ts';
 import { templateRowOf } from './templates.service.ts';
 import { testPage } from './test-page.rules.ts';
 
@@ -74,24 +75,30 @@ export function getLabel(ctx: ReadCtx, { label_id }: Input<'getLabel'>) {
   };
 }
 
-type Again = Pick<Parameters<typeof queued>[1], 'printer' | 'prints' | 'title' | 'content' | 'content_key'>;
-function queued(
+interface Again {
+  printer: PrinterRow;
+  prints: string;
+  title: string;
+  content: string;
+  content_key: string;
+}
+export interface Copy extends Again {
+  barcode_label_id: Id<'barcode_labels'>;
+  barcode_value: string;
+}
+export function queued(
   ctx: CommandCtx,
-  job: {
-    printer: PrinterRow;
-    prints: string;
-    title: string;
-    content: string;
-    content_key: string;
-    barcode_label_id?: Id<'barcode_labels'>;
-    barcode_value?: string;
-    copies?: number;
-    reprint_of?: PrintJobId;
-    reprint_reason?: string;
-    verification?: 'NONE' | 'PENDING';
-    batch_id?: string;
-    batch_position?: number;
-  },
+  job: Again &
+    Partial<Place> & {
+      barcode_label_id?: Id<'barcode_labels'>;
+      barcode_value?: string;
+      copies?: number;
+      reprint_of?: PrintJobId;
+      reprint_reason?: string;
+      verification?: 'NONE' | 'PENDING';
+      batch_id?: string;
+      batch_position?: number;
+    },
 ): PrintJobId {
   const { printer, ...rest } = job;
   return ctx.insert(print_jobs, {
@@ -104,10 +111,7 @@ function queued(
 }
 
 /** How often a label was printed decides the number on its next copy. */
-function copyOf(
-  ctx: ReadCtx,
-  job_id: PrintJobId,
-): Again & { barcode_label_id: Id<'barcode_labels'>; barcode_value: string } {
+export function copyOf(ctx: ReadCtx, job_id: PrintJobId): Copy {
   const job = storedJob(ctx, job_id);
   if (!job.barcode_label_id) return refuse('print_job_not_label', { title: job.title });
   const label = labelRow(ctx, job.barcode_label_id);
@@ -141,47 +145,6 @@ export function reprintJob(ctx: CommandCtx, { job_id, reason }: Input<'reprintJo
     ctx.update(print_jobs, job_id, { verification: 'NONE' });
   ctx.because(reason);
   return jobWith(ctx, id);
-}
-
-/** Labels that came out before the jam stay as they are; those from the given one on go out again as copies, in their order. */
-export function resumeBatch(ctx: CommandCtx, input: Input<'resumeBatch'>) {
-  const { batch_id, from_position, reason } = input;
-  const jobs = ctx.sql.all<{ id: PrintJobId; state: PrintJob['state']; batch_position: number }>(
-    'select id, state, batch_position from print_jobs where batch_id = ? order by batch_position, queue_position',
-    [batch_id],
-  );
-  const latest = new Map(jobs.map(job => [job.batch_position, job]));
-  const meant = [...latest.values()].filter(job => job.batch_position >= from_position);
-  if (meant.length === 0) refuse('row_not_found', { table: 'print_jobs', id: batch_id });
-  if (meant.some(job => job.state === 'SENDING')) refuse('batch_still_sending');
-  ctx.because(reason);
-  for (const job of meant) {
-    if (job.state !== 'PRINTED') {
-      ctx.update(print_jobs, job.id, {
-        state: 'QUEUED',
-        state_code: '',
-        state_detail: '',
-        ended_at_ms: null,
-        queue_position: nextPosition(ctx),
-      });
-      continue;
-    }
-    const { verification } = storedJob(ctx, job.id);
-    ctx.update(print_jobs, job.id, { verification: 'NONE' });
-    queued(ctx, {
-      ...copyOf(ctx, job.id),
-      reprint_of: job.id,
-      reprint_reason: reason,
-      verification: verification === 'NONE' ? 'NONE' : 'PENDING',
-      batch_id,
-      batch_position: job.batch_position,
-    });
-  }
-  // What was undecided before the first label to be sent again has come out: the person counted up to here.
-  for (const job of latest.values())
-    if (job.batch_position < from_position && (job.state === 'UNKNOWN' || job.state === 'FAILED'))
-      ctx.update(print_jobs, job.id, { state: 'PRINTED', state_code: '', state_detail: '' });
-  return { queued: meant.length };
 }
 
 export function printTestPage(ctx: CommandCtx, { printer_id }: Input<'printTestPage'>): PrintJob {

@@ -7,6 +7,7 @@ import type { ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { shownAnswers } from '../bom/answer-labels.rules.ts';
 import { headerRow, headersOf } from '../bom/bom-rows.service.ts';
+import { plantOf } from '../catalogue/plant.service.ts';
 import { type ActiveModel, modelById } from '../catalogue/product-models.service.ts';
 import { buildsOf, type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { brandOf } from './brand.service.ts';
@@ -64,20 +65,32 @@ export function bomOfBuild(
 export const requiredBom = (ctx: ReadCtx, order: OrderRow, bom_id?: Id<'bom_headers'>): Id<'bom_headers'> =>
   bomOfBuild(ctx, order, bom_id) ?? refuse('bom_missing', { build_number: order.build_number });
 
-export function frameOf(
-  ctx: DocumentCtx,
-  form: { form_id: string; form_version: string },
-  order: OrderRow,
-  whole_order: boolean,
-): DocumentFrame {
-  const plant = plantFacts(ctx, order.plant_id);
+type Form = Pick<DocumentFrame, 'form_id' | 'form_version'>;
+export function frameOf(ctx: DocumentCtx, form: Form, order: OrderRow, whole_order: boolean): DocumentFrame {
   return {
-    form_id: form.form_id,
-    form_version: form.form_version,
-    organization_name: plant.organization_name,
-    plant_name: plant.plant_name,
+    ...frameAround(ctx, form, order.plant_id),
     order_number: order.order_number,
     build_number: whole_order ? null : order.build_number,
+  };
+}
+/** Around a paper of answers that belong to no build. */
+export const exampleFrame = (ctx: DocumentCtx, form: Form): DocumentFrame => ({
+  ...frameAround(ctx, form, plantOf(ctx)),
+  order_number: '',
+  build_number: null,
+  is_example: true,
+});
+function frameAround(
+  ctx: DocumentCtx,
+  { form_id, form_version }: Form,
+  plant_id: string,
+): Omit<DocumentFrame, 'order_number' | 'build_number'> {
+  const plant = plantFacts(ctx, plant_id);
+  return {
+    form_id,
+    form_version,
+    organization_name: plant.organization_name,
+    plant_name: plant.plant_name,
     printed_at: `${timeInZone(ctx.now_ms, plant.timezone)} ${plant.timezone}`,
     printed_by: ctx.actor.full_name,
     brand: brandOf(ctx),

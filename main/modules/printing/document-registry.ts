@@ -4,13 +4,16 @@ import {
   type DocumentName,
   documentData,
 } from '../../../preload/contract/document-data.ts';
+import type { ExampleAnswers } from '../../../preload/contract/instruction-editing.ts';
 import type { DocumentParams } from '../../../preload/contract/printing.ts';
 import type { Task } from '../../../preload/contract/production.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { shownAnswers } from '../bom/answer-labels.rules.ts';
 import { aggregatedBom, bomTree } from '../bom/bom.service.ts';
 import { pickListOf } from '../bom/pick-list.service.ts';
 import type { OrderRow } from '../orders/order-rows.service.ts';
 import { instructionRow } from '../production/instruction-editing.service.ts';
+import { exampleTasks } from '../production/instruction-trial.service.ts';
 import { buildTasks } from '../production/tasks.service.ts';
 import {
   bomOfBuild,
@@ -19,6 +22,7 @@ import {
   buildsMeant,
   buildsPicked,
   type DocumentCtx,
+  exampleFrame,
   frameOf,
   modelOf,
   orderFactsOf,
@@ -28,6 +32,7 @@ import {
 import { formOf } from './document-forms.service.ts';
 import { imageOf } from './file-image.service.ts';
 import { deviceHistoryOf } from './history-document.service.ts';
+import { modelLabel } from './model-label.rules.ts';
 import { packingListOf, qcCertificateOf, qcFormOf, testReportOf } from './quality-documents.service.ts';
 
 /** Documents that show a BOM: with them it has left the house. */
@@ -91,6 +96,7 @@ export const documentSources: Sources = {
     return { frame: pickFrame(ctx, orders), ...list };
   },
   work_instructions(ctx, params) {
+    if (params.example) return examplePack(ctx, params.example, params.draft_id);
     const order = buildOf(ctx, params);
     const { header } = bomTree(ctx, requiredBom(ctx, order, params.bom_id));
     const { draft_id } = params;
@@ -130,6 +136,33 @@ function pickFrame(ctx: DocumentCtx, orders: readonly OrderRow[]): DocumentFrame
   return { ...frame, order_number: shown.join(', ') + more };
 }
 const MOST_HEADED = 3;
+/** The pack as a build with these answers would get it, for review. */
+function examplePack(
+  ctx: DocumentCtx,
+  example: ExampleAnswers,
+  draft_id: DocumentParams['draft_id'],
+): DataOfDocument['work_instructions'] {
+  const { compiled, configuration, tasks, total_minutes } = exampleTasks(ctx, example, draft_id);
+  const model_label = modelLabel(configuration);
+  return {
+    frame: exampleFrame(ctx, formOf(ctx, 'work_instructions')),
+    order: null,
+    build: {
+      build_number: model_label ?? example.family,
+      model_name: compiled.model.name,
+      model_label,
+      configuration_revision: 0,
+      configuration,
+      answers: shownAnswers(compiled, configuration),
+    },
+    bom: null,
+    qr_text: null,
+    tasks,
+    total_minutes,
+    pictures: picturesOf(ctx, tasks),
+    draft: draft_id ? draftOf(ctx, draft_id, tasks) : null,
+  };
+}
 
 function picturesOf(ctx: DocumentCtx, tasks: readonly Task[]): Record<string, string> {
   const ids = new Set(tasks.flatMap(task => task.steps.flatMap(step => step.media_file_id ?? [])));

@@ -11,6 +11,8 @@ import { refuse } from '../../rpc/refusal.ts';
 import { headerRow } from '../bom/bom-rows.service.ts';
 import { canPick } from '../bom/pick-list.service.ts';
 import { updateBom } from '../catalogue/bom-store.service.ts';
+import { plantOf } from '../catalogue/plant.service.ts';
+import { activeModel } from '../catalogue/product-models.service.ts';
 import type { OrderRow } from '../orders/order-rows.service.ts';
 import { latestResult } from '../quality/results.service.ts';
 import {
@@ -98,34 +100,64 @@ export function documentSheet(
   ctx: DocumentCtx,
   { document, params, paper, language }: Wanted,
 ): DocumentSheet {
-  const order = orderMeant(ctx, { document, params });
-  const plant = plantFacts(ctx, order.plant_id);
+  const { plant_id, document_language, record } = subjectOf(ctx, document, params);
+  const plant = plantFacts(ctx, plant_id);
   const wantedPaper = ctx.setting('print.paperSize');
   const content = contentOf(ctx, document, params);
   return {
     content,
     paper: paper ?? (wantedPaper === 'PLANT' ? plant.paper_size : wantedPaper),
-    language: language ?? LANGUAGES[order.document_language],
+    language: language ?? LANGUAGES[document_language],
     // A quality form carries the number of its own form.
     form_id: content.data.frame.form_id,
     form_version: content.data.frame.form_version,
-    file_name: documentFileName(ctx, document, order, 'pdf', params.order_ids?.length),
+    file_name: fileNameOf(ctx, document, plant.timezone, record, 'pdf'),
   };
 }
+/** What a document is of: a build, a whole order, or answers that belong to no build. */
+interface Subject {
+  plant_id: string;
+  document_language: OrderRow['document_language'];
+  /** As it stands in the name of a file. */
+  record: string;
+}
+function subjectOf(ctx: ReadCtx, document: DocumentName, params: DocumentParams): Subject {
+  const { example } = params;
+  if (example && isExample({ document, params })) {
+    const { family, document_language } = example;
+    return { plant_id: plantOf(ctx), document_language, record: `example_${family}` };
+  }
+  const order = orderMeant(ctx, { document, params });
+  const { plant_id, document_language } = order;
+  const record = recordName(ctx, document, order) + together(params.order_ids?.length);
+  return { plant_id, document_language, record };
+}
+const isExample = ({ document, params }: Pick<Wanted, 'document' | 'params'>): boolean =>
+  document === 'work_instructions' && params.example !== undefined;
+const recordName = (ctx: ReadCtx, document: DocumentName, order: OrderRow): string =>
+  formOf(ctx, document).subject === 'order'
+    ? order.order_number
+    : `${order.order_number}_${order.build_number}`;
+const together = (builds = 1): string => (builds > 1 ? `_x${builds}` : '');
 /** `QC_PO-4587_BUILD-001_2026-11-20_1432.pdf`: what it is, of which record, when at the plant. */
 export function documentFileName(
   ctx: ReadCtx,
   document: DocumentName,
   order: OrderRow,
   extension: 'pdf' | 'json',
-  builds = 1,
 ): string {
   const { timezone } = plantFacts(ctx, order.plant_id);
-  const { order_number, build_number } = order;
-  const record = formOf(ctx, document).subject === 'order' ? order_number : `${order_number}_${build_number}`;
+  return fileNameOf(ctx, document, timezone, recordName(ctx, document, order), extension);
+}
+function fileNameOf(
+  ctx: ReadCtx,
+  document: DocumentName,
+  timezone: string,
+  record: string,
+  extension: 'pdf' | 'json',
+): string {
   const at = timeInZone(ctx.now_ms, timezone).replace(' ', '_').replace(':', '');
-  const together = builds > 1 ? `_x${builds}` : '';
-  return `${FILE_WORDS[document]}_${safeName(record)}${together}_${at}.${extension}`;
+  return `${FILE_WORDS[document]}_${safeName(record)}_${at}.${extension}`;
 }
 function contentOf(ctx: DocumentCtx, document: DocumentName, params: DocumentParams): PreviewContent {
   switch (document) {
@@ -178,6 +210,7 @@ export function recordLeaving(
 ): void {
   if (wanted.document === 'pick_list')
     for (const order of buildsPicked(ctx, wanted.params)) recordOne(ctx, action, wanted, order, facts);
+  else if (isExample(wanted)) recordExample(ctx, action, wanted, facts);
   else recordOne(ctx, action, wanted, orderMeant(ctx, wanted), facts);
 }
 function orderMeant(ctx: ReadCtx, { document, params }: Pick<Wanted, 'document' | 'params'>): OrderRow {
@@ -206,4 +239,24 @@ function recordOne(
   const bom_id = bomOfBuild(ctx, order, wanted.params.bom_id);
   if (bom_id && headerRow(ctx, bom_id).exported_at_ms === null)
     updateBom(ctx, bom_id, { exported_at_ms: ctx.now_ms });
+}
+/** A pack of no build is told of the draft it shows, else of the product model whose answers it took. */
+function recordExample(
+  ctx: CommandCtx,
+  action: 'PRINT' | 'EXPORT' | 'READ',
+  { document, params: { example, draft_id } }: Wanted,
+  facts: Record<string, unknown>,
+): void {
+  const { form_id, form_version } = formOf(ctx, document);
+  const family = example?.family ?? '';
+  const entity = draft_id
+    ? { entity_type: 'work_instructions', entity_id: draft_id }
+    : { entity_type: 'product_models', entity_id: activeModel(ctx, family).product_model_id };
+  ctx.record({
+    action,
+    category: 'documents',
+    ...entity,
+    entity_identifier: family,
+    metadata: { document, form: `${form_id}.${form_version}`, ...facts, is_example: true },
+  });
 }

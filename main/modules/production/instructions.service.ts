@@ -105,8 +105,9 @@ export function listTools(ctx: QueryCtx) {
   };
 }
 
-/** The instructions in force, with a draft in the place of the version it would follow. Refuses `instruction_not_draft`. */
-export function instructionsWith(ctx: ReadCtx, draft_id: InstructionRow['id']): InstructionRow[] {
+/** The instructions in force; a draft stands in the place of the version it would follow. Refuses `instruction_not_draft`. */
+export function instructionsWith(ctx: ReadCtx, draft_id: InstructionRow['id'] | undefined): InstructionRow[] {
+  if (draft_id === undefined) return approvedInstructions(ctx);
   const { work_instructions: w } = t;
   const draft =
     ctx.db.select().from(w).where(eq(w.id, draft_id)).get() ??

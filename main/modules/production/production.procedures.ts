@@ -4,6 +4,7 @@ import { workBuilds } from './floor.service.ts';
 import { handOver, handOverTo } from './hand-over.service.ts';
 import * as editing from './instruction-editing.service.ts';
 import * as reads from './instruction-reads.service.ts';
+import { tryInstructions } from './instruction-trial.service.ts';
 import { getInstruction, listInstructions, listTools } from './instructions.service.ts';
 import { generateTasks } from './task-lists.service.ts';
 import { buildTasks } from './tasks.service.ts';
@@ -16,6 +17,7 @@ export const productionProcedures: Handlers<typeof production> = {
   listTools,
   editInstruction: editing.editInstruction,
   checkCondition: editing.checkCondition,
+  tryInstructions,
   saveInstruction: editing.saveInstruction,
   newInstructionVersion: editing.newInstructionVersion,
   discardInstruction: editing.discardInstruction,

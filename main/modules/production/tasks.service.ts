@@ -15,27 +15,30 @@ import { type ConditionOutcome, evaluateConditions } from '../catalogue/conditio
 import type { CompiledModel } from '../catalogue/model-compile.rules.ts';
 import { modelById } from '../catalogue/product-models.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
+import { type InstructionRow, instructionsWith, stepsOf, toolsOf } from './instructions.service.ts';
 import {
-  approvedInstructions,
-  type InstructionRow,
-  instructionsWith,
-  stepsOf,
-  toolsOf,
-} from './instructions.service.ts';
-import { instancesOf, inTopologicalOrder, partsOf, type UnitsOfRows } from './tasks.rules.ts';
+  instancesOf,
+  inTopologicalOrder,
+  partsOf,
+  type TaskInstance,
+  type UnitsOfRows,
+} from './tasks.rules.ts';
 
-/**
- * The tasks of one build in order, with the parts its BOM holds for each. `configuration` is the normalised
- * document, so that rows added by a rule count too. Refuses `condition_failed` naming the instruction.
- */
-export function instructionsFor(
+/** What the condition of one instruction says about one configuration. */
+export interface JudgedInstruction {
+  row: InstructionRow;
+  /** A missing answer or a condition that broke; nothing applies then. */
+  undecided: string | null;
+  instances: TaskInstance<InstructionRow & { code: string }>[];
+}
+/** `configuration` is the normalised document, so that rows added by a rule count too. */
+export function judgeInstructions(
   ctx: ReadCtx,
   compiled: CompiledModel,
   configuration: Configuration,
-  rows: readonly TreeRow[],
   want_date: string | null,
   instructions: readonly InstructionRow[],
-): Task[] {
+): JudgedInstruction[] {
   const context = {
     settings: Object.fromEntries(settingKeys.map(key => [key, ctx.setting(key)])),
     today: ctx.today(),
@@ -58,10 +61,44 @@ export function instructionsFor(
     context,
   );
   const units = unitsOf(configuration);
-  const instances = instructions.flatMap((row, at) => {
-    if (!verdictsOf(row, whole[at]).every(Boolean)) return [];
-    return instancesOf({ ...row, code: row.instruction_code }, verdictsOf(row, perRow[at]), units);
+  return instructions.map((row, at) => {
+    const [build, eachRow] = [whole[at] ?? [], perRow[at] ?? []];
+    const applies = build.every(({ outcome }) => outcome === 'matched');
+    const undecided = undecidedOf(build) ?? (applies ? undecidedOf(eachRow) : null);
+    if (!applies || undecided !== null) return { row, undecided, instances: [] };
+    const matches = eachRow.map(({ outcome }) => outcome === 'matched');
+    const instances = instancesOf({ ...row, code: row.instruction_code }, matches, units);
+    return { row, undecided, instances };
   });
+}
+function undecidedOf(outcomes: readonly ConditionOutcome[]): string | null {
+  const open = outcomes.find(({ outcome }) => outcome === 'not_decided' || outcome === 'failed');
+  return open ? (open.problem ?? open.outcome) : null;
+}
+
+/**
+ * The tasks of one build in order, with the parts its BOM holds for each. A condition that cannot be decided stops
+ * the work list, for a missing task is worse than a refusal: refuses `condition_failed` naming the instruction.
+ */
+export function instructionsFor(
+  ctx: ReadCtx,
+  compiled: CompiledModel,
+  configuration: Configuration,
+  rows: readonly TreeRow[],
+  want_date: string | null,
+  instructions: readonly InstructionRow[],
+): Task[] {
+  const judged = judgeInstructions(ctx, compiled, configuration, want_date, instructions);
+  const instances = judged.flatMap(({ row, undecided, instances: own }) =>
+    undecided === null
+      ? own
+      : refuse('condition_failed', {
+          instruction: row.instruction_code,
+          when: row.applies_when,
+          problem: undecided,
+        }),
+  );
+  const units = unitsOf(configuration);
   const steps = stepsOf(ctx);
   const tools = toolsOf(ctx);
   return inTopologicalOrder(instances).map(({ instance, after }, position) => {
@@ -88,19 +125,6 @@ export function instructionsFor(
 
 export const totalMinutes = (tasks: readonly Task[]): number =>
   tasks.reduce((sum, task) => sum + task.estimated_minutes, 0);
-
-/** A condition that cannot be decided stops the work list: a missing task is worse than a refusal. */
-function verdictsOf(row: InstructionRow, outcomes: readonly ConditionOutcome[] = []): boolean[] {
-  return outcomes.map(({ outcome, problem }) => {
-    if (outcome === 'matched') return true;
-    if (outcome === 'not_matched') return false;
-    return refuse('condition_failed', {
-      instruction: row.instruction_code,
-      when: row.applies_when,
-      problem: problem ?? outcome,
-    });
-  });
-}
 
 /** Faucets and sprayers are built in one by one; a basin is one row, accessories come as one job per line. */
 function unitsOf(configuration: Configuration): UnitsOfRows {
@@ -139,7 +163,7 @@ export function buildTasks(
   if (!order.product_model_id) return refuse('family_unknown', { family: '' });
   const { compiled } = modelById(ctx, order.product_model_id);
   const configuration = configurationSchema.parse(order.configuration);
-  const instructions = draft_id ? instructionsWith(ctx, draft_id) : approvedInstructions(ctx);
+  const instructions = instructionsWith(ctx, draft_id);
   const { rows } = bomTree(ctx, bom_id);
   const tasks = instructionsFor(ctx, compiled, configuration, rows, order.want_on, instructions);
   return { tasks, total_minutes: totalMinutes(tasks) };

@@ -6,6 +6,7 @@ const InstructionList = lazy(() => import('./screens/InstructionList.tsx'));
 const InstructionPage = lazy(() => import('./screens/InstructionPage.tsx'));
 const Floor = lazy(() => import('./screens/Floor.tsx'));
 const InstructionEditor = lazy(() => import('./editor/InstructionEditor.tsx'));
+const InstructionTrial = lazy(() => import('./screens/InstructionTrial.tsx'));
 const StepPlayer = lazy(() => import('./screens/StepPlayer.tsx'));
 const ToolList = lazy(() => import('./screens/ToolList.tsx'));
 
@@ -16,6 +17,7 @@ export const nav: ModuleNav = {
     { path: 'floor/:order_id', element: <StepPlayer /> },
     { path: 'instructions', element: <InstructionList /> },
     { path: 'tools', element: <ToolList /> },
+    { path: 'instructions/try', element: <InstructionTrial /> },
     { path: 'instructions/new', element: <InstructionEditor /> },
     { path: 'instructions/:instruction_id/edit', element: <InstructionEditor /> },
     { path: 'instructions/:instruction_id', element: <InstructionPage /> },

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { print_jobs } from '../../../db/schema/logistics.ts';
 import { compose } from '../../../main/compose.ts';
+import { type PrintJobId, settleInterrupted } from '../../../main/modules/logistics/queue.service.ts';
+import { type QueueStep, queueSlices } from '../../../main/modules/logistics/queue-run.service.ts';
 import { silentLog } from '../../../main/platform/log.ts';
+import type { CommandCtx } from '../../../main/rpc/context.ts';
 import type { logistics } from '../../../preload/contract/logistics.ts';
 import type { InputOf } from '../../../preload/contract/rpc.ts';
 import { ask, refusalOf, temporaryFolder } from '../../support/station.ts';
@@ -226,12 +230,12 @@ test('a batch stops at the label that jams and goes on at the right one', async 
   const printed = sink.received.map(text => /SN-\d{4}/.exec(text)?.[0]);
   expect(printed).toEqual(['SN-0098', 'SN-0099', 'SN-0100', 'SN-0101', 'SN-0102', 'SN-0103']);
   // The fifth and sixth came out crumpled: from 5 on again, marked as copies.
-  const again = ask(station, session, 'logistics.resumeBatch', {
+  const again = await station.runJob(session, 'logistics.resumeBatch', {
     batch_id: batch_id ?? '',
     from_position: 5,
     reason: 'paper jam',
   });
-  expect(again).toEqual({ queued: 2 });
+  expect(again).toMatchObject({ ok: true, value: { queued: 2 } });
   await expect.poll(() => sink.received.length).toBe(8);
   expect(sink.received.slice(6).map(text => /SN-\d{4}/.exec(text)?.[0])).toEqual(['SN-0102', 'SN-0103']);
   expect(sink.received.slice(6).every(text => text.includes('^FDCOPY 1^FS'))).toBe(true);
@@ -320,16 +324,79 @@ test('a long run is laid out beside the calls, kept in slices between which othe
   expect([jobs(held), jobs(held, 'ended')]).toEqual([[], []]);
 
   ask(station, admin, 'logistics.savePrinter', { ...printer, row_version: printer.row_version + 1 });
-  expect(await station.runJob(session, 'logistics.printRun', run)).toMatchObject({
-    ok: true,
-    value: { printer_name: 'Zebra' },
+  // While the run is being queued none of it leaves, and nobody decides about a part of it.
+  const decided = new Set<string>();
+  const whileQueueing = () => {
+    const [first] = jobs(held);
+    if (first?.state_code !== 'run_queueing') return;
+    const { job_id } = first;
+    for (const decide of ['logistics.retryJob', 'logistics.confirmJob', 'logistics.cancelJob'] as const)
+      decided.add(refusalOf(station, session, decide, { job_id }));
+    decided.add(`${readdirSync(folder).length} left`);
+    decided.add(`${ask(station, session, 'logistics.listQueue', {}).needs_decision} undecided`);
+  };
+  // Once rows are written, after each turn of the station, as another call would come in.
+  const watch = () => {
+    whileQueueing();
+    if (isWatching) setImmediate(watch);
+  };
+  let isWatching = false;
+  station.onPush(event => {
+    if (event.kind !== 'job' || isWatching === (event.state === 'running' && event.phase === 'writing'))
+      return;
+    isWatching = !isWatching;
+    if (isWatching) setImmediate(watch);
   });
+  const queued = await station.runJob(session, 'logistics.printRun', run);
+  expect(queued).toMatchObject({ ok: true, value: { printer_name: 'Zebra' } });
+  expect([...decided]).toEqual(['batch_queueing', '0 left', '0 undecided']);
   await expect.poll(() => jobs(held, 'ended').length).toBe(45);
   const numbers = jobs(held, 'ended').map(job => job.title);
   expect(numbers.reverse()).toEqual(
     Array.from({ length: 45 }, (_, at) => `SN-${String(at + 1).padStart(3, '0')}`),
   );
   expect(readdirSync(folder)).toHaveLength(45);
+});
+
+test('a station that stops while a run is being queued asks a person; nothing of the run leaves by itself', () => {
+  const held = labelStation();
+  const { station, session } = held;
+  const folder = temporaryFolder();
+  const printer = printerAt(held, { printer_kind: 'FOLDER', folder });
+  const place = (ctx: CommandCtx, at: number): PrintJobId =>
+    ctx.insert(print_jobs, {
+      printer_id: printer.printer_id,
+      prints: 'SERIAL',
+      title: `SN-${at}`,
+      content_key: String(at),
+      content: '^XA^XZ',
+      queued_at_ms: ctx.now_ms,
+      batch_id: 'run-1',
+      batch_position: at,
+      state: 'QUEUED',
+      queue_position: at,
+    }).id;
+  const steps = [1, 2, 3].map(
+    (at): QueueStep =>
+      (ctx, { state, state_code }) => {
+        const id = place(ctx, at);
+        ctx.update(print_jobs, id, { state, state_code });
+        return id;
+      },
+  );
+  const [slice] = queueSlices(steps, { job_ids: [] });
+  if (!slice) throw new Error('no slice');
+  station.asSystem('test.queue', slice);
+  station.asSystem('test.start', settleInterrupted);
+  expect(jobs(held).map(job => [job.title, job.state, job.state_code, job.is_held])).toEqual([
+    ['SN-1', 'UNKNOWN', 'run_not_whole', false],
+    ['SN-3', 'QUEUED', '', true],
+  ]);
+  const [first] = jobs(held);
+  if (!first) throw new Error('no job');
+  const whole = { job_id: first.job_id, whole_batch: true };
+  expect(ask(station, session, 'logistics.cancelJob', whole)).toEqual({ cancelled: 2 });
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('too long is said before anything is queued, with the element and the label', () => {

@@ -2,9 +2,10 @@ import { Button, Group, NumberInput, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PrintJob } from '../../../../preload/contract/logistics.ts';
 import { useMe } from '../../../app/session.tsx';
-import { useCommand } from '../../../rpc/hooks.ts';
+import { useCommand, useJob } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
+import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
@@ -74,13 +75,14 @@ function CopyDialog({ job, onClose }: DialogProps) {
 }
 function ResumeDialog({ job, onClose }: DialogProps) {
   const t = useTexts('logistics');
-  const resume = useCommand('logistics.resumeBatch');
+  const resume = useJob('logistics.resumeBatch');
+  const isRunning = resume.state.kind === 'running';
   const [from, setFrom] = useState<number | string>(job.batch_position ?? 1);
   const [reason, setReason] = useState('');
   const submit = () =>
     void resume
-      .run({ batch_id: job.batch_id ?? '', from_position: Number(from), reason })
-      .then(onClose, () => undefined);
+      .start({ batch_id: job.batch_id ?? '', from_position: Number(from), reason })
+      .then(done => done && onClose());
   return (
     <Dialog opened onClose={onClose} title={t('actions.resume')}>
       <DialogForm
@@ -88,8 +90,8 @@ function ResumeDialog({ job, onClose }: DialogProps) {
         onCancel={onClose}
         submitLabel={t('print')}
         isReady={reason.trim().length > 2 && Number(from) >= 1}
-        pending={resume.pending}
-        failure={resume.failure}
+        pending={isRunning}
+        failure={null}
       >
         <Text size="sm">{t('batch.text')}</Text>
         <NumberInput
@@ -102,6 +104,7 @@ function ResumeDialog({ job, onClose }: DialogProps) {
           data-autofocus
         />
         <ReasonInput value={reason} onChange={setReason} />
+        <JobProgress state={resume.state} onCancel={resume.cancel} />
       </DialogForm>
     </Dialog>
   );

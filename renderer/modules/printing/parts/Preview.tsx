@@ -1,5 +1,5 @@
 import { Alert, Badge, Stack } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { download } from '../../../rpc/client.ts';
 import { useAsk, useCommand, useJob } from '../../../rpc/hooks.ts';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
@@ -18,10 +18,12 @@ interface PreviewProps {
   target: PrintTarget;
   onPaper: (paper: string) => void;
   onLanguage: (language: string) => void;
+  /** Stands in the place of the page's own head where the preview is a part of another screen. */
+  heading?: (tools: ReactNode) => ReactNode;
 }
 
 /** Paper on grey: the exact pages where this computer can make them, otherwise the same document to read. */
-export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
+export function Preview({ target, onPaper, onLanguage, heading }: PreviewProps) {
   const t = useTexts('printing');
   const { document: name, params } = target;
   const preview = useAsk('printing.preview', { document: name, params });
@@ -70,39 +72,46 @@ export function Preview({ target, onPaper, onLanguage }: PreviewProps) {
   const frame = answer?.content.data.frame;
   const picked = answer?.content.document === 'pick_list' ? answer.content.data : null;
   const subject = frame ? [frame.order_number, frame.build_number].filter(Boolean).join(' · ') : '';
+  const tools = (
+    <PreviewToolbar
+      view={shown}
+      onView={setView}
+      can_show_pages={canShowPages}
+      paper={paper}
+      onPaper={onPaper}
+      language={language}
+      onLanguage={onLanguage}
+      printers={outputs?.printers ?? []}
+      printer={printer}
+      onPrinter={setPrinter}
+      onPrint={() => void print()}
+      onSave={() => void save()}
+      can_save={hasEngine}
+      busy={isBusy}
+    />
+  );
   return (
-    <Stack gap="sm" style={{ flex: 1, minHeight: 0 }}>
-      <PageHeader
-        title={t('title', { document: t(`documents.${name}`), subject })}
-        status={answer && <Badge variant="default">{`${answer.form_id}.${answer.form_version}`}</Badge>}
-        actions={
-          <>
-            {picked && (
-              <ExcelButton
-                path="reporting.exportPickList"
-                input={{ order_ids: picked.builds.map(({ order_id }) => order_id) }}
-                rows={picked.lines.length}
-              />
-            )}
-            <PreviewToolbar
-              view={shown}
-              onView={setView}
-              can_show_pages={canShowPages}
-              paper={paper}
-              onPaper={onPaper}
-              language={language}
-              onLanguage={onLanguage}
-              printers={outputs?.printers ?? []}
-              printer={printer}
-              onPrinter={setPrinter}
-              onPrint={() => void print()}
-              onSave={() => void save()}
-              can_save={hasEngine}
-              busy={isBusy}
-            />
-          </>
-        }
-      />
+    <Stack gap="sm" h={heading && '100%'} style={{ flex: 1, minHeight: 0 }}>
+      {heading ? (
+        heading(tools)
+      ) : (
+        <PageHeader
+          title={t('title', { document: t(`documents.${name}`), subject })}
+          status={answer && <Badge variant="default">{`${answer.form_id}.${answer.form_version}`}</Badge>}
+          actions={
+            <>
+              {picked && (
+                <ExcelButton
+                  path="reporting.exportPickList"
+                  input={{ order_ids: picked.builds.map(({ order_id }) => order_id) }}
+                  rows={picked.lines.length}
+                />
+              )}
+              {tools}
+            </>
+          }
+        />
+      )}
       <RefusalNotice failure={preview.error ?? browserPrint.failure} />
       <JobProgress state={file.state} onCancel={file.cancel} phaseText={phaseText} />
       <JobProgress state={paperJob.state} onCancel={paperJob.cancel} phaseText={phaseText} />

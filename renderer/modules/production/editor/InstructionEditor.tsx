@@ -15,7 +15,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { instructionSummary } from '../../../../preload/contract/production.ts';
 import { taskGroup } from '../../../../preload/contract/production-shapes.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../app/i18n.ts';
@@ -25,7 +25,6 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ConditionInput } from './ConditionInput.tsx';
-import { DraftPreview } from './DraftPreview.tsx';
 import { StepsEditor } from './StepsEditor.tsx';
 import { type Draft, type InstructionState, newDraft, useInstruction } from './use-instruction.ts';
 
@@ -83,7 +82,14 @@ function Form({ given, version = 1 }: { given: Draft; version?: number }) {
             <Button variant="default" onClick={quietly(giveUp)}>
               {t('editor.discard')}
             </Button>
-            <DraftPreview instruction_id={instruction_id} isSaved={!isChanged} />
+            <Button
+              variant="default"
+              component={Link}
+              to={`/instructions/try?draft=${instruction_id}`}
+              disabled={isChanged || instruction_id === null}
+            >
+              {t('editor.preview')}
+            </Button>
             {may('work_instructions:approve') && (
               <Button
                 variant="default"

@@ -12,7 +12,12 @@ export function InstructionActions({ page }: { page: InstructionPage }) {
   const { may } = useMe();
   const navigate = useNavigate();
   const make = useCommand('production.newInstructionVersion');
-  if (!may('work_instructions:update')) return null;
+  const preview = (
+    <Button variant="default" component={Link} to="/instructions/try">
+      {t('editor.preview')}
+    </Button>
+  );
+  if (!may('work_instructions:update')) return preview;
   const draft = page.versions.find(({ status }) => status === 'DRAFT');
   const editor = (id: string) => `/instructions/${id}/edit`;
   const start = async () => {
@@ -22,6 +27,7 @@ export function InstructionActions({ page }: { page: InstructionPage }) {
   return (
     <>
       <RefusalNotice failure={make.failure} />
+      {preview}
       {draft ? (
         <Button component={Link} to={editor(draft.instruction_id)}>
           {t('editor.edit')}

@@ -1,6 +1,8 @@
+import type { WorkInstructionsData } from '../../../../preload/contract/document-data.ts';
 import { unitWords } from '../../../../preload/contract/product-model.ts';
 import type { DocumentProps } from '../../../print/document-props.ts';
-import { Facts } from '../../../print/parts/Facts.tsx';
+import type { DocumentTexts } from '../../../print/document-texts.ts';
+import { type Fact, Facts } from '../../../print/parts/Facts.tsx';
 import { QrCode } from '../../../print/parts/QrCode.tsx';
 import { SignOff } from '../../../print/parts/SignOff.tsx';
 import { SinkDrawing } from '../../orders/parts/SinkDrawing.tsx';
@@ -18,9 +20,6 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
     instruction_version: 0,
   };
   const { t } = texts;
-  const approval = bom.approved_at
-    ? `${bom.approved_by_name ?? ''} · ${bom.approved_at}`
-    : t('bom.not_approved');
   const pegboard = build.answers.find(answer => answer.path === 'pegboard_color');
   return (
     <section>
@@ -28,23 +27,23 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
         <div>
           <h1>{t('titles.work_instructions')}</h1>
           <div className="build-number">{build.build_number}</div>
-          <p className="subtitle">{[order.customer_name, build.model_label].filter(Boolean).join(' · ')}</p>
+          <p className="subtitle">
+            {[order?.customer_name, order && build.model_label].filter(Boolean).join(' · ')}
+          </p>
         </div>
-        <div className="qr">
-          <QrCode text={data.qr_text} label={t('work.qr', { build: build.build_number })} />
-        </div>
+        {data.qr_text !== null && (
+          <div className="qr">
+            <QrCode text={data.qr_text} label={t('work.qr', { build: build.build_number })} />
+          </div>
+        )}
       </div>
       {data.draft && <p className="draft">{t(applies ? 'work.draft_pack' : 'work.draft_absent', draft)}</p>}
+      {order === null && <p className="draft">{t('work.example_pack')}</p>}
       <Facts
         facts={[
-          [t('order.number'), order.order_number],
-          [t('order.want_on'), order.want_on],
-          [t('order.customer'), order.customer_name],
-          [t('order.project'), order.project_name],
+          ...(order ? orderFacts(order, texts) : []),
           [t('work.model'), build.model_name && texts.of(build.model_name)],
-          [t('bom.revision'), String(build.configuration_revision)],
-          [t('bom.version'), `${bom.bom_version} · ${t(`bom.statuses.${bom.status}`)}`],
-          [t('bom.approved'), approval],
+          ...(bom ? bomFacts(data.build, bom, texts) : []),
           [t('work.tasks'), String(data.tasks.length)],
           [t('work.planned_time'), texts.minutes(data.total_minutes)],
         ]}
@@ -58,7 +57,29 @@ export function TravellerCover({ data, texts }: DocumentProps<'work_instructions
           unit={texts.of(unitWords.in)}
         />
       </div>
-      <SignOff meaning={t('sign.released')} texts={texts} />
+      {order && <SignOff meaning={t('sign.released')} texts={texts} />}
     </section>
   );
 }
+
+const orderFacts = (
+  order: NonNullable<WorkInstructionsData['order']>,
+  { t }: DocumentTexts,
+): readonly Fact[] => [
+  [t('order.number'), order.order_number],
+  [t('order.want_on'), order.want_on],
+  [t('order.customer'), order.customer_name],
+  [t('order.project'), order.project_name],
+];
+const bomFacts = (
+  build: WorkInstructionsData['build'],
+  bom: NonNullable<WorkInstructionsData['bom']>,
+  { t }: DocumentTexts,
+): readonly Fact[] => [
+  [t('bom.revision'), String(build.configuration_revision)],
+  [t('bom.version'), `${bom.bom_version} · ${t(`bom.statuses.${bom.status}`)}`],
+  [
+    t('bom.approved'),
+    bom.approved_at ? `${bom.approved_by_name ?? ''} · ${bom.approved_at}` : t('bom.not_approved'),
+  ],
+];

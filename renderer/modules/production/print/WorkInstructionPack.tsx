@@ -12,7 +12,11 @@ export function WorkInstructionPack({ data, texts }: DocumentProps<'work_instruc
     <main>
       <TravellerCover data={data} texts={texts} />
       <section className="new-page">
-        <h2>{t('configuration.heading', { revision: data.build.configuration_revision })}</h2>
+        <h2>
+          {data.order
+            ? t('configuration.heading', { revision: data.build.configuration_revision })
+            : t('configuration.example')}
+        </h2>
         <ConfigurationTable answers={data.build.answers} texts={texts} />
       </section>
       <section className="new-page">
