@@ -179,7 +179,7 @@ test.runIf(canPrint)(
     }
     const told = station.readAsSystem(ctx =>
       ctx.sql.all<{ entity_type: string }>(
-        "select entity_type from audit_logs where category = 'documents' and metadata like '%is_example%'",
+        "select entity_type from audit_logs where metadata like '%is_example%'",
       ),
     );
     expect(told).toEqual([{ entity_type: 'product_models' }]);

@@ -125,11 +125,11 @@ function subjectOf(ctx: ReadCtx, document: DocumentName, params: DocumentParams)
   const { example } = params;
   if (example && isExample({ document, params })) {
     const { family, document_language } = example;
-    return { plant_id: plantOf(ctx), document_language, record: `example_${family}` };
+    return { plant_id: plantOf(ctx), document_language, record: `example-${family}` };
   }
   const order = orderMeant(ctx, { document, params });
   const { plant_id, document_language } = order;
-  const record = recordName(ctx, document, order) + together(params.order_ids?.length);
+  const record = safeName(recordName(ctx, document, order)) + together(params.order_ids?.length);
   return { plant_id, document_language, record };
 }
 const isExample = ({ document, params }: Pick<Wanted, 'document' | 'params'>): boolean =>
@@ -147,7 +147,7 @@ export function documentFileName(
   extension: 'pdf' | 'json',
 ): string {
   const { timezone } = plantFacts(ctx, order.plant_id);
-  return fileNameOf(ctx, document, timezone, recordName(ctx, document, order), extension);
+  return fileNameOf(ctx, document, timezone, safeName(recordName(ctx, document, order)), extension);
 }
 function fileNameOf(
   ctx: ReadCtx,
@@ -157,7 +157,7 @@ function fileNameOf(
   extension: 'pdf' | 'json',
 ): string {
   const at = timeInZone(ctx.now_ms, timezone).replace(' ', '_').replace(':', '');
-  return `${FILE_WORDS[document]}_${safeName(record)}_${at}.${extension}`;
+  return `${FILE_WORDS[document]}_${record}_${at}.${extension}`;
 }
 function contentOf(ctx: DocumentCtx, document: DocumentName, params: DocumentParams): PreviewContent {
   switch (document) {
