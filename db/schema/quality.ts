@@ -55,7 +55,7 @@ export const choiceOption = z.object({
 export const checkGuide = z.object({
   title: localText,
   material: localText,
-  steps: z.array(localText),
+  steps: z.array(localText).max(100),
   note: localText.optional(),
 });
 

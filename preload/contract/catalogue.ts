@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
 import { benchRow, configuration, evaluation, localizedText, productModel } from './product-model.ts';
 import { command, empty, idOf, job, type ModuleContract, page, query } from './rpc.ts';
+import { sized } from './sized.ts';
 
 const kind = z.enum(MATERIAL_KINDS);
 const recordType = z.enum(['PART', 'ASSEMBLY']);
@@ -502,7 +503,7 @@ export const catalogue = {
   }),
   runTestBench: query({
     allow: 'product_models:read',
-    input: z.object({ product_model_id: idOf('product_models'), configuration }),
+    input: z.object({ product_model_id: idOf('product_models'), configuration: sized(configuration) }),
     output: z.object({ evaluation, rows: z.array(benchRow) }),
     refusals: ['product_model_unknown'],
   }),

@@ -8,6 +8,7 @@ import { buildStatus, orderId } from './orders.ts';
 import { configuration } from './product-model.ts';
 import { ncrRow, ncrSeverity } from './quality.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
+import { sized } from './sized.ts';
 
 const rowVersion = z.int().min(1);
 const dayText = z.iso.date();
@@ -348,7 +349,7 @@ export const fulfilment = {
   /** The same for answers that are not saved yet. */
   revisionImpact: query({
     allow: 'orders:read',
-    input: z.object({ order_id: orderId, configuration }),
+    input: z.object({ order_id: orderId, configuration: sized(configuration) }),
     output: impacts,
     refusals: ['row_not_found', 'product_model_unknown', ...expansionRefusals],
   }),

@@ -101,7 +101,7 @@ export const imports = {
   /** Keeps the received file for this person until the import is applied or given up. */
   begin: command({
     allow: 'signed_in',
-    input: z.object({ kind: importKind, ticket: z.string(), file_name: z.string().min(1).max(255) }),
+    input: z.object({ kind: importKind, ticket: z.string().max(100), file_name: z.string().min(1).max(255) }),
     output: z.object({ import_id: importId }),
     refusals: ['not_allowed', 'ticket_unknown', 'import_file_empty'],
   }),
@@ -131,14 +131,14 @@ export const imports = {
       problems: z.array(importProblem),
       differences: z.array(importDifference),
       /** Names exactly this difference; applying asks for it. */
-      fingerprint: z.string(),
+      fingerprint: z.string().max(200),
     }),
     refusals: [...fileRefusals, 'import_column_missing'],
   }),
   /** All or nothing, in one transaction; refuses when the difference is not the one that was shown. */
   apply: job({
     allow: 'signed_in',
-    input: z.object({ import_id: importId, fingerprint: z.string() }),
+    input: z.object({ import_id: importId, fingerprint: z.string().max(200) }),
     output: z.object({
       counts: importCounts,
       /** Told once: one-time passwords of new users. */

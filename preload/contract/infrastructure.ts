@@ -303,7 +303,7 @@ export const infrastructure = {
     input: z.object({
       only_unread: z.boolean().default(false),
       /** Empty: every type. */
-      types: z.array(z.enum(NOTIFICATION_TYPES)).default([]),
+      types: z.array(z.enum(NOTIFICATION_TYPES)).max(NOTIFICATION_TYPES.length).default([]),
       limit: z.int().min(1).max(500).default(100),
     }),
     output: z.object({ rows: z.array(notificationRow), total: z.int(), unread: z.int() }),

@@ -86,7 +86,7 @@ export const routeRow = z.object({
   prints: z.string(),
   printer_id: printerId,
   fallback_printer_id: printerId.nullable(),
-  template_code: z.string().nullable(),
+  template_code: z.string().max(60).nullable(),
   copies: z.int(),
   is_verified: z.boolean(),
 });

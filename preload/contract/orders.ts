@@ -23,6 +23,7 @@ import {
 } from './product-model.ts';
 import { command, empty, idOf, type ModuleContract, page, query } from './rpc.ts';
 import { serviceOrders } from './service-orders.ts';
+import { sized } from './sized.ts';
 
 export const orderId = idOf('orders');
 const draftId = idOf('order_drafts');
@@ -32,20 +33,10 @@ export const documentLanguage = z.enum(['EN', 'FR', 'SP']);
 const dayText = z.iso.date();
 const family = z.string().min(1).max(40);
 
-const maxDocumentCharacters = 1_000_000;
-const sized = <T extends z.ZodType>(schema: T) => schema.refine(isStorable, 'too long or nested too deeply');
-/** A document nested thousands of levels deep cannot even be written down. */
-function isStorable(value: unknown): boolean {
-  try {
-    return JSON.stringify(value).length <= maxDocumentCharacters;
-  } catch {
-    return false;
-  }
-}
 /** What was answered so far; judged by the product model, so anything that is a document may come in. */
 export const givenConfiguration = sized(z.record(z.string().max(60), z.unknown()));
 const answerRow = z.record(z.string().max(60), scalar);
-export const answerValue = z.union([scalar, answerRow, z.array(answerRow).max(1000)]);
+export const answerValue = sized(z.union([scalar, answerRow, z.array(answerRow).max(1000)]));
 
 /** The header as it is typed: nothing has to be right yet. */
 export const draftHeader = z.object({

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /** Every text a person reads comes in the three languages of the product. */
 export const localizedText = z.strictObject({
-  en: z.string().min(1),
-  fr: z.string().min(1),
-  es: z.string().min(1),
+  en: z.string().min(1).max(10_000),
+  fr: z.string().min(1).max(10_000),
+  es: z.string().min(1).max(10_000),
 });
 export type LocalizedText = z.infer<typeof localizedText>;
 /** Units of answers, after their number. */

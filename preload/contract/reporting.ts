@@ -65,6 +65,7 @@ export const bomExport = z.object({
   views: z
     .array(z.enum(BOM_VIEWS))
     .min(1)
+    .max(BOM_VIEWS.length)
     .default([...BOM_VIEWS]),
   ...look,
 });

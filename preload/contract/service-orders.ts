@@ -181,6 +181,7 @@ export const serviceOrders = {
             approved_quantity_e6: z.int().min(0).max(1_000_000_000_000),
           }),
         )
+        .max(1000)
         .default([]),
     }),
     output: z.object({ approved: z.int() }),

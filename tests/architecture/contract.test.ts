@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { roleSeeds } from '../../db/seeds/roles.ts';
 import { handlers } from '../../main/modules/index.ts';
 import { works } from '../../main/modules/works.ts';
@@ -53,4 +54,24 @@ test('every permission asked for is one that some role names', () => {
 test('only signing in, and who can at a demo station, needs no session', () => {
   const open = procedures.filter(p => p.procedure.allow === 'public').map(p => p.path);
   expect(open.sort()).toEqual(['identity.demoAccounts', 'identity.signIn', 'identity.switchOperator']);
+});
+
+/** Texts and lists of an input that have no limit, by their place; a sized document is limited as a whole. */
+function unlimited(schema: unknown, place: string): string[] {
+  if (typeof schema !== 'object' || schema === null || 'is_sized' in schema) return [];
+  const found: string[] = [];
+  const has = (...keys: string[]) => keys.some(key => key in schema);
+  if ('type' in schema && schema.type === 'string' && !has('maxLength', 'format', 'pattern', 'enum', 'const'))
+    found.push(`${place}: text`);
+  if ('type' in schema && schema.type === 'array' && !has('maxItems', 'prefixItems'))
+    found.push(`${place}: list`);
+  return [...found, ...Object.entries(schema).flatMap(([key, part]) => unlimited(part, `${place}.${key}`))];
+}
+test('every text and every list that a window may send has a limit', () => {
+  const endless = procedures.flatMap(({ path, procedure }) =>
+    unlimited(z.toJSONSchema(procedure.input, { io: 'input', unrepresentable: 'any' }), path),
+  );
+  // Refused by its size in words, naming the file.
+  const told = /^catalogue\.importCatalogue\..*\.text: text$/;
+  expect(endless.filter(place => !told.test(place))).toEqual([]);
 });
