@@ -6,7 +6,7 @@ import type { Verdict } from './use-station.ts';
 
 export const lookOf = (verdict: Verdict | null): 'good' | 'bad' | 'ask' | undefined => {
   if (!verdict) return undefined;
-  return verdict.kind === 'unknown_command' ? 'bad' : verdict.kind;
+  return verdict.kind === 'unknown_command' || verdict.kind === 'no_quantity' ? 'bad' : verdict.kind;
 };
 const ICONS = { good: IconCircleCheck, bad: IconCircleX, ask: IconAlertTriangle };
 
@@ -36,6 +36,8 @@ export function StationVerdict({
         return wordFailure(t, verdict.failure);
       case 'unknown_command':
         return t('station.unknown_command', { command: verdict.command });
+      case 'no_quantity':
+        return t('station.no_quantity', { text: verdict.text });
       case 'ask':
         return verdict.failure
           ? wordFailure(t, verdict.failure)

@@ -36,6 +36,9 @@ export function quantityOf(text: string): number | null {
   if (plain === '') return null;
   return /^\d{1,15}$/.test(plain) ? Number(plain) : -1;
 }
+/** A number, but no quantity: 0, -3, 2,5. It must not pass for the number of an order. */
+export const isWrongQuantity = (text: string): boolean =>
+  /^[-+]?\d{1,15}([.,]\d*)?$/.test(text.trim()) && (quantityOf(text) ?? 0) < 1;
 export const bookingOf = (row: EntryRow): BookingRow => {
   const center = workCenterId.safeParse(row.work_center_id);
   return {

@@ -7,7 +7,7 @@ import { useCommand } from '../../../rpc/hooks.ts';
 import type { Outcome } from '../../../scan/scan.ts';
 import { beepBad, beepGood } from '../../../scan/sounds.ts';
 import { useTexts, wordFailure } from '../../../ui/texts.ts';
-import { quantityOf } from './entry-rows.ts';
+import { isWrongQuantity, quantityOf } from './entry-rows.ts';
 import { readScan } from './scan-codes.ts';
 
 const MOST_LISTED = 8;
@@ -16,6 +16,7 @@ export type Verdict =
   | { kind: 'good'; booked: Booked; is_undo: boolean }
   | { kind: 'bad'; failure: RpcFailure }
   | { kind: 'unknown_command'; command: string }
+  | { kind: 'no_quantity'; text: string }
   /** Asks before it books: beyond the balance, or the same scan twice. */
   | {
       kind: 'ask';
@@ -143,6 +144,7 @@ export function useStation(center: WorkCenterChoice | undefined, pieces_per_scan
     if (verdict && verdict.kind !== 'good' && text.trim() === '')
       return send({ kind: 'verdict', verdict: null });
     if (order_number === null) return scanned(text);
+    if (isWrongQuantity(text)) return judge({ kind: 'no_quantity', text: text.trim() });
     const quantity = quantityOf(text);
     // Anything but a number is the next scan.
     if (quantity === null || quantity < 1) return scanned(text);
