@@ -14,6 +14,7 @@ import {
   type Ways,
 } from '../kit/columns.ts';
 import { activeFlag, defineTable, sealed, twoWay } from '../kit/define-table.ts';
+import { FILE_ROLES } from './infrastructure.ts';
 import { localText } from './local-text.ts';
 
 export const PLAN_TYPES = ['PRE_QC', 'IN_PROCESS', 'TEST', 'PACKAGING', 'FINAL_QC'] as const;
@@ -140,6 +141,9 @@ export const inspection_characteristics = defineTable(
     notes_prompt: json(localText).optional(),
     instrument_type: text(50).optional().about('kind of calibrated instrument that the check needs'),
     needs_file_role: text(50).optional().about('a document of this role is attached to the build'),
+    shows_file_roles: json(z.array(z.enum(FILE_ROLES)))
+      .default([])
+      .about('documents of the build that are shown beside the check, by their role'),
     shows_plan_type: oneOf(...PLAN_TYPES)
       .optional()
       .about('result of this form is shown beside the check'),

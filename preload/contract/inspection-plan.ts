@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILE_ROLES } from '../../db/schema/infrastructure.ts';
 import { localText } from '../../db/schema/local-text.ts';
 import {
   checkGuide,
@@ -41,6 +42,8 @@ export const planCheck = z.strictObject({
   notes_prompt: localText.optional(),
   instrument_type: z.string().trim().min(1).max(50).optional(),
   needs_file_role: z.string().max(50).optional(),
+  /** Documents of the build beside the check: drawings it is compared with. */
+  shows_file_roles: z.array(z.enum(FILE_ROLES)).max(FILE_ROLES.length).default([]),
   shows_plan_type: z.enum(PLAN_TYPES).optional(),
   material_number: z.string().trim().min(1).max(100).optional(),
   guide: checkGuide.optional(),

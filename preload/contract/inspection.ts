@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILE_ROLES } from '../../db/schema/infrastructure.ts';
 import { localText } from '../../db/schema/local-text.ts';
 import {
   answerFile,
@@ -58,6 +59,7 @@ export const formRow = z.object({
   notes_prompt: localText.nullable(),
   instrument_type: z.string().nullable(),
   needs_file_role: z.string().nullable(),
+  shows_file_roles: z.array(z.enum(FILE_ROLES)),
   shows_plan_type: planType.nullable(),
   material_number: z.string().nullable(),
   guide: checkGuide.nullable(),
@@ -113,6 +115,16 @@ const failure = z.object({
   description: z.string().trim().min(1).max(5000),
   needs_rework: z.boolean(),
 });
+/** A document that checks show: of the build, or of the catalogue item of a check. */
+export const checkDocument = z.object({
+  file_upload_id: idOf('file_uploads'),
+  original_name: z.string(),
+  mime_type: z.string(),
+  link_role: z.enum(FILE_ROLES),
+  /** Null: of the build. */
+  material_number: z.string().nullable(),
+});
+export type CheckDocument = z.infer<typeof checkDocument>;
 export const form = z.object({
   log_id: logId,
   order_id: orderId,
@@ -148,6 +160,7 @@ export const form = z.object({
     z.string(),
     z.object({ overall_result: inspectionResult, log_id: logId }).nullable(),
   ),
+  documents: z.array(checkDocument),
   order_files: z.record(z.string(), z.int()),
   may_fill: z.boolean(),
   may_correct: z.boolean(),

@@ -8,12 +8,17 @@ interface Props {
   children: ReactNode;
   onClose?: () => void;
   width?: number;
+  isSticky?: boolean;
 }
 /** The context panel beside a page body; scrolls by itself. */
-export function SidePanel({ title, children, onClose, width = 340 }: Props) {
+export function SidePanel({ title, children, onClose, width = 340, isSticky = false }: Props) {
   const t = useTexts('ui');
   return (
-    <aside className={classes.panel} style={{ width }} aria-label={title}>
+    <aside
+      className={isSticky ? `${classes.panel} ${classes.sticky}` : classes.panel}
+      style={{ width }}
+      aria-label={title}
+    >
       <Group justify="space-between" wrap="nowrap" className={classes.head}>
         <Title order={2} size="h5">
           {title}

@@ -38,6 +38,18 @@ test('a pre-QC form is filled by keyboard, a wrong password keeps it, the signat
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'MDRD Pre-Production Check' })).toBeVisible();
   await page.screenshot(picture('form'));
+  const beside = page.getByRole('complementary', { name: 'Documents for P04' });
+  await page.getByRole('button', { name: '1 document for P04', exact: true }).press('Enter');
+  await beside.getByRole('group', { name: 'drawing.png' }).press('+');
+  await expect(beside.getByRole('status')).toHaveText('150 %');
+  await expect
+    .poll(() =>
+      beside
+        .getByRole('img', { name: 'drawing.png' })
+        .evaluate(image => image instanceof HTMLImageElement && image.naturalWidth),
+    )
+    .toBeGreaterThan(0);
+  await page.screenshot(picture('form-drawing'));
   await page.getByRole('link', { name: 'Station' }).click();
   await expect(page.locator('[data-code=P01]')).toBeVisible();
   await page.screenshot(picture('station-text'));

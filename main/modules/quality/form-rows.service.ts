@@ -157,6 +157,7 @@ export const shownCheck = (check: CheckRow) => ({
   notes_prompt: check.notes_prompt,
   instrument_type: check.instrument_type,
   needs_file_role: check.needs_file_role,
+  shows_file_roles: check.shows_file_roles,
   shows_plan_type: check.shows_plan_type,
   material_number: check.material_number,
   guide: check.guide,

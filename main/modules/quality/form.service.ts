@@ -7,6 +7,7 @@ import { signedAt } from '../identity/signature.service.ts';
 import { type OrderRow, orderRow } from '../orders/order-rows.service.ts';
 import { mayRead, requireReading, whyNotFilled } from './access.service.ts';
 import { type AnsweredRow, answersOf } from './answers.service.ts';
+import { documentsShown } from './check-documents.service.ts';
 import { type Check, progressOf, stateOf } from './conformity.rules.ts';
 import { modelOfBuild, optionsFor, shownCheck } from './form-rows.service.ts';
 import { type LogRow, logRow, type MeasurementRow } from './log-rows.service.ts';
@@ -206,6 +207,7 @@ export function getForm(ctx: ReadCtx, { log_id }: { log_id: string }): Form {
     signature: signatureOf(ctx, log.id),
     attempts,
     shown_results: shownResults(ctx, order, parts.checks),
+    documents: documentsShown(ctx, order.id, parts.checks),
     order_files: sources.documents,
     may_fill: log.status === 'DRAFT' && may_act,
     may_correct: is_latest && may_act,

@@ -167,6 +167,7 @@ const FACTS = [
   'notes_prompt',
   'instrument_type',
   'needs_file_role',
+  'shows_file_roles',
   'shows_plan_type',
   'material_number',
   'guide',

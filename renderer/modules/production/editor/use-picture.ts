@@ -1,26 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import type { EditedStep } from '../../../../preload/contract/instruction-editing.ts';
-import { ask, inlineUrl, upload } from '../../../rpc/client.ts';
+import { ask, upload } from '../../../rpc/client.ts';
+import { useFileUrl } from '../../infrastructure/parts/use-file-url.ts';
 
 type FileId = NonNullable<EditedStep['media_file_id']>;
-const TICKET_LIVES_MS = 9 * 60_000;
 /** Enough for a printed page; a camera gives ten times as much. */
 const LONGEST_PX = 1600;
 
 /** The address under which a stored picture can be shown. */
-export function usePicture(file_upload_id: FileId | null): string | null {
-  const { data } = useQuery({
-    queryKey: ['picture', file_upload_id],
-    enabled: file_upload_id !== null,
-    staleTime: TICKET_LIVES_MS,
-    queryFn: async () => {
-      if (file_upload_id === null) return null;
-      const { ticket } = await ask('infrastructure.openFile', { file_upload_id });
-      return inlineUrl(ticket);
-    },
-  });
-  return data ?? null;
-}
+export const usePicture = (file_upload_id: FileId | null): string | null => useFileUrl(file_upload_id).url;
 
 /** Stores a picture, made smaller first when a camera gave more than paper shows. */
 export async function storePicture(file: File, step: string): Promise<FileId> {

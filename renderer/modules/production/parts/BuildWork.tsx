@@ -130,9 +130,13 @@ function WorkOrderFacts({ work_order }: { work_order: WorkOrder | null }) {
 function Row({ task }: { task: WorkTask }) {
   const t = useTexts('production');
   const titleOf = useTaskTitle();
+  const { timezone } = useMe();
   const words = (): string => {
     if (task.completed)
-      return t('work.done_by', { name: task.completed.by_name, at: formatInstant(task.completed.at_ms) });
+      return t('work.done_by', {
+        name: task.completed.by_name,
+        at: formatInstant(task.completed.at_ms, timezone),
+      });
     if (task.running) return t('work.running_by', { name: task.running.by_name });
     return task.state === 'blocked' ? blockWords(t, task) : t('work.states.ready');
   };

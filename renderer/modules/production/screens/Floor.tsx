@@ -64,8 +64,7 @@ export default function Floor() {
             <Table.Tr>
               <Table.Th>{`${t('work.build')} · ${t('work.customer')}`}</Table.Th>
               <Table.Th w={105}>{t('work.want_on')}</Table.Th>
-              <Table.Th w={170}>{t('status')}</Table.Th>
-              <Table.Th w={150}>{t('work_order.title')}</Table.Th>
+              <Table.Th w={180}>{t('status')}</Table.Th>
               <Table.Th w={110}>{t('work.assignee')}</Table.Th>
               <Table.Th w={160}>{t('work.progress_label')}</Table.Th>
               <Table.Th w={145} aria-label={t('work.open_player')} />
@@ -154,13 +153,13 @@ function Row({ build }: { build: WorkBuild }) {
         {build.is_urgent && <StatusBadge tone="warning" label={t('work.urgent')} />}
       </Table.Td>
       <Table.Td>
-        <OrderStatusBadge status={build.order_status} />
-      </Table.Td>
-      <Table.Td>
-        {build.work_order_status && <WorkOrderBadge status={build.work_order_status} />}
-        <Text size="xs" c="dimmed" className="tabular">
-          {build.work_order_number}
-        </Text>
+        <Stack gap={2} align="flex-start">
+          <OrderStatusBadge status={build.order_status} />
+          {build.work_order_status && <WorkOrderBadge status={build.work_order_status} />}
+          <Text size="xs" c="dimmed" className="tabular">
+            {build.work_order_number}
+          </Text>
+        </Stack>
       </Table.Td>
       <Table.Td>{build.is_mine ? t('work.mine') : (build.assignee_name ?? '—')}</Table.Td>
       <Table.Td>

@@ -1,10 +1,11 @@
-import { Group, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Group, MultiSelect, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type PlanCheck, planCheck } from '../../../../preload/contract/inspection-plan.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
+const FILE_ROLES = planCheck.shape.shows_file_roles.unwrap().element.options;
 const LANGUAGES = ['en', 'fr', 'es'] as const;
 const FLAGS = ['is_required', 'can_be_na', 'is_informative', 'is_unique'] as const;
 const OPTIONAL = [
@@ -28,6 +29,7 @@ interface Props {
 /** One check of a form: words, kind, when it applies, limits, choices. */
 export function CheckDialog({ check, isOpen, onClose, onSave }: Props) {
   const t = useTexts('quality');
+  const files = useTexts('infrastructure');
   const [draft, setDraft] = useState(check);
   const [problem, setProblem] = useState<string | null>(null);
   const set = (change: Partial<PlanCheck>) => setDraft(held => ({ ...held, ...change }));
@@ -130,6 +132,14 @@ export function CheckDialog({ check, isOpen, onClose, onSave }: Props) {
             />
           ))}
         </Group>
+        <MultiSelect
+          label={t('plan.shows_file_roles')}
+          description={t('plan.shows_file_roles_text')}
+          disabled={!isOpen}
+          data={FILE_ROLES.map(value => ({ value, label: files(`files.roles.${value}`) }))}
+          value={draft.shows_file_roles}
+          onChange={chosen => set({ shows_file_roles: FILE_ROLES.filter(role => chosen.includes(role)) })}
+        />
         {draft.data_type === 'CHOICE' && (
           <Options check={draft} isOpen={isOpen} onChange={options => set({ options })} />
         )}

@@ -6,6 +6,7 @@ import { formatInstant } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { AnswerControl, answerKeys, changeFor } from './AnswerControl.tsx';
+import { DocumentsButton, documentsOf } from './CheckDocuments.tsx';
 import { GuideButton } from './GuideButton.tsx';
 import classes from './Quality.module.css';
 import { ResultBadge } from './ResultBadge.tsx';
@@ -18,11 +19,15 @@ interface Props {
   form: Form;
   handle: FormHandle;
   isOpen: boolean;
+  /** The check whose documents are beside the form. */
+  beside: FormRow['measurement_id'] | null;
+  onBeside: (row: FormRow) => void;
 }
 /** A check in the office: code, question, answer, state. Keys 1 2 3 answer it, arrows go to its neighbours. */
-export function FormRowView({ row, form, handle, isOpen }: Props) {
+export function FormRowView({ row, form, handle, isOpen, beside, onBeside }: Props) {
   const { locale } = useMe();
   const extras = useRowExtras({ row, handle, isOpen });
+  const documents = row.is_applicable ? documentsOf(form, row).length : 0;
   const failure = handle.failed?.measurement_id === row.measurement_id ? handle.failed.failure : null;
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const isTyping =
@@ -47,9 +52,22 @@ export function FormRowView({ row, form, handle, isOpen }: Props) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: number keys answer the row that has the focus
       tabIndex={0}
       onKeyDown={onKey}
+      onFocus={() => {
+        if (beside !== null && beside !== row.measurement_id && documents > 0) onBeside(row);
+      }}
     >
       <div className={classes.code}>{row.code}</div>
-      <Question row={row} form={form} />
+      <Stack gap={4}>
+        <Question row={row} form={form} />
+        {documents > 0 && (
+          <DocumentsButton
+            count={documents}
+            code={row.code}
+            isOn={beside === row.measurement_id}
+            onToggle={() => onBeside(row)}
+          />
+        )}
+      </Stack>
       <AnswerControl row={row} handle={handle} isOpen={isOpen} />
       <Group gap={4} justify="space-between" mih={34}>
         {row.is_applicable && extras.buttons}

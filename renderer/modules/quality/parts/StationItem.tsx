@@ -7,6 +7,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { answerKeys, changeFor, isChosen, OtherText } from './AnswerControl.tsx';
 import { expectedWords } from './answer-words.ts';
+import { CheckDocuments, documentsOf } from './CheckDocuments.tsx';
 import { Question } from './FormRowView.tsx';
 import { NumberPad } from './NumberPad.tsx';
 import classes from './Quality.module.css';
@@ -39,6 +40,7 @@ export function StationItem({ row, section, form, handle, onDone, isActive }: Pr
   const isOpen = form.may_fill;
   const choices = useChoices(row);
   const failure = handle.failed?.measurement_id === row.measurement_id ? handle.failed.failure : null;
+  const documents = documentsOf(form, row);
   const needsMore = row.unit !== null && row.data_type === 'BOOLEAN';
   const choose = async (choice: Choice) => {
     const option = row.options.find(o => o.code === choice.change.measured_text);
@@ -112,6 +114,11 @@ export function StationItem({ row, section, form, handle, onDone, isActive }: Pr
         )}
         <Photos row={row} />
         <RefusalNotice failure={failure} />
+        {documents.length > 0 && (
+          <div style={{ marginTop: 12 }}>
+            <CheckDocuments documents={documents} height="26vh" />
+          </div>
+        )}
       </div>
       <div className={classes.keys}>
         {choices.map(choice => (

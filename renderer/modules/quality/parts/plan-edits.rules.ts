@@ -24,6 +24,7 @@ export function newCheck(section: string, checks: readonly PlanCheck[]): PlanChe
     is_unique: false,
     applies_when: 'true',
     options: [],
+    shows_file_roles: [],
     decimals: 0,
     estimated_minutes: 0,
   };

@@ -2,14 +2,16 @@ import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import { IconDeviceDesktop, IconPrinter, IconSignature } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Form } from '../../../../preload/contract/inspection.ts';
+import type { Form, FormRow } from '../../../../preload/contract/inspection.ts';
 import { useMe } from '../../../app/session.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
+import { SidePanel } from '../../../ui/SidePanel.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useKey } from '../../../ui/use-key.ts';
 import { AttemptList } from '../parts/AttemptList.tsx';
+import { CheckDocuments, documentsOf } from '../parts/CheckDocuments.tsx';
 import { FormHead } from '../parts/FormHead.tsx';
 import { FormRowView } from '../parts/FormRowView.tsx';
 import { useFormId } from '../parts/form-id.ts';
@@ -25,6 +27,7 @@ export default function FormScreen() {
   return log_id ? <Shown key={log_id} log_id={log_id} /> : <EmptyState title={t('unknown_form')} />;
 }
 
+type Beside = FormRow['measurement_id'] | null;
 /** A form in the office: all checks by section, saved one by one, signed at the end. */
 function Shown({ log_id }: { log_id: Form['log_id'] }) {
   const t = useTexts('quality');
@@ -33,10 +36,13 @@ function Shown({ log_id }: { log_id: Form['log_id'] }) {
   const { form, error } = handle;
   const [dialog, setDialog] = useState<'sign' | 'correct' | 'discard' | null>(null);
   const [isJustSigned, setJustSigned] = useState(false);
+  const [beside, setBeside] = useState<Beside>(null);
   const canSign = form?.may_fill === true && form.progress.result !== 'INCOMPLETE';
   useKey('Ctrl+Enter', () => setDialog('sign'), canSign && dialog === null);
   if (error) return <RefusalNotice failure={error} />;
   if (!form) return null;
+  const shown = form.sections.flatMap(s => s.rows).find(row => row.measurement_id === beside);
+  const toggle = (row: FormRow) => setBeside(row.measurement_id === beside ? null : row.measurement_id);
   return (
     <Stack gap="sm">
       <PageHeader
@@ -72,7 +78,21 @@ function Shown({ log_id }: { log_id: Form['log_id'] }) {
         </Text>
       )}
       <FormHead form={form} />
-      <Sections form={form} handle={handle} />
+      <div style={{ display: 'flex', gap: 12, alignItems: 'flex-start' }}>
+        <div style={{ flex: 1, minWidth: 0 }} data-narrow={shown !== undefined || undefined}>
+          <Sections form={form} handle={handle} beside={shown?.measurement_id ?? null} onBeside={toggle} />
+        </div>
+        {shown && (
+          <SidePanel
+            title={t('documents_beside.title', { code: shown.code })}
+            onClose={() => setBeside(null)}
+            width={440}
+            isSticky
+          >
+            <CheckDocuments documents={documentsOf(form, shown)} height="52vh" />
+          </SidePanel>
+        )}
+      </div>
       {form.attempts.length > 1 && (
         <section>
           <Title order={2} size="h5">
@@ -156,7 +176,17 @@ function Actions({
 }
 
 /** Checks that apply, by section; what does not apply by rule is folded below with its rule. */
-function Sections({ form, handle }: { form: Form; handle: FormHandle }) {
+function Sections({
+  form,
+  handle,
+  beside,
+  onBeside,
+}: {
+  form: Form;
+  handle: FormHandle;
+  beside: Beside;
+  onBeside: (row: FormRow) => void;
+}) {
   const t = useTexts('quality');
   const { locale } = useMe();
   const [isShown, setShown] = useState(false);
@@ -178,6 +208,8 @@ function Sections({ form, handle }: { form: Form; handle: FormHandle }) {
                 form={form}
                 handle={handle}
                 isOpen={form.may_fill}
+                beside={beside}
+                onBeside={onBeside}
               />
             ))}
           </section>
