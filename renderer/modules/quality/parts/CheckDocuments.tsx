@@ -101,6 +101,7 @@ export function DocumentsButton({
       size="compact-sm"
       variant={isOn ? 'light' : 'default'}
       aria-pressed={isOn}
+      data-opens-documents
       aria-label={t('documents_beside.open_for', { count, code })}
       leftSection={<IconFileText size={16} aria-hidden />}
       style={{ alignSelf: 'flex-start' }}

@@ -52,8 +52,10 @@ export function FormRowView({ row, form, handle, isOpen, beside, onBeside }: Pro
       // biome-ignore lint/a11y/noNoninteractiveTabindex: number keys answer the row that has the focus
       tabIndex={0}
       onKeyDown={onKey}
-      onFocus={() => {
-        if (beside !== null && beside !== row.measurement_id && documents > 0) onBeside(row);
+      onFocus={event => {
+        // The button that opens them does so itself.
+        const isOpener = event.target.closest('[data-opens-documents]') !== null;
+        if (beside !== null && beside !== row.measurement_id && documents > 0 && !isOpener) onBeside(row);
       }}
     >
       <div className={classes.code}>{row.code}</div>
