@@ -169,6 +169,16 @@ export const effectivePermission = z.object({
 });
 const byUser = z.object({ user_id: idOf('users') });
 
+/** Of the list of people. */
+export const userFilter = z.object({
+  search: z.string().trim().max(200).optional(),
+  role_id: idOf('roles').optional(),
+  plant_id: idOf('plants').optional(),
+  department_id: idOf('departments').optional(),
+  is_active: z.boolean().optional(),
+});
+export type UserFilter = z.output<typeof userFilter>;
+
 export const identity = {
   signIn: command({
     allow: 'public',
@@ -274,13 +284,7 @@ export const identity = {
   }),
   listUsers: query({
     allow: 'users:read',
-    input: z.object({
-      search: z.string().trim().max(200).optional(),
-      role_id: idOf('roles').optional(),
-      plant_id: idOf('plants').optional(),
-      department_id: idOf('departments').optional(),
-      is_active: z.boolean().optional(),
-    }),
+    input: userFilter,
     output: z.array(userSummary),
   }),
   getUser: query({ allow: 'users:read', input: byUser, output: userDetail, refusals: ['row_not_found'] }),

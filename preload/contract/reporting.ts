@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MATERIAL_KINDS } from '../../db/schema/catalogue.ts';
+import { userFilter } from './identity.ts';
 import { lifeReports, REPORT_SHEETS, reportFilter, reportName } from './life-reports.ts';
 import { orderFilter, orderGroup, orderSort } from './orders.ts';
 import { MOST_PICKED } from './pick-list.ts';
@@ -86,6 +87,8 @@ export const trackingExport = z.object({ filter: movementFilter.prefault({}), ..
 /** Every table of a report and the records it counts. */
 export const lifeExport = z.object({ report: reportName, filter: reportFilter, ...look });
 
+export const usersExport = z.object({ filter: userFilter.prefault({}), ...look });
+
 export const reporting = {
   ...lifeReports,
   /** The columns an export has, for choosing among them. */
@@ -144,7 +147,7 @@ export const reporting = {
   }),
   exportUsers: job({
     allow: 'users:read',
-    input: z.object(look),
+    input: usersExport,
     output: workbookOffer,
     refusals: ['too_many_rows'],
   }),

@@ -1,6 +1,11 @@
 import type { MaterialExportFilter } from '../../../preload/contract/reporting.ts';
 import { defineSheet, type Sheet } from '../../platform/sheet.ts';
 import type { ReadCtx, SqlValue } from '../../rpc/context.ts';
+import { findIds } from './search.service.ts';
+
+const MOST_FOUND = 100_000;
+const BRANCH = `with recursive branch(id) as (select @category union
+  select c.id from material_categories c join branch b on c.parent_category_id = b.id) select id from branch`;
 
 interface MaterialRow {
   material_number: string;
@@ -63,18 +68,15 @@ function whereOf(
   if (filter.kind !== null) add('m.material_kind = @kind', { kind: filter.kind });
   if (filter.category_id !== null)
     add(
-      `m.material_category_id in (with recursive branch(id) as (select @category union
-      select c.id from material_categories c join branch b on c.parent_category_id = b.id) select id from branch)`,
+      `(m.material_category_id in (${BRANCH}) or exists (select 1 from material_category_links l
+        where l.material_id = m.id and l.material_category_id in (${BRANCH})))`,
       { category: filter.category_id },
     );
-  const words = filter.text
-    .split(/\s+/)
-    .filter(word => word !== '')
-    .slice(0, 10);
-  for (const [i, word] of words.entries())
+  // The list finds a number once; both records of it go out, so that the file can come back whole.
+  if (filter.text.trim() !== '')
     add(
-      `instr(fold(m.material_number || ' ' || m.material_name || ' ' || coalesce(m.manufacturer_part_number, '')), fold(@word${i})) > 0`,
-      { [`word${i}`]: word },
+      `m.material_number in (select f.material_number from json_each(@found) hit join materials f on f.id = hit.value)`,
+      { found: JSON.stringify(findIds(ctx, filter.text, MOST_FOUND)) },
     );
   return { sql: conditions.join(' and '), params };
 }

@@ -1,6 +1,8 @@
 import type { Id } from '../../../db/kit/columns.ts';
+import type { UserFilter } from '../../../preload/contract/identity.ts';
 import { defineSheet, type Sheet } from '../../platform/sheet.ts';
 import { type ReadCtx, systemActor } from '../../rpc/context.ts';
+import { listUsers } from './user-admin.service.ts';
 
 export interface UserSheetRow {
   [key: string]: string | number | null;
@@ -32,9 +34,10 @@ export const userSheetRows = (ctx: ReadCtx): IterableIterator<UserSheetRow> =>
     program: systemActor('system').user_id,
   });
 
-/** Everybody who may sign in, without secrets. */
-export function usersSheet(ctx: ReadCtx): Sheet {
-  const rows = [...userSheetRows(ctx)];
+/** Everybody of the filtered list who may sign in, without secrets. */
+export function usersSheet(ctx: ReadCtx, filter: UserFilter): Sheet {
+  const listed = new Set(listUsers(ctx, filter).map(({ user_id }) => user_id));
+  const rows = [...userSheetRows(ctx)].filter(({ id }) => listed.has(id));
   return defineSheet<UserSheetRow>({
     id: 'users',
     row_count: rows.length,

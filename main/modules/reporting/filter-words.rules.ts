@@ -1,3 +1,4 @@
+import type { UserFilter } from '../../../preload/contract/identity.ts';
 import type { ReportFilter } from '../../../preload/contract/life-reports.ts';
 import type { OrderFilter, OrderGroup, OrderSort } from '../../../preload/contract/orders.ts';
 import type { MaterialExportFilter } from '../../../preload/contract/reporting.ts';
@@ -59,6 +60,24 @@ export function materialFilterFacts(
       : [texts.fact('material_kind', { value: texts.words('material_kind')[filter.kind] ?? filter.kind })]),
     ...(category === null ? [] : [texts.fact('category', { value: category })]),
     texts.fact(ACTIVITY[filter.active]),
+  ]);
+}
+/** The choices of the list of people, which are ids, by their names. */
+export function userFilterFacts(
+  texts: SheetTexts,
+  filter: UserFilter,
+  names: { role: string | null; plant: string | null; department: string | null },
+): Fact[] {
+  const line = (key: string, value: string | null | undefined) =>
+    value === null || value === undefined || value === '' ? [] : [texts.fact(key, { value })];
+  return inWords(texts, [
+    ...line('text', filter.search),
+    ...line('role', names.role),
+    ...line('one_plant', names.plant),
+    ...line('department', names.department),
+    ...(filter.is_active === undefined
+      ? []
+      : [texts.fact(filter.is_active ? 'people_active' : 'people_inactive')]),
   ]);
 }
 /** Filters that name people by id are told as "chosen": names are in the rows. */

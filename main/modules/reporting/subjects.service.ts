@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { UserFilter } from '../../../preload/contract/identity.ts';
 import type {
   asBuiltExport,
   bomExport,
@@ -7,6 +8,7 @@ import type {
   pickListExport,
   stationsExport,
   trackingExport,
+  usersExport,
 } from '../../../preload/contract/reporting.ts';
 import { stampInZone } from '../../platform/days.ts';
 import type { Sheet } from '../../platform/sheet.ts';
@@ -25,7 +27,12 @@ import { isTrackingAdministrator } from '../tracking/access.service.ts';
 import { zoneOf } from '../tracking/movement-list.service.ts';
 import { balancesSheet, movementsSheet } from '../tracking/tracking.sheets.ts';
 import { workCentersSheet } from '../tracking/work-centers.sheets.ts';
-import { materialFilterFacts, orderFilterFacts, trackingFilterFacts } from './filter-words.rules.ts';
+import {
+  materialFilterFacts,
+  orderFilterFacts,
+  trackingFilterFacts,
+  userFilterFacts,
+} from './filter-words.rules.ts';
 import type { Fact } from './info.sheets.ts';
 import type { SheetTexts } from './sheet-texts.rules.ts';
 import { stationsSheet } from './stations.sheets.ts';
@@ -192,8 +199,23 @@ const plainSubject = (texts: SheetTexts, sheet: Sheet, type: string): Subject =>
     entity: { type, id: null, identifier: name },
   };
 };
-export const usersSubject = (ctx: ReadCtx, _input: unknown, texts: SheetTexts): Subject =>
-  plainSubject(texts, usersSheet(ctx), 'users');
+export function usersSubject(
+  ctx: ReadCtx,
+  { filter }: z.output<typeof usersExport>,
+  texts: SheetTexts,
+): Subject {
+  const plain = plainSubject(texts, usersSheet(ctx, filter), 'users');
+  return {
+    ...plain,
+    facts: [...plain.facts, ...userFilterFacts(texts, filter, wordsOfUserFilter(ctx, filter))],
+  };
+}
+const wordsOfUserFilter = (ctx: ReadCtx, { role_id, plant_id, department_id }: UserFilter) =>
+  ctx.sql.get<{ role: string | null; plant: string | null; department: string | null }>(
+    `select (select role_name from roles where id = @role_id) as role, (select plant_name from plants where id = @plant_id) as plant,
+      (select dept_name from departments where id = @department_id) as department`,
+    { role_id: role_id ?? null, plant_id: plant_id ?? null, department_id: department_id ?? null },
+  ) ?? { role: null, plant: null, department: null };
 export const workCentersSubject = (ctx: ReadCtx, _input: unknown, texts: SheetTexts): Subject =>
   plainSubject(texts, workCentersSheet(ctx), 'work_centers');
 

@@ -7,7 +7,7 @@ import {
   workCentersSubject,
 } from '../../../main/modules/reporting/subjects.service.ts';
 import type { ImportKindName } from '../../../preload/contract/imports.ts';
-import { catalogueExport, orderExport } from '../../../preload/contract/reporting.ts';
+import { catalogueExport, orderExport, usersExport } from '../../../preload/contract/reporting.ts';
 import { ask, signIn, type TestStation, testStation } from '../../support/station.ts';
 import { workshop } from '../catalogue/bom-support.ts';
 import { submittedBuild } from '../orders/order-support.ts';
@@ -26,7 +26,7 @@ const problemsOf = ({ problems }: Awaited<ReturnType<typeof planned>>) =>
 
 test('people: an export untouched changes nothing; new people get a password once, roles of others stay', async () => {
   const station = testStation({ roles: ['ORG_ADMIN', 'OPERATOR'] });
-  const file = await exported(station, usersSubject, {});
+  const file = await exported(station, usersSubject, usersExport.parse({}));
   expect((await planned(station, 'users', file)).counts).toMatchObject({ ...NOTHING, unchanged: 2 });
 
   const more = csvFile([

@@ -1,9 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
+import { material_aliases } from '../../../db/schema/catalogue.ts';
+import { materialsSheet } from '../../../main/modules/catalogue/catalogue.sheets.ts';
+import { installPlaces } from '../../../main/modules/catalogue/places.service.ts';
+import { sheetTexts } from '../../../main/modules/reporting/sheet-texts.rules.ts';
+import { usersSubject } from '../../../main/modules/reporting/subjects.service.ts';
+import type { Sheet } from '../../../main/platform/sheet.ts';
+import { catalogueExport, usersExport } from '../../../preload/contract/reporting.ts';
 import type { PushEvent } from '../../../preload/contract/rpc.ts';
 import { bulkInsert, bulkOrders, bulkWriter } from '../../support/bulk.ts';
-import { askJob, refusalOf, type TestStation, testStation } from '../../support/station.ts';
+import { ask, askJob, refusalOf, type TestStation, testStation } from '../../support/station.ts';
+import { workshop } from '../catalogue/bom-support.ts';
 import { fileOf, readWithExceljs, readWithHucre } from './workbook-support.ts';
 
 function withOrders(count: number): TestStation {
@@ -121,6 +129,39 @@ test('the whole filtered set without the deselected builds, counted in the workb
     ctx.sql.get<{ metadata: string }>("select metadata from audit_logs where action = 'EXPORT'"),
   );
   expect(JSON.parse(row?.metadata ?? '{}').selection).toMatchObject({ deselected: 2 });
+});
+
+test('the file of a list holds what the list shows: items by bin and older number, people by search and role', () => {
+  const shop = workshop(testStation({ roles: ['ENGINEER', 'OPERATOR'] }));
+  const { station } = shop;
+  for (const number of ['711.100', '1916']) shop.item(number);
+  station.asSystem('test.places', ctx => {
+    installPlaces(ctx, { 'Rack 2': { 'B3-07': '711.100' } });
+    ctx.insert(material_aliases, { material_id: shop.idOf('1916'), alias_number: '700.1916' });
+  });
+  const cells = (sheet: Sheet, at: number) => [...sheet.lines()].map(line => line.cells[at]);
+  const items = (text: string) =>
+    station.readAsSystem(ctx => cells(materialsSheet(ctx, { ...catalogueExport.parse({}).filter, text }), 0));
+  const listed = (text: string) =>
+    ask(station, shop.session, 'catalogue.listMaterials', { text }).items.map(i => i.material_number);
+  for (const text of ['b3-07', '700.1916', '19', 'nothing']) expect(items(text)).toEqual(listed(text));
+  expect([items('b3-07'), items('700.1916'), items('')]).toEqual([
+    ['711.100'],
+    ['1916'],
+    ['1916', '711.100'],
+  ]);
+
+  const people = (filter: object) =>
+    station.readAsSystem(ctx => {
+      const { sheets, facts } = usersSubject(ctx, usersExport.parse({ filter }), sheetTexts('en'));
+      return [sheets.flatMap(sheet => cells(sheet, 0)), facts.slice(1).map(fact => fact.value)];
+    });
+  expect(people({})).toEqual([['engineer', 'operator'], ['none: everything']]);
+  expect(people({ search: 'OPER', is_active: true })).toEqual([
+    ['operator'],
+    ['Text: OPER', 'People who may sign in only'],
+  ]);
+  expect(people({ is_active: false })[0]).toEqual([]);
 });
 
 test('an export is in the audit trail', async () => {

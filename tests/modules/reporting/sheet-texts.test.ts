@@ -51,7 +51,7 @@ test.each(['en', 'fr', 'es'] as const)(
       bomAggregatedSheet([], new Map()),
       ...bomAssemblySheets([], new Map()),
       pickListSheet({ builds: [pickedBuild, pickedBuild], lines: [] }, new Map()),
-      usersSheet(ctx),
+      usersSheet(ctx, {}),
       workCentersSheet(ctx),
       asBuiltSheet([], () => 0),
       stationsSheet([]),

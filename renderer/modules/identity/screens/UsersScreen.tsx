@@ -32,17 +32,14 @@ export default function UsersScreen() {
   const roles = useAsk('identity.listRoles', {}).data?.rows ?? [];
   const plants = useAsk('identity.listPlants', {}).data ?? [];
   const departments = useAsk('identity.listDepartments', plantId ? { plant_id: plantId } : {}).data ?? [];
-  const users = useAsk(
-    'identity.listUsers',
-    {
-      ...(search && { search }),
-      ...(roleId && { role_id: roleId }),
-      ...(plantId && { plant_id: plantId }),
-      ...(departmentId && { department_id: departmentId }),
-      ...(active !== 'all' && { is_active: active === 'active' }),
-    },
-    { keepPrevious: true },
-  );
+  const filter = {
+    ...(search && { search }),
+    ...(roleId && { role_id: roleId }),
+    ...(plantId && { plant_id: plantId }),
+    ...(departmentId && { department_id: departmentId }),
+    ...(active !== 'all' && { is_active: active === 'active' }),
+  };
+  const users = useAsk('identity.listUsers', filter, { keepPrevious: true });
   return (
     <>
       <PageHeader
@@ -50,7 +47,7 @@ export default function UsersScreen() {
         actions={
           <>
             <InactivePeople />
-            <ExcelButton path="reporting.exportUsers" input={{}} />
+            <ExcelButton path="reporting.exportUsers" input={{ filter }} rows={users.data?.length ?? 0} />
             <ImportButton kind="users" />
             {me.may('users:create') && <Button onClick={() => setNew(true)}>{t('users.new')}</Button>}
           </>
