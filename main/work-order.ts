@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { openReader } from '../db/sqlite/open.ts';
-import { permissionCheckOf } from './modules/identity/session.service.ts';
+import { permissionCheckOf } from './modules/identity/subjects.service.ts';
 import { works } from './modules/works.ts';
 import type { WorkMessage, WorkOrder } from './platform/jobs.ts';
 import { silentLog } from './platform/log.ts';

@@ -32,6 +32,8 @@ export interface Fault {
 type Fields = Record<string, unknown>;
 /** Larger parts are split: small enough to name one answer or one line of a BOM. */
 const PIECE_CHARACTERS = 400;
+/** A record of a build nests a dozen. */
+const MOST_LEVELS = 100;
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -70,6 +72,8 @@ export function readRecord(text: string, format: string): SealedRecord | Fault {
   }
   if (!isFields(value) || value.format !== format || value.format_version !== 1)
     return { kind: 'not_a_record', where: '/format', expected: format, found: formatOf(value) };
+  if (isTooDeep(value))
+    return { kind: 'not_a_record', where: '/', expected: `at most ${MOST_LEVELS} levels`, found: '' };
   const { format_version, content, made, pieces, record_sha256, file_sha256 } = value;
   if (!isFields(content) || !isFields(made) || !isHashes(pieces))
     return { kind: 'not_a_record', where: '/', expected: 'content, made, pieces', found: '' };
@@ -85,7 +89,17 @@ export function readRecord(text: string, format: string): SealedRecord | Fault {
 }
 const formatOf = (value: unknown): string => (isFields(value) ? String(value.format) : typeof value);
 const isHashes = (value: unknown): value is Record<string, string> =>
-  isFields(value) && Object.values(value).every(hash => typeof hash === 'string');
+  isFields(value) &&
+  Object.entries(value).every(
+    ([at, hash]) => typeof hash === 'string' && at.split('/').length <= MOST_LEVELS + 1,
+  );
+/** Level by level: what was nested to break the reader is not walked into. */
+function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= MOST_LEVELS && level.length > 0; depth += 1)
+    level = level.filter(isParent).flatMap(parent => Object.values(parent));
+  return level.length > 0;
+}
 
 /** Every place where a record is not what was sealed, in the order of the file. */
 export function faultsOf(record: SealedRecord, text: string): Fault[] {

@@ -1,7 +1,8 @@
 import { type CommandCtx, type ReadCtx, systemActor } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { judge, type Permissions, type Place } from './permissions.rules.ts';
-import { currentUser, subjectOf } from './session.service.ts';
+import { currentUser } from './session.service.ts';
+import { subjectOf } from './subjects.service.ts';
 
 /** People who may do everything everywhere and whose role does not run out by itself. */
 const ADMINISTRATORS = `select count(distinct u.id) as n from users u

@@ -3,7 +3,7 @@ import { t } from '../../../db/sqlite/tables.ts';
 import plantJson from '../../../resources/demo-plant/plant.json' with { type: 'json' };
 import type { Actor, QueryCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { actorOf } from './session.service.ts';
+import { actorOf } from './subjects.service.ts';
 
 /** The command that fills an empty station with the demo plant; people it made are known by it. */
 export const DEMO_INTENT = 'demo.organization';

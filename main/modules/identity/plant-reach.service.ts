@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { judge } from './permissions.rules.ts';
-import { subjectOf } from './session.service.ts';
+import { subjectOf } from './subjects.service.ts';
 
 /** The plants in which the reader has a permission, by name; the program itself has it in all. */
 export function plantsWith(ctx: ReadCtx, permission: string) {

@@ -8,7 +8,8 @@ import { refuse } from '../../rpc/refusal.ts';
 import { keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
 import { flagsOfLevel, judge, missedBy } from './permissions.rules.ts';
 import { permissionCatalogue } from './role-admin.service.ts';
-import { currentUser, subjectOf } from './session.service.ts';
+import { currentUser } from './session.service.ts';
+import { subjectOf } from './subjects.service.ts';
 import { assignableRole, getUser, userById } from './user-admin.service.ts';
 
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;

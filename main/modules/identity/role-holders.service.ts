@@ -3,7 +3,7 @@ import type { Id } from '../../../db/kit/columns.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { shippedRoleName } from './role-words.rules.ts';
-import { subjectOf } from './session.service.ts';
+import { subjectOf } from './subjects.service.ts';
 
 /** Codes of the roles a person holds here and now: active, not expired, for this plant. Nobody holds none. */
 export function rolesOf(ctx: ReadCtx, user_id: Id<'users'>): string[] {

@@ -14,7 +14,8 @@ import type { Actor, CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse, refuseAndKeep } from '../../rpc/refusal.ts';
 import { tellOfLockedAccount } from './alerts.service.ts';
 import { passwordFault } from './password.rules.ts';
-import { judge, mayEnter, type Place, type Subject } from './permissions.rules.ts';
+import { judge, mayEnter } from './permissions.rules.ts';
+import { actorOf, subjectOf } from './subjects.service.ts';
 
 type User = RowOf<typeof users>;
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
@@ -23,78 +24,6 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Done when the user does not exist: the work of one comparison, so that both answers take the same time. */
 const compareWithNobody = (secret: string): void => void hashSecret(secret);
-
-/** What the permission rules need to know of a user. */
-export function subjectOf(
-  ctx: Pick<ReadCtx, 'db'>,
-  user: Pick<User, 'id' | 'is_active' | 'is_superuser' | 'organization_id'>,
-): Subject {
-  const { user_roles: ur, roles: r, user_plant_access: upa, organizations: o } = t;
-  const organization = ctx.db
-    .select({ is_active: o.is_active })
-    .from(o)
-    .where(eq(o.organization_id, user.organization_id))
-    .get();
-  const grants = ctx.db
-    .select({
-      role_code: r.role_code,
-      permissions: r.permissions,
-      plant_id: ur.plant_id,
-      department_id: ur.department_id,
-      expires_at_ms: ur.expires_at_ms,
-      is_active: ur.is_active,
-      role_is_active: r.is_active,
-    })
-    .from(ur)
-    .innerJoin(r, eq(r.id, ur.role_id))
-    .where(eq(ur.user_id, user.id))
-    .all();
-  return {
-    is_active: user.is_active,
-    is_superuser: user.is_superuser,
-    organization_is_active: organization?.is_active ?? false,
-    grants: grants.map(g => ({ ...g, is_active: g.is_active && g.role_is_active })),
-    plant_access: ctx.db.select().from(upa).where(eq(upa.user_id, user.id)).all(),
-  };
-}
-
-export function actorOf(
-  ctx: Pick<ReadCtx, 'db' | 'now_ms'>,
-  user: User,
-  place: Place & { plant_id: Id<'plants'> },
-  session: { id: string; is_locked: boolean },
-): Actor {
-  let subject: Subject | undefined;
-  return {
-    user_id: user.id,
-    username: user.username,
-    full_name: user.full_name,
-    initials: user.initials,
-    locale: user.locale,
-    session_id: session.id,
-    plant_id: place.plant_id,
-    is_locked: session.is_locked,
-    must_change_password: user.must_change_password,
-    is_person: true,
-    may: permission => {
-      subject ??= subjectOf(ctx, user);
-      return judge(subject, permission, place, ctx.now_ms).allowed;
-    },
-  };
-}
-
-/** The permission check of a person in a plant, for work that runs beside the session that asked for it. */
-export function permissionCheckOf(
-  ctx: Pick<ReadCtx, 'db' | 'now_ms'>,
-  user_id: Id<'users'>,
-  plant_id: Id<'plants'>,
-): (permission: string) => boolean {
-  const user = ctx.db.select().from(t.users).where(eq(t.users.id, user_id)).get();
-  if (!user) return () => false;
-  const subject = subjectOf(ctx, user);
-  const place = { plant_id, department_id: user.department_id };
-  return permission => judge(subject, permission, place, ctx.now_ms).allowed;
-}
 
 /** When each session of this process was last used; a restart falls back to the stored time. */
 export type SessionUse = Map<string, number>;
@@ -243,6 +172,7 @@ export function changePassword(ctx: CommandCtx, input: Input<'changePassword'>) 
     hashed_password: hashSecret(input.new_password),
     must_change_password: false,
   });
+  endSessionsOf(ctx, user.id, ctx.actor.session_id);
   return {};
 }
 
@@ -306,6 +236,14 @@ function openSession(ctx: CommandCtx, user: User) {
   return { session, me: meOf(ctx, fresh, plant.plant_id, false) };
 }
 
+/** Whoever knew the old password is out; `but` is the session of the person who changes it. */
+export function endSessionsOf(ctx: CommandCtx, user_id: Id<'users'>, but: string | null = null): void {
+  const open = ctx.sql.all<{ id: string }>(
+    'select id from user_sessions where user_id = ? and revoked_at_ms is null and id is not ?',
+    [user_id, but],
+  );
+  for (const { id } of open) endSession(ctx, id);
+}
 function endSession(ctx: CommandCtx, session_id: string | null): void {
   if (session_id) ctx.update(user_sessions, session_id, { revoked_at_ms: ctx.now_ms });
 }

@@ -3,7 +3,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
 import type { RowOf } from '../../../db/kit/define-table.ts';
-import { user_plant_access, user_roles, user_sessions, users } from '../../../db/schema/identity.ts';
+import { user_plant_access, user_roles, users } from '../../../db/schema/identity.ts';
 import { fold } from '../../../db/sqlite/open.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { identity, userDetail, userSummary } from '../../../preload/contract/identity.ts';
@@ -13,7 +13,8 @@ import { type CommandCtx, type ReadCtx, systemActor } from '../../rpc/context.ts
 import { refuse } from '../../rpc/refusal.ts';
 import { EVERYWHERE, keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
 import { flagsOfLevel } from './permissions.rules.ts';
-import { subjectOf } from './session.service.ts';
+import { endSessionsOf } from './session.service.ts';
+import { subjectOf } from './subjects.service.ts';
 
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
 type User = RowOf<typeof users>;
@@ -243,13 +244,6 @@ export function resetPassword(ctx: CommandCtx, input: Input<'resetPassword'>) {
   });
   endSessionsOf(ctx, user.id);
   return { one_time_password };
-}
-function endSessionsOf(ctx: CommandCtx, user_id: Id<'users'>): void {
-  const open = ctx.sql.all<{ id: string }>(
-    'select id from user_sessions where user_id = ? and revoked_at_ms is null',
-    [user_id],
-  );
-  for (const { id } of open) ctx.update(user_sessions, id, { revoked_at_ms: ctx.now_ms });
 }
 
 export function unlockUser(ctx: CommandCtx, input: Input<'unlockUser'>): Detail {

@@ -11,7 +11,7 @@ import { timeInZone } from '../../platform/days.ts';
 import { recordHash, sealRecord } from '../../platform/sealed-record.ts';
 import type { JobCtx, JobWork } from '../../rpc/handlers.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { actorOf } from '../identity/session.service.ts';
+import { actorOf } from '../identity/subjects.service.ts';
 import { buildOf, plantFacts } from './document-facts.service.ts';
 import { historyRecordOf } from './history-record.service.ts';
 import { documentFileName, documentSheet, requireForm, type Wanted } from './printing.service.ts';

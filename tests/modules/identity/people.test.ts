@@ -304,3 +304,14 @@ test('an administrator of one plant, or one whose time is over, enters no other 
   station.clock.forward(2000);
   expect(entering()).toBe('no_plant_access');
 });
+
+test('a changed password ends the other sessions of the person, not the one at hand', () => {
+  const { station } = withAdmin();
+  const [here, elsewhere] = [station.session('PLANNER'), station.session('PLANNER')];
+  ask(station, here, 'identity.changePassword', {
+    current_password: PASSWORD,
+    new_password: 'Atelier-du-Nord-9',
+  });
+  expect(refusalOf(station, here, 'identity.me', {})).toBe('accepted');
+  expect(refusalOf(station, elsewhere, 'identity.me', {})).toBe('not_signed_in');
+});
