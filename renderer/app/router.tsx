@@ -26,7 +26,8 @@ export const router = createHashRouter([
 
 function OwnWorkFirst() {
   const { may } = useMe();
-  const first = railItems.find(item => may(item.permission));
+  // A page that needs no right stands in the rail only while something waits there.
+  const first = railItems.find(item => item.permission !== undefined && may(item.permission));
   return first ? <Navigate to={first.to} replace /> : <NotFound />;
 }
 function RouteFault() {

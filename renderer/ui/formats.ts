@@ -69,7 +69,7 @@ export function formatDuration(seconds: number): string {
 
 /** Bytes in binary steps, as file managers show them. */
 export function formatBytes(bytes: number, language = languageNow()): string {
-  const units = ['B', 'KB', 'MB', 'GB'];
+  const units = language.startsWith('fr') ? ['o', 'Ko', 'Mo', 'Go'] : ['B', 'KB', 'MB', 'GB'];
   const step = Math.min(units.length - 1, bytes > 0 ? Math.floor(Math.log2(bytes) / 10) : 0);
   return `${formatNumber(bytes / 1024 ** step, step === 0 ? 0 : 1, language)} ${units[step]}`;
 }

@@ -51,4 +51,5 @@ it('shows durations and bytes', () => {
     '1,023 B',
     '1.5 KB',
   ]);
+  expect(formatBytes(1536, 'fr')).toBe('1,5 Ko');
 });

@@ -30,7 +30,9 @@ export function HealthCard() {
     backup:
       health.backup_age_ms === null
         ? never
-        : t('health.hours', { count: Math.floor(health.backup_age_ms / HOUR_MS) }),
+        : health.backup_age_ms < HOUR_MS
+          ? t('health.this_hour')
+          : t('health.hours', { count: Math.floor(health.backup_age_ms / HOUR_MS) }),
     queue: t('health.waiting', {
       count: health.waiting_units,
       shown: formatCount(health.waiting_units),
