@@ -85,14 +85,13 @@ const several = {
   ...look,
 };
 /** Builds of which there is no such document yet, and why. */
-const leftOut = z.array(
-  z.object({
-    order_number: z.string(),
-    build_number: z.string(),
-    code: z.string(),
-    details: z.record(z.string(), z.unknown()),
-  }),
-);
+const refusedBuild = z.object({
+  order_number: z.string(),
+  build_number: z.string(),
+  code: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+const leftOut = z.array(refusedBuild);
 
 export const printing = {
   /** What can be printed of an order, a build or a BOM, with the current form versions. */
@@ -140,7 +139,12 @@ export const printing = {
   printSeveral: job({
     allow: 'orders:read',
     input: z.object({ ...several, printer: z.string().max(200) }),
-    output: z.object({ builds: z.int(), left_out: leftOut }),
+    output: z.object({
+      builds: z.int(),
+      left_out: leftOut,
+      /** Where the printer refused or the person gave up; what lies before it is on paper. */
+      stopped: refusedBuild.nullable(),
+    }),
     refusals: [...dataRefusals, 'print_parts_missing', 'printer_missing', 'printer_failed'],
   }),
   /** The device history record of a build as data: canonical JSON with a hash of every piece and of the whole. */

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { compose, programFolders } from '../../main/compose.ts';
 import { installDemoPlant } from '../../main/demo-plant.ts';
 import { silentLog } from '../../main/platform/log.ts';
+import type { Printers } from '../../main/platform/ports.ts';
 import { findChromiumEngine } from '../../main/printing/chromium-engine.ts';
 import type { DocumentName, Paper, TextLanguage } from '../../preload/contract/document-data.ts';
 import type { DocumentParams } from '../../preload/contract/printing.ts';
@@ -35,7 +36,7 @@ export async function buildPrintBundle(dist: string): Promise<void> {
   });
 }
 /** The shipped plant with its orders, printing with the browser of this machine. Whoever opens it closes it. */
-export async function openDemoStation(dist: string, atEnd?: AtEnd) {
+export async function openDemoStation(dist: string, atEnd?: AtEnd, printers: Printers | null = null) {
   const station = compose({
     data_folder: temporaryFolder('millwright-', atEnd),
     clock: testClock(),
@@ -43,6 +44,7 @@ export async function openDemoStation(dist: string, atEnd?: AtEnd) {
     log: silentLog,
     check_outputs: true,
     pdf: engine,
+    printers,
     folders: { ...programFolders(), dist },
   });
   await installDemoPlant(station);

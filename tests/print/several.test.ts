@@ -8,6 +8,8 @@ import { orders } from '../../db/schema/orders.ts';
 import { approveBom } from '../../main/modules/bom/approval.service.ts';
 import { headersOf } from '../../main/modules/bom/bom-rows.service.ts';
 import { acknowledgeWarning, bomWarningsOf } from '../../main/modules/bom/warnings.service.ts';
+import type { Printers } from '../../main/platform/ports.ts';
+import { Refusal } from '../../main/rpc/refusal.ts';
 import type { PushEvent } from '../../preload/contract/rpc.ts';
 import { askJob, signIn, temporaryFolder } from '../support/station.ts';
 import {
@@ -22,10 +24,21 @@ import {
 
 const dist = path.resolve(import.meta.dirname, '../../out/print-several');
 let station: DemoStation;
+/** The printer of this computer: keeps the titles of what it was given, refuses at the number it is told. */
+const paper: { titles: string[]; jams_at: number } = { titles: [], jams_at: 0 };
+const office: Printers = {
+  list: async () => [{ name: 'Office', is_default: true }],
+  async print(html_path, { printer, silent }) {
+    if (paper.titles.length + 1 === paper.jams_at)
+      throw new Refusal('printer_failed', { printer: 'Office', reason: 'out of paper' });
+    const title = /<title>(.*?)<\/title>/.exec(await readFile(html_path, 'utf8'))?.[1];
+    paper.titles.push(`${printer} ${silent} ${title}`);
+  },
+};
 const atEnd: (() => void)[] = [];
 beforeAll(async () => {
-  if (canPrint) await buildPrintBundle(dist);
-  station = await openDemoStation(dist, putAway => void atEnd.push(putAway));
+  await buildPrintBundle(dist);
+  station = await openDemoStation(dist, putAway => void atEnd.push(putAway), office);
 }, 120_000);
 afterAll(async () => {
   await station?.close();
@@ -178,3 +191,59 @@ test.runIf(canPrint)(
   },
   120_000,
 );
+
+const recordedPrints = () =>
+  station.readAsSystem(ctx =>
+    ctx.sql.all<{ entity_id: string }>(
+      "select entity_id from audit_logs where action = 'PRINT' order by chain_no",
+    ),
+  );
+const printed = (order_ids: unknown[], more = {}) =>
+  station.runJob(planner(), 'printing.printSeveral', {
+    document: 'bom_aggregated',
+    order_ids,
+    printer: 'Office',
+    language: 'en',
+    ...more,
+  });
+
+test('several builds go to a printer one after the other; where it stops is said, and what came out before is recorded', async () => {
+  const chosen = buildsOfDemo(station).slice(0, 3);
+  const ids = chosen.map(({ order_id }) => order_id);
+  Object.assign(paper, { titles: [], jams_at: 0 });
+  expect(await printed([...ids].reverse())).toMatchObject({
+    ok: true,
+    value: { builds: 3, left_out: [], stopped: null },
+  });
+  expect(paper.titles).toEqual(
+    chosen.map(build => `Office true Bill of materials, totals ${build.build_number}`),
+  );
+  expect(recordedPrints().map(row => row.entity_id)).toEqual(ids);
+
+  // Out of paper at the second one.
+  Object.assign(paper, { titles: [], jams_at: 2 });
+  expect(await printed(ids)).toMatchObject({
+    ok: true,
+    value: {
+      builds: 1,
+      stopped: {
+        build_number: chosen[1]?.build_number,
+        code: 'printer_failed',
+        details: { reason: 'out of paper' },
+      },
+    },
+  });
+  expect(paper.titles).toHaveLength(1);
+  expect(recordedPrints().map(row => row.entity_id)).toEqual([...ids, ids[0]]);
+
+  // Nothing came out: a refusal, and nothing is told to have been printed.
+  Object.assign(paper, { titles: [], jams_at: 1 });
+  expect(await printed(ids)).toMatchObject({ ok: false, error: { code: 'printer_failed' } });
+  expect(await printed(ids, { printer: 'Nowhere' })).toMatchObject({
+    ok: false,
+    error: { code: 'printer_missing' },
+  });
+  expect(recordedPrints()).toHaveLength(4);
+  const left = readdirSync(station.folders.work, { recursive: true }).map(String);
+  expect(left.filter(name => name.includes('document-'))).toEqual([]);
+}, 60_000);

@@ -45,10 +45,10 @@ export const printingProcedures: Handlers<typeof printing> = {
   printSeveral: {
     work: 'printing.several',
     deliver: (ports, made: MadeSeveral, { printer }) => printSeveral(ports, made, printer),
-    finish(ctx, { parts, left_out }: MadeSeveral, { document, printer }) {
+    finish(ctx, { parts, left_out, stopped }: MadeSeveral, { document, printer }) {
       for (const { order_id, paper, language } of parts)
         recordLeaving(ctx, 'PRINT', { document, params: { order_id } }, { printer, paper, language });
-      return { builds: parts.length, left_out };
+      return { builds: parts.length, left_out, stopped };
     },
   },
   historyRecord: {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { deliverPdf } from '../../printing/pdf-file.ts';
 import type { DeliveryPorts } from '../../rpc/handlers.ts';
+import { isRefusal } from '../../rpc/refusal.ts';
 import { deliverToPrinter } from './printing.delivery.ts';
 import type { MadeSeveral } from './several.works.ts';
 
@@ -18,15 +19,29 @@ export async function deliverSeveral(ports: DeliveryPorts, made: MadeSeveral): P
   }
 }
 
-/** What was sent before a printer refuses stays printed; the refusal says where it stopped. */
+/**
+ * What was sent before the printer refused, or before the person gave up, is on paper: it is told and recorded, with
+ * the build where it stopped. Refuses as the printer does when nothing came out.
+ */
 export async function printSeveral(
   ports: DeliveryPorts,
   made: MadeSeveral,
   printer: string,
 ): Promise<MadeSeveral> {
+  const printed: MadeSeveral['parts'] = [];
   try {
-    await oneByOne(ports, made, part => deliverToPrinter(ports, part, { printer, silent: true }));
+    await oneByOne(ports, made, async part => {
+      await deliverToPrinter(ports, part, { printer, silent: true });
+      printed.push(part);
+    });
     return made;
+  } catch (error) {
+    const next = made.parts[printed.length];
+    if (printed.length === 0 || !isRefusal(error)) throw error;
+    if (!next) return made;
+    const { order_number, build_number } = next;
+    const stopped = { order_number, build_number, code: error.code, details: error.details };
+    return { ...made, parts: printed, stopped };
   } finally {
     for (const { html_path } of made.parts) rmSync(html_path, { force: true });
   }

@@ -18,16 +18,20 @@ export interface SeveralWanted {
   paper?: Paper | undefined;
   language?: TextLanguage | undefined;
 }
-export interface LeftOut {
+interface Place {
   order_number: string;
   build_number: string;
+}
+export interface LeftOut extends Place {
   code: string;
   details: Record<string, unknown>;
 }
 /** The documents of the builds, laid out and waiting for their pages. */
 export interface MadeSeveral {
-  parts: (MadeDocument & { title: string; order_id: Id<'orders'> })[];
+  parts: (MadeDocument & Place & { title: string; order_id: Id<'orders'> })[];
   left_out: LeftOut[];
+  /** The build at which the printer stopped; those before it are on paper. */
+  stopped: LeftOut | null;
   pdf_path: string;
   file_name: string;
   pages: number;
@@ -42,12 +46,13 @@ async function makeSeveral(ctx: JobCtx, wanted: SeveralWanted): Promise<MadeSeve
   const orders = ordersOf(ctx, wanted);
   for (const [at, order] of orders.entries()) {
     ctx.progress('laying_out', at, orders.length);
+    const { order_number, build_number } = order;
     try {
       const made = await makeDocument(quiet, { document, params: { order_id: order.id }, paper, language });
-      parts.push({ ...made, title: titleOf(ctx, document, order), order_id: order.id });
+      const title = titleOf(ctx, document, order);
+      parts.push({ ...made, order_number, build_number, title, order_id: order.id });
     } catch (error) {
       if (!isRefusal(error) || error.code === 'not_allowed') throw error;
-      const { order_number, build_number } = order;
       left_out.push({ order_number, build_number, code: error.code, details: error.details });
     }
   }
@@ -58,6 +63,7 @@ async function makeSeveral(ctx: JobCtx, wanted: SeveralWanted): Promise<MadeSeve
   return {
     parts,
     left_out,
+    stopped: null,
     pdf_path: path.join(ctx.work_folder, `documents-${randomUUID()}.pdf`),
     file_name:
       parts.length === 1 ? (parts[0]?.file_name ?? '') : fileNameOf(ctx, document, first, parts.length),

@@ -119,8 +119,12 @@ function SeveralDialog({ count, orderIds, onClose }: PrintSeveralProps & { onClo
   );
 }
 
-function Outcome({ done }: { done: OutputAt<'printing.printSeveral'> & { pages?: number } }) {
+type Done = Omit<OutputAt<'printing.printSeveral'>, 'stopped'> & { pages?: number; stopped?: Refused | null };
+type Refused = OutputAt<'printing.printSeveral'>['left_out'][number];
+function Outcome({ done }: { done: Done }) {
   const t = useTexts('printing');
+  const refused = ({ order_number, build_number, code, details }: Refused) =>
+    `${order_number} / ${build_number}: ${wordFailure(t, { code, message: code, details })}`;
   return (
     <>
       <Text size="sm" role="status">
@@ -128,13 +132,16 @@ function Outcome({ done }: { done: OutputAt<'printing.printSeveral'> & { pages?:
           ? t('several.printed', { count: done.builds })
           : t('several.made', { count: done.builds, pages: done.pages })}
       </Text>
+      {done.stopped && (
+        <Alert color="red" title={t('several.stopped')}>
+          {refused(done.stopped)}
+        </Alert>
+      )}
       {done.left_out.length > 0 && (
         <Alert color="yellow" title={t('several.left_out', { count: done.left_out.length })}>
           <List size="sm">
-            {done.left_out.map(({ order_number, build_number, code, details }) => (
-              <List.Item key={`${order_number}/${build_number}`}>
-                {`${order_number} / ${build_number}: ${wordFailure(t, { code, message: code, details })}`}
-              </List.Item>
+            {done.left_out.map(one => (
+              <List.Item key={`${one.order_number}/${one.build_number}`}>{refused(one)}</List.Item>
             ))}
           </List>
         </Alert>

@@ -2,61 +2,87 @@ import type { EditedStep } from '../../../../preload/contract/instruction-editin
 
 export type Annotation = EditedStep['annotations'][number];
 const INK = '#c92a2a';
+const LETTERS_PX = 17;
+/** Places are thousandths of the picture, whatever its proportions; sizes are those of the page, so nothing stretches. */
+const share = (thousandths: number): string => `${thousandths / 10}%`;
 
-/** One mark in thousandths of the picture; drawn the same on screen and on paper. */
-export function Mark({ mark, number }: { mark: Annotation; number: number }) {
+/** One mark, drawn the same on screen and on paper. */
+function Mark({ mark, number }: { mark: Annotation; number: number }) {
   const { shape, x1, y1, x2, y2, label } = mark;
   const [left, top] = [Math.min(x1, x2), Math.min(y1, y2)];
   const [width, height] = [Math.abs(x2 - x1), Math.abs(y2 - y1)];
-  const line = { fill: 'none', stroke: INK, strokeWidth: 3, vectorEffect: 'non-scaling-stroke' as const };
-  const words = (x: number, y: number, text: string) => (
+  const line = { fill: 'none', stroke: INK, strokeWidth: 3 };
+  const words = (x: number, y: number, { dx = 0, dy = -6 } = {}) => (
     <text
-      x={x}
-      y={y}
-      fontSize={38}
+      x={share(x)}
+      y={share(y)}
+      dx={dx}
+      dy={dy}
+      fontSize={LETTERS_PX}
       fontWeight={700}
       fill={INK}
       stroke="#fff"
-      strokeWidth={6}
+      strokeWidth={3}
       paintOrder="stroke"
     >
-      {text}
+      {label}
     </text>
   );
   switch (shape) {
     case 'arrow':
       return (
         <g>
-          <line x1={x1} y1={y1} x2={x2} y2={y2} {...line} markerEnd="url(#arrow-head)" />
-          {words(x1, y1 - 8, label)}
+          <line
+            x1={share(x1)}
+            y1={share(y1)}
+            x2={share(x2)}
+            y2={share(y2)}
+            {...line}
+            markerEnd="url(#arrow-head)"
+          />
+          {words(x1, y1)}
         </g>
       );
     case 'box':
       return (
         <g>
-          <rect x={left} y={top} width={width} height={height} {...line} />
-          {words(left, top - 8, label)}
+          <rect x={share(left)} y={share(top)} width={share(width)} height={share(height)} {...line} />
+          {words(left, top)}
         </g>
       );
     case 'circle':
       return (
         <g>
-          <ellipse cx={(x1 + x2) / 2} cy={(y1 + y2) / 2} rx={width / 2} ry={height / 2} {...line} />
-          {words(left, top - 8, label)}
+          <ellipse
+            cx={share((x1 + x2) / 2)}
+            cy={share((y1 + y2) / 2)}
+            rx={share(width / 2)}
+            ry={share(height / 2)}
+            {...line}
+          />
+          {words(left, top)}
         </g>
       );
     case 'number':
       return (
         <g>
-          <circle cx={x1} cy={y1} r={30} fill={INK} />
-          <text x={x1} y={y1 + 13} fontSize={38} fontWeight={700} fill="#fff" textAnchor="middle">
+          <circle cx={share(x1)} cy={share(y1)} r={LETTERS_PX * 0.8} fill={INK} />
+          <text
+            x={share(x1)}
+            y={share(y1)}
+            dy={LETTERS_PX * 0.35}
+            fontSize={LETTERS_PX}
+            fontWeight={700}
+            fill="#fff"
+            textAnchor="middle"
+          >
             {number}
           </text>
-          {words(x1 + 40, y1 + 13, label)}
+          {words(x1, y1, { dx: LETTERS_PX, dy: LETTERS_PX * 0.35 })}
         </g>
       );
     case 'text':
-      return words(x1, y1, label);
+      return words(x1, y1, { dy: 0 });
   }
 }
 
@@ -65,16 +91,26 @@ interface Props {
   alt: string;
   annotations: readonly Annotation[];
 }
-/** A picture with its marks over it. */
+/** A picture with its marks over it, as wide as its place allows and no higher than half a page. */
 export function Picture({ src, alt, annotations }: Props) {
   return (
-    <div style={{ position: 'relative', lineHeight: 0 }}>
-      <img src={src} alt={alt} draggable={false} style={{ width: '100%' }} />
+    <div style={{ position: 'relative', lineHeight: 0, width: 'fit-content', maxWidth: '100%' }}>
+      <img
+        src={src}
+        alt={alt}
+        draggable={false}
+        style={{ maxWidth: '100%', maxHeight: 'var(--picture-height, 480px)' }}
+      />
       <svg
-        viewBox="0 0 1000 1000"
-        preserveAspectRatio="none"
         aria-hidden="true"
-        style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
+        style={{
+          position: 'absolute',
+          inset: 0,
+          width: '100%',
+          height: '100%',
+          overflow: 'visible',
+          pointerEvents: 'none',
+        }}
       >
         <defs>
           <marker

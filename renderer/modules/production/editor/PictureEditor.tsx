@@ -121,7 +121,7 @@ function Board({ src, alt, step, onChange }: Omit<Props, 'number'> & { src: stri
       </Group>
       <div
         ref={board}
-        style={{ maxWidth: 560, cursor: 'crosshair', touchAction: 'none' }}
+        style={{ width: 'fit-content', maxWidth: 560, cursor: 'crosshair', touchAction: 'none' }}
         onPointerDown={begin}
         onPointerMove={draw}
         onPointerUp={finish}
