@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { bom_headers, bom_lines } from '../../../db/schema/catalogue.ts';
-import { orders } from '../../../db/schema/orders.ts';
-import { plantOf, unitOf } from '../../../main/modules/catalogue/plant.service.ts';
-import { evaluateConfiguration } from '../../../main/modules/catalogue/product-model.rules.ts';
-import { activeModel } from '../../../main/modules/catalogue/product-models.service.ts';
-import { installInstructions } from '../../../main/modules/production/install.service.ts';
-import type { CommandCtx } from '../../../main/rpc/context.ts';
-import { context, mdrd, smallBuild } from '../../modules/catalogue/product-model-support.ts';
 import { userNamed } from '../../modules/production/work-support.ts';
 import { ASSEMBLER, fillForm, openRows, sign } from '../../modules/quality/inspection-support.ts';
 import { ask, peopleFor, refusalOf, signIn } from '../../support/station.ts';
+import { storeBuild, storeInstructions } from './shared-build.ts';
 import {
   differences,
   noProgress,
@@ -20,60 +12,13 @@ import {
   untilQuiet,
 } from './support.ts';
 
-const shipped = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../../resources/demo-plant/${name}.json`, import.meta.url), 'utf8'));
-const WANTED = ['A01', 'A02', 'A03', 'B1', 'B5', 'C02', 'C04'];
-
-/** A build on the floor with a BOM of one touchscreen, and a few instructions. */
-function storeBuild(ctx: CommandCtx) {
-  const instructions = (shipped('work-instructions') as { code: string }[]).filter(i =>
-    WANTED.includes(i.code),
-  );
-  installInstructions(ctx, { tools: shipped('tools'), instructions });
-  const plant_id = plantOf(ctx);
-  const { product_model_id } = activeModel(ctx, 'MDRD');
-  const order = ctx.insert(orders, {
-    plant_id,
-    order_kind: 'CUSTOMER_BUILD',
-    order_number: 'PO-1',
-    build_number: 'BUILD-001',
-    customer_name: 'Lakeshore Hospital',
-    order_status: 'READY_FOR_PRODUCTION',
-    current_assignee_id:
-      ctx.sql.get<{ id: never }>("select id from users where username = 'operator'")?.id ?? null,
-    product_model_id,
-    configuration: evaluateConfiguration(mdrd, smallBuild, context).normalized,
-  });
-  const uom_id = unitOf(ctx, 'EA');
-  const bom = ctx.insert(bom_headers, {
-    plant_id,
-    scope: 'ORDER',
-    bom_number: 'PO-1 BUILD-001',
-    bom_name: 'BUILD-001',
-    order_id: order.id,
-    product_model_id,
-    bom_version: 1,
-    status: 'APPROVED',
-    uom_id,
-  });
-  ctx.update(orders, order.id, { bom_id: bom.id });
-  ctx.insert(bom_lines, {
-    bom_header_id: bom.id,
-    line_number: 1,
-    item_number: 'T2-TS7',
-    quantity_e6: 1_000_000,
-    total_quantity_e6: 1_000_000,
-    uom_id,
-  });
-  return order.id;
-}
-
 /** Two stations of one centre with a build on the floor and its task list. */
 async function sharedBuild() {
   const centre = await testCentre();
   const one = offlineStation();
   peopleFor(one.station, ['ORG_ADMIN', 'OPERATOR']);
-  const order_id = one.station.asSystem('test.build', storeBuild);
+  one.station.asSystem('test.instructions', storeInstructions);
+  const order_id = one.station.asSystem('test.build', ctx => storeBuild(ctx));
   expect(userNamed(one.station, 'operator')).toBeDefined();
   ask(one.station, signIn(one.station, 'operator'), 'production.generateTasks', { order_id });
   await one.station.replication.join(await centre.code('K1'), true, noProgress);
