@@ -1,4 +1,7 @@
+import type { NOTIFICATION_TYPES } from '../../schema/infrastructure.ts';
 import { DEFINER } from './security.ts';
+
+const TOLD_AS = 'INFO' satisfies (typeof NOTIFICATION_TYPES)[number];
 
 /** Blocks of running numbers for stations, as large as what they took in the last 14 days. Two blocks of a series never overlap: the row of the series is locked while one is cut off. */
 export const NUMBERS = `
@@ -41,7 +44,7 @@ declare v_now_ms bigint := (extract(epoch from clock_timestamp()) * 1000)::bigin
 begin
   insert into public.notifications (id, organization_id, user_id, notification_type, message_code, message_values, entity_type, entity_id,
       priority, is_read, created_at_ms, created_by, updated_at_ms, updated_by)
-    select gen_random_uuid(), p_organization, u.id, 'WARNING', 'infrastructure:notices.numbered', jsonb_build_object('from', p_from, 'to', p_to),
+    select gen_random_uuid(), p_organization, u.id, '${TOLD_AS}', 'infrastructure:notices.numbered', jsonb_build_object('from', p_from, 'to', p_to),
         p_table, p_row::text, 'NORMAL', false, v_now_ms, u.id, v_now_ms, u.id
       from public.users u where u.organization_id = p_organization and u.id = p_user;
 end $$;

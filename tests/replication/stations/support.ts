@@ -148,13 +148,20 @@ function sorted(value: unknown): unknown {
       .map(([key, v]) => [key, sorted(v)]),
   );
 }
-/** What differs, in words; empty when both hold the same rows. */
+/** What differs, and what the centre sent that a station cannot read, in words; empty when both hold the same rows. */
 export function differences(a: OfflineStation, b: OfflineStation): string[] {
   const [left, right] = [rowsOf(a), rowsOf(b)];
-  return [...new Set([...left.keys(), ...right.keys()])]
+  const differing = [...new Set([...left.keys(), ...right.keys()])]
     .filter(key => left.get(key) !== right.get(key))
     .map(key => `${key}\n  ${left.get(key) ?? '-'}\n  ${right.get(key) ?? '-'}`);
+  return [...differing, ...unreadable(a), ...unreadable(b)];
 }
+const unreadable = ({ station }: OfflineStation): string[] =>
+  station
+    .readAsSystem(ctx =>
+      ctx.sql.all<{ table_name: string; reason: string }>('select table_name, reason from sync_refused_rows'),
+    )
+    .map(({ table_name, reason }) => `${table_name} cannot be read: ${reason}`);
 /** Exchanges until nobody has anything left to send or to fetch. */
 export async function untilQuiet(stations: readonly OfflineStation[]): Promise<void> {
   for (let round = 0; round < 2; round++) for (const s of stations) await s.sync();
