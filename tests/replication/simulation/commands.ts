@@ -4,6 +4,7 @@ import { workflow_history } from '../../../db/schema/configuration.ts';
 import { organizations, plants, roles, users } from '../../../db/schema/identity.ts';
 import { saved_views } from '../../../db/schema/infrastructure.ts';
 import { order_config_items, orders } from '../../../db/schema/orders.ts';
+import { inspection_logs, inspection_plans } from '../../../db/schema/quality.ts';
 import { order_movements, work_centers } from '../../../db/schema/tracking.ts';
 import type { CommandCtx } from '../../../main/rpc/context.ts';
 import type { Choice } from './seeded.ts';
@@ -13,6 +14,9 @@ export const PLANT = id(1) as Id<'plants'>;
 export const PERSON = id(2) as Id<'users'>;
 const UNIT = id(3) as Id<'units_of_measure'>;
 const WORK_CENTER = id(4) as Id<'work_centers'>;
+const PLAN = id(5) as Id<'inspection_plans'>;
+/** Two stations that keep the same view make the same row. */
+const VIEWS = [id(6), id(7), id(8)] as Id<'saved_views'>[];
 
 /** What every station of a schedule starts with. */
 export function firstRows(ctx: CommandCtx): void {
@@ -43,8 +47,22 @@ export function firstRows(ctx: CommandCtx): void {
     work_center_name: 'Welding',
     flow_position: 1,
   });
+  const text = { en: 'Form', fr: 'Fiche', es: 'Hoja' };
+  ctx.insert(inspection_plans, {
+    id: PLAN,
+    plan_code: 'FORM',
+    plan_version: 1,
+    plan_type: 'TEST',
+    product_family: 'SIM',
+    form_id: 'F-1',
+    plan_name: text,
+    description: text,
+    declaration: text,
+    status: 'ACTIVE',
+  });
   for (const n of [1, 2]) newMaterial(ctx, `M-${n}`);
-  newOrder(ctx, 'PO-1', 2);
+  const first = newOrder(ctx, 'PO-1', 2);
+  if (first) for (const _ of [1, 2]) newInspection(ctx, first);
   newBom(ctx, 'B-1', 2);
 }
 
@@ -128,6 +146,31 @@ function newBom(ctx: CommandCtx, bom_number: string, lines: number, of?: Id<'ord
     }).id;
   ctx.update(orders, order_id, { bom_id: header.id });
 }
+
+function newInspection(ctx: CommandCtx, order_id: Id<'orders'>): void {
+  const { n } = ctx.sql.get<{ n: number }>('select count(*) as n from inspection_logs where order_id = ?', [
+    order_id,
+  ]) ?? { n: 0 };
+  ctx.insert(inspection_logs, {
+    plant_id: PLANT,
+    order_id,
+    plan_id: PLAN,
+    plan_type: 'TEST',
+    attempt_no: n + 1,
+    revision_no: 1,
+    configuration_revision: 1,
+    status: 'DRAFT',
+    overall_result: 'INCOMPLETE',
+    instruments: [],
+  });
+}
+/** A record that is not signed at this station. */
+const draftInspection = (ctx: CommandCtx, choice: Choice) =>
+  some<{ id: Id<'inspection_logs'> }>(
+    ctx,
+    choice,
+    'select id from inspection_logs where signed_at_ms is null',
+  );
 
 function book(ctx: CommandCtx, choice: Choice, corrects_id?: Id<'order_movements'>): void {
   const order_number = `PO-${choice.below(12)}`;
@@ -260,8 +303,47 @@ export const commands: Record<string, (ctx: CommandCtx, choice: Choice) => void>
     if (held) ctx.update(saved_views, held.id, { definition });
     else ctx.insert(saved_views, { user_id: PERSON, list: 'orders', view_name, definition });
   },
+  keepOwnView(ctx, choice) {
+    const at = choice.below(VIEWS.length);
+    const view_id = VIEWS[at];
+    if (view_id === undefined) return;
+    const definition = { n: choice.below(1000) };
+    if (isThere(ctx, 'select 1 from saved_views where id = ?', view_id))
+      ctx.update(saved_views, view_id, { definition });
+    else
+      ctx.insert(saved_views, {
+        id: view_id,
+        user_id: PERSON,
+        list: 'materials',
+        view_name: `view ${at}`,
+        definition,
+      });
+  },
   removeView(ctx, choice) {
     const row = some(ctx, choice, 'select id from saved_views');
     if (row) ctx.remove(saved_views, row.id);
+  },
+  newInspection(ctx, choice) {
+    const row = some<{ id: Id<'orders'> }>(ctx, choice, 'select id from orders');
+    if (row) newInspection(ctx, row.id);
+  },
+  noteOnInspection(ctx, choice) {
+    const row = draftInspection(ctx, choice);
+    if (row) ctx.update(inspection_logs, row.id, { notes: `note ${choice.below(1000)}` });
+  },
+  signInspection(ctx, choice) {
+    const row = draftInspection(ctx, choice);
+    if (row)
+      ctx.update(inspection_logs, row.id, {
+        status: 'SIGNED',
+        overall_result: choice.chance(0.5) ? 'PASS' : 'FAIL',
+        inspector_id: PERSON,
+        signed_at_ms: ctx.now_ms,
+        content_sha256: 'ab'.repeat(32),
+      });
+  },
+  removeInspection(ctx, choice) {
+    const row = draftInspection(ctx, choice);
+    if (row) ctx.remove(inspection_logs, row.id);
   },
 };

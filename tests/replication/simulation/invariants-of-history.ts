@@ -5,7 +5,7 @@ import { tables, travelling } from './virtual-station.ts';
 import { isRunning, type Place, unitIds, type World } from './world.ts';
 
 const ONLY_ADDED = new Set(
-  tables.filter(def => ['append_only', 'additive', 'sealed'].includes(def.sync.kind)).map(def => def.name),
+  tables.filter(def => ['append_only', 'additive'].includes(def.sync.kind)).map(def => def.name),
 );
 const isTaken = (outcome: string): boolean => outcome === 'applied' || outcome === 'merged';
 
@@ -50,7 +50,21 @@ function centralVersions({ ask }: Place['station']): Map<string, number> {
   return versions;
 }
 
-/** I10: a row that is only added, or signed, is for ever what its author wrote. */
+/** I10: a signed row is for ever what it was when the centre had it first; only its version counts on. */
+export function signedRowsStay({ centre, signed }: World): void {
+  for (const [id, row] of centre.state.rows.get('inspection_logs') ?? []) {
+    if (row.signed_at_ms === null || row.signed_at_ms === undefined) continue;
+    const { row_version, updated_at_ms, updated_by, ...rest } = row;
+    const content = canonical(rest);
+    const held = signed.get(id) ?? content;
+    if (held !== content) broken('I10 a signed row was changed', { id, held, content });
+    signed.set(id, content);
+  }
+  for (const id of signed.keys())
+    if (!centre.state.rows.get('inspection_logs')?.has(id)) broken('I10 a signed row was removed', { id });
+}
+
+/** I10: a row that is only added is for ever what its author wrote. */
 export function addedRowsStay({ centre }: World): void {
   for (const { unit, outcome, same_as } of centre.state.units) {
     if (same_as || !isTaken(outcome)) continue;

@@ -48,7 +48,8 @@ export interface CentreState {
   backed_up_seq: number;
   commits: Commit[];
   rows: Map<string, Map<string, Row>>;
-  deleted: Set<string>;
+  /** Versions of rows that are gone: a row that comes back goes on counting. */
+  deleted: Map<string, number>;
   blocked: Map<string, string>;
   parked: Parked[];
   logins: Map<string, 'active' | 'revoked'>;
@@ -81,7 +82,7 @@ export class ModelCentre {
           new Map((rows.get(def.name) ?? []).map(row => [String(row.id), row])),
         ]),
       ),
-      deleted: new Set(),
+      deleted: new Map(),
       blocked: new Map(),
       parked: [],
       logins: new Map(),
@@ -103,7 +104,7 @@ export class ModelCentre {
       backed_up_seq,
       commits: [...commits],
       rows: new Map([...rows].map(([table, held]) => [table, new Map(held)])),
-      deleted: new Set(deleted),
+      deleted: new Map(deleted),
       blocked: new Map(blocked),
       parked: [...parked],
       logins: new Map(logins),
@@ -331,7 +332,7 @@ export class ModelCentre {
         const rows = this.#rowsOf(table);
         const id = String(row.id);
         const before = rows.get(id);
-        rows.set(id, row);
+        rows.set(id, before ? row : { ...row, row_version: 1 + (state.deleted.get(at(table, id)) ?? 0) });
         undo.push(() => (before ? rows.set(id, before) : rows.delete(id)));
         note(table, row, before);
       },
@@ -339,11 +340,13 @@ export class ModelCentre {
         const rows = this.#rowsOf(table);
         const before = rows.get(id);
         if (!before) return;
+        const gone_before = state.deleted.get(at(table, id));
         rows.delete(id);
-        state.deleted.add(at(table, id));
+        state.deleted.set(at(table, id), Number(before.row_version) + 1);
         undo.push(() => {
           rows.set(id, before);
-          state.deleted.delete(at(table, id));
+          if (gone_before === undefined) state.deleted.delete(at(table, id));
+          else state.deleted.set(at(table, id), gone_before);
         });
         note(table, before, undefined, true);
       },

@@ -42,6 +42,9 @@ export function documentOf(def: AnyTable, row: Row, changed: readonly string[] |
   return String(row[root_id]);
 }
 
+const policyOf = (def: AnyTable): string =>
+  def.sync.kind === 'two_way' ? def.sync.conflict : 'merge_columns';
+
 /** One change after the rules of its table; answers whether it was taken as it was sent. */
 export function applyChange(
   tables: ReadonlyMap<string, AnyTable>,
@@ -75,7 +78,8 @@ function insert(
   if (def.document?.root_id !== 'id') checkDocument(rows, def, row, null, unit, change);
   const held = rows.get(change.table, change.id);
   if (held) {
-    if (same(business(held), business(row))) return 'merged';
+    // Two stations may make the same row of such a table: the first one stands, nobody is asked.
+    if (policyOf(def) === 'last_arrival' || same(business(held), business(row))) return 'merged';
     throw new UnitProblem('rejected', 'row_exists', change);
   }
   checkKeys(rows, def, row, change);
@@ -110,7 +114,7 @@ function update(
 /** Column by column, by value: what may be taken. */
 function takenColumns(def: AnyTable, held: Row, change: UnitChange): Row {
   const patch = business(change.patch ?? {});
-  const policy = def.sync.kind === 'two_way' ? def.sync.conflict : 'merge_columns';
+  const policy = policyOf(def);
   const differing = Object.entries(patch).filter(([key, value]) => !same(held[key], value));
   if (policy === 'last_arrival') return patch;
   if (policy === 'central_wins') {
@@ -139,7 +143,7 @@ function remove(
       throw missing(rows, change);
     return 'applied';
   }
-  const policy = def.sync.kind === 'two_way' ? def.sync.conflict : 'merge_columns';
+  const policy = policyOf(def);
   if (policy !== 'last_arrival' && !same(business(held), business(change.base ?? {})))
     throw new UnitProblem('conflict', 'row_changed', change);
   checkDocument(rows, def, held, null, unit, change);

@@ -12,7 +12,19 @@ import { type Action, type CentreCall, type Step, stepsOf, World } from './world
 /** A restored centre or a copied station has histories of its own; they are the model's alone. */
 const NOT_HERE: readonly Action[] = ['restore_centre', 'back_up_centre', 'revoke', 'roll_back', 'clone'];
 const TRAIL = 'audit_logs';
-const steps = (seed: number): Step[] => stepsOf(seed, 90).filter(s => !NOT_HERE.includes(s.action));
+/** Every history begins with stations that make the same row, sign the same record and write on it when it is signed. */
+const MEETING: Step[] = [
+  [0, 'keepOwnView'],
+  [1, 'keepOwnView'],
+  [0, 'signInspection'],
+  [1, 'signInspection'],
+  [2, 'noteOnInspection'],
+  [2, 'removeInspection'],
+].map(([place, intent]) => ({ action: 'command', place: Number(place), seed: 1, intent: String(intent) }));
+const steps = (seed: number): Step[] => [
+  ...MEETING,
+  ...stepsOf(seed, 90).filter(s => !NOT_HERE.includes(s.action)),
+];
 
 interface Recorded extends CentreCall {
   outcomes: Outcome[];

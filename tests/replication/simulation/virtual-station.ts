@@ -26,6 +26,7 @@ const PLAYED = [
   'audit_logs',
   'bom_lines',
   'file_uploads',
+  'inspection_logs',
   'movement_archives',
   'number_sequences',
   'order_config_items',

@@ -6,6 +6,7 @@ import { CentreSays, CentreUnreachable } from '../../../main/replication/centre.
 import { Refusal } from '../../../main/rpc/refusal.ts';
 import { commands, firstRows, PERSON, PLANT } from './commands.ts';
 import { broken, checkExchanged, checkPlace } from './invariants.ts';
+import { signedRowsStay } from './invariants-of-history.ts';
 import { type CentreState, ModelCentre } from './model-centre.ts';
 import { createNetwork, type Network, type ParkedCall } from './network.ts';
 import { type Choice, idsOf, seededChoice } from './seeded.ts';
@@ -126,6 +127,8 @@ export function rowsIn(station: VirtualStation, table: string): Row[] {
 export class World {
   readonly places: Place[] = [];
   readonly confirmed = new Map<string, Confirmed>();
+  /** Content of every row that the centre has held signed. */
+  readonly signed = new Map<string, string>();
   /** Units of files that were replaced by older copies: nobody promised them back, but the centre may have them. */
   readonly lost_with_disk = new Set<string>();
   readonly trace: string[] = [];
@@ -280,6 +283,7 @@ export class World {
         this.#late.length = 0;
         const from = this.centre.state.commits.length;
         this.centre.restore(older);
+        this.signed.clear();
         return `from ${from} to ${older.commits.length}`;
       }
       case 'revoke':
@@ -375,6 +379,7 @@ export class World {
         for (const place of this.places)
           if (place.login === call.login) place.loaded_to = this.centre.state.commits.length;
       this.onCall(call, value);
+      if (call.name === 'push') signedRowsStay(this);
       return { said: shortly(call.name, value), settle: () => call.answer(value) };
     } catch (error) {
       if (!(error instanceof CentreSays)) throw error;
