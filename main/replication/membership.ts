@@ -2,6 +2,7 @@ import { refuse } from '../rpc/refusal.ts';
 import { parseEnrolmentCode, scramVerifier } from './enrolment.ts';
 import { greetingOf } from './greeting.ts';
 import { becomeMember, newNonce } from './joining.ts';
+import { countOnAlone } from './numbers.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { CentreFacts } from './port.ts';
 import { asking } from './refusals.ts';
@@ -91,6 +92,7 @@ const MEMBER_TABLES = [
 export function forgetMembership({ store, db, backUp }: ReplicatorParts): void {
   backUp('before-leaving');
   store.applying(() => {
+    countOnAlone(db);
     for (const table of MEMBER_TABLES) db.exec(`delete from sync_${table}`);
     store.state.reread();
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import type { CentreLine } from './centre.ts';
 import type { Store } from './store.ts';
-import { leasedFloor, leasedNumbers } from './wire.ts';
+import { leasedFloor, leasedNumbers, returnedNumbers } from './wire.ts';
 
 const sizes = z.record(z.string(), z.int());
 /** Of a series that this station uses for the first time. */
@@ -48,3 +48,26 @@ export async function refillNumbers(
  */
 export const forfeitNumbers = (db: Sqlite): void =>
   void db.prepare('update sync_number_blocks set next_no = last_no + 1').run();
+
+/** What is left of the blocks goes back, the newest first; answers how many numbers the centre may give out again. */
+export async function returnNumbers(db: Sqlite, centre: CentreLine, client_id: string): Promise<number> {
+  const left = db
+    .prepare<[], { series: string; next_no: number }>(
+      'select series, next_no from sync_number_blocks where next_no <= last_no order by series, last_no desc',
+    )
+    .all();
+  let returned = 0;
+  for (const { series, next_no } of left)
+    returned += (await centre.call('return_numbers', returnedNumbers, [client_id, series, next_no])).returned;
+  return returned;
+}
+
+/** A station that stands alone again counts on behind every number it held. */
+export const countOnAlone = (db: Sqlite): void =>
+  void db
+    .prepare(
+      `update number_sequences set next_value = max(next_value, (
+         select max(last_no) + 1 from sync_number_blocks b where b.series = number_sequences.series))
+       where series in (select series from sync_number_blocks)`,
+    )
+    .run();

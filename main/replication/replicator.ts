@@ -8,7 +8,7 @@ import { becomeAnother, greet } from './greeting.ts';
 import { compareAll, type Depth, fetchDifferences, reportOf } from './integrity.ts';
 import { loadAll } from './loading.ts';
 import { forgetMembership, join, probe } from './membership.ts';
-import { refillNumbers } from './numbers.ts';
+import { refillNumbers, returnNumbers } from './numbers.ts';
 import { noProgress, type ReplicatorParts } from './parts.ts';
 import type {
   CentreFacts,
@@ -142,9 +142,21 @@ export class Replicator implements ReplicationPort {
     if (units > 0 && !forget_queue) refuse('queue_not_empty', { units });
     clearTimeout(this.#timer);
     await this.#round?.catch(() => undefined);
+    await this.#giveBackNumbers();
     await this.#disconnect();
     forgetMembership(this.#p);
     this.#set('standalone', null);
+  }
+  /** Only on a line that is there: nobody waits for a centre in order to leave it. */
+  async #giveBackNumbers(): Promise<void> {
+    if (!this.#centre || this.#centre.is_lost) return;
+    const { client_id = '' } = this.#facts;
+    try {
+      const numbers = await returnNumbers(this.#p.db, this.#centre, client_id);
+      this.#p.log.info({ numbers }, 'numbers not used given back');
+    } catch (error) {
+      this.#p.log.warn({ reason: String(error) }, 'numbers not used are lost: the centre did not take them');
+    }
   }
   async stations(): Promise<StationFacts[]> {
     await this.#exchangeNow();

@@ -108,6 +108,7 @@ export type BucketDigest = z.infer<typeof bucketDigests>['buckets'][number];
 export const commitHashes = z.array(z.object({ seq: z.int(), hash: z.string() }));
 export const leasedNumbers = z.object({ from: z.int(), to: z.int() });
 export const leasedFloor = z.unknown();
+export const returnedNumbers = z.object({ returned: z.int() });
 export const blobState = z.object({ state: z.enum(['complete', 'partial']), next_chunk: z.int() });
 export const stationList = z.array(
   z.object({

@@ -27,6 +27,31 @@ begin
   return jsonb_build_object('from', v_from, 'to', v_from + v_count - 1);
 end $$;
 
+-- A station that leaves gives back what it did not use: the end of the series goes on from there. What others have
+-- numbers behind stays a gap, and the lease says so.
+create function sync.return_numbers(p_client uuid, p_series text, p_first_free bigint) returns jsonb language plpgsql volatile ${DEFINER} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_client sync.clients := sync.client_of(v_device, p_client);
+  v_next bigint;
+  v_lease sync.leases;
+begin
+  select next_value into v_next from sync.series where organization_id = v_device.organization_id and series = p_series for update;
+  select * into v_lease from sync.leases where organization_id = v_device.organization_id and series = p_series
+    and client_id = v_client.client_id and state = 'leased' and p_first_free between from_value and to_value;
+  if v_lease.client_id is null then return jsonb_build_object('returned', 0); end if;
+  delete from sync.leases where organization_id = v_lease.organization_id and series = p_series and from_value = v_lease.from_value;
+  insert into sync.leases (organization_id, series, from_value, to_value, client_id, incarnation, leased_at, state)
+    select v_lease.organization_id, p_series, part.from_value, part.to_value, v_lease.client_id, v_lease.incarnation, v_lease.leased_at, part.state
+    from (values (v_lease.from_value, p_first_free - 1, 'leased'), (p_first_free, v_lease.to_value, 'forfeited')) part(from_value, to_value, state)
+    where part.from_value <= part.to_value and (part.state = 'leased' or v_lease.to_value + 1 <> v_next);
+  if v_lease.to_value + 1 = v_next then
+    update sync.series set next_value = p_first_free where organization_id = v_lease.organization_id and series = p_series;
+    return jsonb_build_object('returned', v_lease.to_value - p_first_free + 1);
+  end if;
+  return jsonb_build_object('returned', 0);
+end $$;
+
 -- The number that replaces a provisional one, or one that another row has: both rows stay, and the author is told.
 create function sync.next_number(p_organization int, p_series text, p_pattern text, p_at_ms bigint) returns text language plpgsql as $$
 declare

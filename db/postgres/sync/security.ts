@@ -103,6 +103,7 @@ const FOR_STATIONS = [
   'exists(text, uuid[])',
   'lease_numbers(uuid, text, int)',
   'lease_floor(text, bigint)',
+  'return_numbers(uuid, text, bigint)',
   'blob_begin(text, bigint)',
   'blob_put(text, int, bytea)',
   'blob_finish(text)',

@@ -87,6 +87,7 @@ test('functions other than those of the protocol are closed, and none is found t
       'exists',
       'lease_numbers',
       'lease_floor',
+      'return_numbers',
       'blob_begin',
       'blob_put',
       'blob_finish',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NCR_NUMBERS } from '../../../db/schema/quality.ts';
 import { nextNumber } from '../../../main/modules/infrastructure/numbers.service.ts';
 import { temporaryFolder } from '../../support/station.ts';
-import { joinedStations, type OfflineStation, offlineStation, testCentre } from './support.ts';
+import { joinedStations, type OfflineStation, offlineStation, testCentre, untilQuiet } from './support.ts';
 
 const taken = ({ station }: OfflineStation, count: number): string[] =>
   Array.from({ length: count }, () => station.asSystem('test.number', ctx => nextNumber(ctx, NCR_NUMBERS)));
@@ -51,4 +51,45 @@ test('blocks grow with use, and a copy of a station gives out none of the number
   expect(first.filter(number => second.includes(number))).toEqual([]);
   expect(new Set([...first, ...second]).size).toBe(46);
   expect([...first, ...second].every(number => /^NCR-\d{4}-\d{3}$/.test(number))).toBe(true);
+}, 60_000);
+
+test('a station that leaves gives back what it did not use, and alone it counts on behind the numbers it held', async () => {
+  const centre = await testCentre();
+  const [one, two] = await joinedStations(centre, 2);
+  if (!one || !two) throw new Error('two stations');
+  const ends = (numbers: readonly string[]) => numbers.map(number => Number(number.split('-').at(-1)));
+  for (const s of [one, two]) {
+    taken(s, 1);
+    await s.sync();
+  }
+  // One holds 2 to 21 and two 22 to 41: what two leaves over is the end of the series.
+  expect(ends(taken(two, 3))).toEqual([22, 23, 24]);
+  expect(ends(taken(one, 2))).toEqual([2, 3]);
+  await untilQuiet([one, two]);
+  await two.station.replication.leave(false);
+  expect(ends(taken(two, 1))).toEqual([42]);
+  const leases = await centre.operator.query(
+    "select from_value, to_value, state from sync.leases where series = 'NCR' order by 1",
+  );
+  expect(leases.rows.map(l => `${l.from_value}-${l.to_value} ${l.state}`)).toEqual([
+    '2-21 leased',
+    '22-24 leased',
+  ]);
+  const next = await centre.operator.query("select next_value from sync.series where series = 'NCR'");
+  expect(next.rows).toEqual([{ next_value: '25' }]);
+  // Behind one's block others have theirs: what it leaves over stays a gap that the lease explains.
+  const three = offlineStation();
+  await three.station.replication.join(await centre.code('K3'), false, () => undefined);
+  taken(three, 1);
+  await three.sync();
+  await one.station.replication.leave(false);
+  const then = await centre.operator.query(
+    "select from_value, to_value, state from sync.leases where series = 'NCR' order by 1",
+  );
+  expect(then.rows.map(l => `${l.from_value}-${l.to_value} ${l.state}`)).toEqual([
+    '2-3 leased',
+    '4-21 forfeited',
+    '22-24 leased',
+    '25-44 leased',
+  ]);
 }, 60_000);
