@@ -320,10 +320,7 @@ export const shipments = defineTable(
     row_is: 'Goods on their way: parts out to a maker and back, or a build to its customer.',
     sync: twoWay('merge_columns', 'plant'),
     unique: [['plant_id', 'shipment_number']],
-    indexes: [
-      ['order_id', 'shipment_type'],
-      ['shipment_status', 'planned_delivery_on'],
-    ],
+    indexes: [['order_id', 'shipment_type'], ['shipment_status', 'planned_delivery_on'], ['shipped_at_ms']],
     identified_by: 'shipment_number',
   },
 );
@@ -369,7 +366,7 @@ export const shipment_items = defineTable(
     row_is: 'A line of a shipment.',
     sync: twoWay('merge_columns', 'plant'),
     unique: [['shipment_id', 'line_number']],
-    indexes: [['outsourcing_status', 'expected_on'], ['bom_line_id']],
+    indexes: [['outsourcing_status', 'expected_on'], ['returned_on'], ['bom_line_id']],
     identified_by: 'material_number',
   },
 );

@@ -7,9 +7,10 @@ export const REPORT_TABLES = {
   lead_times: ['report_lead_times', 'report_stays', 'report_shipped'],
   quality: ['report_quality', 'report_forms', 'report_inspectors', 'report_inspections'],
   failures: ['report_causes', 'report_failed_checks', 'report_issue_kinds', 'report_issues'],
+  procurement: ['report_procurement', 'report_suppliers', 'report_parts_sent'],
   service: ['report_service', 'report_service_items', 'report_service_orders'],
 } as const;
-export const REPORTS = ['production', 'lead_times', 'quality', 'failures', 'service'] as const;
+export const REPORTS = ['production', 'lead_times', 'quality', 'failures', 'procurement', 'service'] as const;
 export const reportName = z.enum(REPORTS);
 export type ReportName = z.infer<typeof reportName>;
 export type ReportTableName = (typeof REPORT_TABLES)[ReportName][number];
@@ -19,6 +20,7 @@ export const REPORT_SHEETS = [
   'report_lead_times',
   'report_quality',
   'report_causes',
+  'report_procurement',
   'report_service',
 ] as const satisfies ReportTableName[];
 export const REPORT_STEPS = ['day', 'week', 'month'] as const;
@@ -33,6 +35,8 @@ export const reportFilter = z.object({
   /** Without one: all plants that one may read. */
   plant_id: idOf('plants').optional(),
   family: z.string().min(1).max(40).optional(),
+  /** Of a service order: it has none. */
+  customer_name: z.string().min(1).max(200).optional(),
 });
 export type ReportFilter = z.infer<typeof reportFilter>;
 
@@ -93,6 +97,8 @@ export const lifeReports = {
       reports: z.array(reportName),
       plants: z.array(z.object({ plant_id: idOf('plants'), plant_name: z.string() })),
       families: z.array(z.string()),
+      /** Those with most builds. */
+      customers: z.array(z.string()),
     }),
   }),
   report: query({

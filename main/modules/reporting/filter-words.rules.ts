@@ -104,6 +104,9 @@ export const reportFilterFacts = (texts: SheetTexts, filter: ReportFilter, plant
     texts.fact('period', { from: filter.from, to: filter.to }),
     texts.fact(plant === null ? 'all_plants' : 'one_plant', { value: plant ?? '' }),
     ...(filter.family === undefined ? [] : [texts.fact('family', { value: filter.family })]),
+    ...(filter.customer_name === undefined
+      ? []
+      : [texts.fact('customer_name', { value: filter.customer_name })]),
   ]);
 const inWords = (texts: SheetTexts, lines: string[]): Fact[] =>
   (lines.length === 0 ? [texts.fact('filter_none')] : lines).map(value => ({

@@ -20,11 +20,12 @@ export interface Scope {
   /** JSON array of ids, as the statements take it. */
   plants: string;
   family: string | null;
+  customer_name: string | null;
 }
 
 /** Refuses `period_invalid` and `no_plant_access`. Days are those of the chosen plant, or of the reader's own. */
 export function scopeOf(ctx: ReadCtx, filter: ReportFilter, permission: string): Scope {
-  const { from, to, plant_id, family } = filter;
+  const { from, to, plant_id, family, customer_name } = filter;
   const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
   if (days < 1 || days > MOST_DAYS) refuse('period_invalid', { from, to });
   const open = plantsWith(ctx, permission).map(plant => plant.plant_id);
@@ -40,15 +41,16 @@ export function scopeOf(ctx: ReadCtx, filter: ReportFilter, permission: string):
     zone,
     plants: JSON.stringify(chosen),
     family: family ?? null,
+    customer_name: customer_name ?? null,
   };
 }
-const periodOf = ({ from_ms, to_ms, plants, family }: Scope) => ({ from_ms, to_ms, plants, family });
+const periodOf = ({ zone: _zone, ...scope }: Scope) => scope;
 
 const BUILD = `o.id as order_id, o.plant_id, o.order_number, o.build_number, o.customer_name, coalesce(p.family, '') as family, o.want_on, o.order_status,
   o.created_at_ms, o.updated_at_ms, o.current_assignee_id is not null as is_assigned`;
 /** Builds of the plants and the family. */
 const BUILDS = `from orders o left join product_models p on p.id = o.product_model_id
-  where o.order_kind = 'CUSTOMER_BUILD' and o.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family)`;
+  where o.order_kind = 'CUSTOMER_BUILD' and o.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family) and (@customer_name is null or o.customer_name = @customer_name)`;
 /** A step that moved the build, not one that only notes something. */
 const MOVED = "h.entity_type = 'orders' and h.from_status is not h.to_status";
 
@@ -74,7 +76,7 @@ const SHIPPED_SINCE = `with arrivals as (select h.entity_id, max(h.performed_at_
   select ${BUILD}, a.at_ms as shipped_at_ms from arrivals a cross join orders o on o.id = a.entity_id
   left join product_models p on p.id = o.product_model_id
   where o.order_kind = 'CUSTOMER_BUILD' and o.order_status = 'SHIPPED' and o.plant_id in (select value from json_each(@plants))
-    and (@family is null or p.family = @family) order by a.at_ms, o.order_number, o.build_number`;
+    and (@family is null or p.family = @family) and (@customer_name is null or o.customer_name = @customer_name) order by a.at_ms, o.order_number, o.build_number`;
 const CREATED = `select ${BUILD} ${BUILDS} and o.created_at_ms >= @from_ms and o.created_at_ms < @to_ms
   order by o.created_at_ms, o.order_number, o.build_number`;
 const OPEN = `select ${BUILD} ${BUILDS} and o.order_status <> 'SHIPPED' order by o.created_at_ms, o.order_number, o.build_number`;
@@ -91,9 +93,10 @@ export function productionFacts(ctx: ReadCtx, scope: Scope): ProductionFacts {
     from_ms: scope.from_ms,
     plants: scope.plants,
     family: scope.family,
+    customer_name: scope.customer_name,
   });
   const shippedAt = new Map<string, number>(since.map(build => [build.order_id, build.shipped_at_ms]));
-  const { plants, family } = scope;
+  const { plants, family, customer_name } = scope;
   const created = ctx.sql.all<StoredBuild>(CREATED, periodOf(scope)).map(build => ({
     ...build,
     // Brought over as shipped, without the step: its last change is all there is to know.
@@ -102,7 +105,7 @@ export function productionFacts(ctx: ReadCtx, scope: Scope): ProductionFacts {
   }));
   const withoutStep = created.filter(build => build.shipped_at_ms !== null && !shippedAt.has(build.order_id));
   const open_now = ctx.sql
-    .all<StoredBuild>(OPEN, { plants, family })
+    .all<StoredBuild>(OPEN, { plants, family, customer_name })
     .map(build => ({ ...build, shipped_at_ms: null }));
   const before = ({ created_at_ms }: StoredBuild): boolean => created_at_ms < scope.from_ms;
   return {
@@ -122,7 +125,7 @@ const STEPS = `with moved as (select distinct h.entity_id from workflow_history 
   select ${BUILD}, h.to_status, h.performed_at_ms as at_ms
   from moved m cross join orders o on o.id = m.entity_id left join product_models p on p.id = o.product_model_id
   cross join workflow_history h on h.entity_id = o.id and ${MOVED}
-  where o.order_kind = 'CUSTOMER_BUILD' and o.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family)
+  where o.order_kind = 'CUSTOMER_BUILD' and o.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family) and (@customer_name is null or o.customer_name = @customer_name)
   order by o.id, h.performed_at_ms, h.id`;
 /** Every status step of the builds that moved in the period, build by build in their order. */
 export const stepFacts = (ctx: ReadCtx, scope: Scope): StepFact[] =>
@@ -144,7 +147,7 @@ export interface InspectionFact {
   result: InspectionResult;
 }
 const OF_ORDERS = `join orders o on o.id = l.order_id left join product_models p on p.id = o.product_model_id
-  where l.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family)`;
+  where l.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family) and (@customer_name is null or o.customer_name = @customer_name)`;
 const INSPECTIONS = `select l.id as log_id, l.order_id, l.plant_id, o.order_number, o.build_number, o.customer_name, l.plan_type, l.attempt_no, l.signed_at_ms,
     l.created_at_ms as opened_at_ms, coalesce(u.full_name, '') as inspector_name,
     coalesce((select n.overall_result from inspection_logs n where n.order_id = l.order_id and n.plan_type = l.plan_type
@@ -195,7 +198,7 @@ export interface IssueFact {
 const ISSUES = `select n.id as ncr_id, n.ncr_number, n.order_id, n.plant_id, o.order_number, o.build_number, n.ncr_type, n.category, n.severity, n.status,
     n.reported_at_ms, n.resolved_at_ms
   from ncrs n left join orders o on o.id = n.order_id left join product_models p on p.id = o.product_model_id
-  where n.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family)
+  where n.plant_id in (select value from json_each(@plants)) and (@family is null or p.family = @family) and (@customer_name is null or o.customer_name = @customer_name)
     and n.reported_at_ms >= @from_ms and n.reported_at_ms < @to_ms
   order by n.reported_at_ms, n.id`;
 export const issueFacts = (ctx: ReadCtx, scope: Scope): IssueFact[] =>

@@ -12,6 +12,7 @@ import { refuse } from '../../rpc/refusal.ts';
 import { plantsWith } from '../identity/plant-reach.service.ts';
 import { reportFilterFacts } from './filter-words.rules.ts';
 import { type Scope, scopeOf } from './life-facts.service.ts';
+import { procurementReport } from './life-procurement.sheets.ts';
 import { leadTimeReport, productionReport } from './life-production.sheets.ts';
 import { failuresReport, qualityReport } from './life-quality.sheets.ts';
 import { serviceReport } from './life-service.sheets.ts';
@@ -30,17 +31,26 @@ const KINDS: Record<ReportName, ReportKind> = {
   lead_times: { permission: 'orders:read', make: leadTimeReport },
   quality: { permission: 'inspections:read', make: qualityReport },
   failures: { permission: 'ncrs:read', make: failuresReport },
+  procurement: { permission: 'outsourcing:read', make: procurementReport },
   service: { permission: 'service_orders:read', make: serviceReport },
 };
 
+const CUSTOMERS = `select customer_name from orders where order_kind = 'CUSTOMER_BUILD' and plant_id in (select value from json_each(@plants))
+  group by customer_name order by count(*) desc, customer_name limit 500`;
 export function reportChoices(ctx: ReadCtx) {
+  const plants = plantsWith(ctx, 'reports:read');
   const families = ctx.sql.all<{ family: string }>(
     'select distinct family from product_models where is_active = 1 order by family',
   );
   return {
     reports: REPORTS.filter(report => ctx.actor.may(KINDS[report].permission)),
-    plants: plantsWith(ctx, 'reports:read'),
+    plants,
     families: families.map(({ family }) => family),
+    customers: ctx.sql
+      .all<{ customer_name: string }>(CUSTOMERS, {
+        plants: JSON.stringify(plants.map(plant => plant.plant_id)),
+      })
+      .map(({ customer_name }) => customer_name),
   };
 }
 

@@ -293,6 +293,72 @@ test('service orders by the day of each step, and the time to a decision', () =>
   expect(headlines('service')).toMatchObject({ requested: 2, pending: 1, approval_share: 500_000 });
 });
 
+function addPartsSent() {
+  const shipment = (n: number, of: number, supplier: string, shipped_at_ms: number | null) => ({
+    id: bulkId(8, n),
+    plant_id: made.owner.plant_id,
+    shipment_number: `SH-${n}`,
+    shipment_type: 'INBOUND',
+    shipment_status: 'SHIPPED',
+    order_id: bulkId(1, of),
+    origin_location: supplier,
+    shipped_at_ms,
+  });
+  const part = (
+    n: number,
+    of: number,
+    status: string,
+    expected_on: string,
+    returned_on: string | null = null,
+  ) => ({
+    id: bulkId(9, n),
+    plant_id: made.owner.plant_id,
+    shipment_id: bulkId(8, of),
+    line_number: n + 1,
+    material_number: `LEGS-${n}`,
+    material_description: 'Legs',
+    quantity_e6: 1_000_000,
+    outsourcing_status: status,
+    expected_on,
+    returned_on,
+  });
+  bulkInsert(made.db, 'shipments', made.owner, [
+    shipment(0, 0, 'Body maker', local('2026-11-04')),
+    shipment(1, 2, 'Coating shop', local('2026-10-12')),
+    shipment(2, 3, 'Body maker', null),
+  ]);
+  bulkInsert(made.db, 'shipment_items', made.owner, [
+    part(0, 0, 'RECEIVED', '2026-11-18', '2026-11-08'),
+    part(1, 0, 'RECEIVED', '2026-11-08', '2026-11-10'),
+    part(2, 0, 'CANCELLED', '2026-11-18'),
+    part(3, 1, 'SENT', '2026-11-01'),
+    part(4, 2, 'PENDING', '2026-11-01'),
+  ]);
+}
+
+test('parts sent out: what came back on time, what is out and late now, by supplier and for one customer', () => {
+  addPartsSent();
+  expect(headlines('procurement')).toEqual({
+    parts_sent: 2,
+    parts_received: 2,
+    received_on_time: 500_000,
+    parts_out: 1,
+    parts_late: 1,
+    mean_days_out: 5_000_000,
+  });
+  expect(rowsOf('procurement', 'report_suppliers')).toEqual([
+    ['Body maker', 2, 2, 500_000, 5_000_000, 0, 0],
+    ['Coating shop', 0, 0, null, null, 1, 1],
+  ]);
+  const of = (customer_name: string) => ({ ...NOVEMBER, customer_name });
+  expect(rowsOf('procurement', 'report_suppliers', of('Lakeside'))).toHaveLength(1);
+  expect(rowsOf('production', 'report_customers', of('Lakeside')).map(([name]) => name)).toEqual([
+    'Lakeside',
+  ]);
+  const { customers } = ask(station, planner, 'reporting.reportChoices', {});
+  expect(customers).toEqual(['Lakeside', 'North Clinic', 'Abitibi']);
+});
+
 test('every number that has records lists exactly that many', () => {
   const boss = station.session('ORG_ADMIN');
   let asked = 0;

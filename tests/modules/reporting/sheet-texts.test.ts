@@ -112,5 +112,6 @@ test('a code has one word on screen and in a workbook', () => {
     expect(words('severity')).toEqual(fulfilment.severities);
     expect(words('ncr_status')).toEqual(fulfilment.ncr_statuses);
     expect(words('service_status')).toEqual(orders.service.statuses);
+    expect(words('outsourcing_status')).toEqual(fulfilment.outsourcing);
   }
 });

@@ -1,4 +1,4 @@
-import { Group, NativeSelect } from '@mantine/core';
+import { Group, NativeSelect, Select } from '@mantine/core';
 import { REPORT_STEPS, reportFilter } from '../../../../preload/contract/life-reports.ts';
 import { useMe } from '../../../app/session.tsx';
 import type { OutputAt } from '../../../rpc/paths.ts';
@@ -61,6 +61,19 @@ export function ReportFilters({ view, choices, onChange }: Props) {
             ...choices.families.map(family => ({ value: family, label: family })),
           ]}
           onChange={event => onChange({ ...view, family: event.currentTarget.value || undefined })}
+        />
+      )}
+      {view.report !== 'service' && choices.customers.length > 1 && (
+        <Select
+          size="xs"
+          w={220}
+          searchable
+          clearable
+          aria-label={t('reports.customer')}
+          placeholder={t('reports.all_customers')}
+          value={view.customer_name ?? null}
+          data={choices.customers}
+          onChange={chosen => onChange({ ...view, customer_name: chosen ?? undefined })}
         />
       )}
       <SavedFilters list="reports" filter={view} shape={reportView} onChoose={onChange} />

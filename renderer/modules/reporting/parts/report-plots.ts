@@ -72,6 +72,19 @@ const PLOTS: Partial<Record<ReportTableName, PlotOf>> = {
       { column: 'critical', color: 'bad' },
     ],
   },
+  report_procurement: {
+    drawn: [
+      { column: 'sent', color: 'accent' },
+      { column: 'received', color: 'good' },
+      { column: 'on_time_share', color: 'warm', is_points: true },
+    ],
+  },
+  report_suppliers: {
+    drawn: [
+      { column: 'out', color: 'accent' },
+      { column: 'late', color: 'bad' },
+    ],
+  },
   report_service: {
     drawn: [
       { column: 'requested', color: 'accent' },

@@ -14,12 +14,17 @@ export const reportView = z.object({
   by: z.enum(REPORT_STEPS).default('week'),
   plant_id: reportFilter.shape.plant_id,
   family: reportFilter.shape.family,
+  customer_name: reportFilter.shape.customer_name,
 });
 export type ReportView = z.infer<typeof reportView>;
 
-export const filterOf = ({ period, by, plant_id, family }: ReportView, today: string): ReportFilter => ({
+export const filterOf = (
+  { period, by, plant_id, family, customer_name }: ReportView,
+  today: string,
+): ReportFilter => ({
   ...daysOf(period, today),
   by,
   plant_id,
   family,
+  customer_name,
 });

@@ -1,0 +1,2 @@
+CREATE INDEX "shipment_items_returned_on_index" ON "shipment_items" USING btree ("returned_on");
+CREATE INDEX "shipments_shipped_at_ms_index" ON "shipments" USING btree ("shipped_at_ms");
