@@ -6,7 +6,7 @@ import { orderFilter, orderGroup, orderSort } from './orders.ts';
 import { MOST_PICKED } from './pick-list.ts';
 import { stationFacts } from './replication.ts';
 import { idOf, job, type ModuleContract, query } from './rpc.ts';
-import { movementFilter } from './tracking.ts';
+import { balanceState, movementFilter } from './tracking.ts';
 
 /** Where the workbook can be fetched, once, and how many rows of data it holds. */
 export const workbookOffer = z.object({ ticket: z.string(), file_name: z.string(), rows: z.int() });
@@ -81,8 +81,11 @@ export const catalogueExport = z.object({ filter: materialExportFilter.prefault(
 /** What the centre told about its stations: the rows on screen, since this station does not keep them. */
 export const stationsExport = z.object({ rows: z.array(stationFacts).max(10_000), ...look });
 
-/** The filter of the movement list; balances take what is theirs of it. */
-export const trackingExport = z.object({ filter: movementFilter.prefault({}), ...look });
+/** The filter of the movement list; balances take what is theirs of it, and the state is theirs alone. */
+export const trackingExport = z.object({
+  filter: movementFilter.extend({ state: balanceState.optional() }).prefault({}),
+  ...look,
+});
 
 /** Every table of a report and the records it counts. */
 export const lifeExport = z.object({ report: reportName, filter: reportFilter, ...look });

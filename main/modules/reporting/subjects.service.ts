@@ -222,9 +222,10 @@ export const workCentersSubject = (ctx: ReadCtx, _input: unknown, texts: SheetTe
 /** Movements and balances under one filter; balances are never cut down to some people's rows. */
 export function trackingSubject(
   ctx: ReadCtx,
-  { filter }: z.output<typeof trackingExport>,
+  input: z.output<typeof trackingExport>,
   texts: SheetTexts,
 ): Subject {
+  const { state, ...filter } = input.filter;
   const isAdministrator = isTrackingAdministrator(ctx);
   const id = isAdministrator ? 'tracking_all_movements' : 'tracking_movements';
   const { text, work_center_id, from, to, include_archive } = filter;
@@ -235,13 +236,16 @@ export function trackingSubject(
     file_name: `${start}_${stampInZone(ctx.now_ms, zoneOf(ctx))}.xlsx`,
     sheets: [
       movementsSheet(ctx, id, filter, key => texts.heading(id, key)),
-      balancesSheet(ctx, { text, work_center_id, from, to, include_archive }, key =>
+      balancesSheet(ctx, { text, work_center_id, from, to, include_archive, state }, key =>
         texts.heading('tracking_balances', key),
       ),
     ],
     facts: [
       { label: texts.fact('content'), value: `${name}, ${texts.title('tracking_balances')}` },
       ...trackingFilterFacts(texts, filter, centerNamed(ctx, work_center_id)),
+      ...(state === undefined
+        ? []
+        : [{ label: texts.title('tracking_balances'), value: texts.words('balance_state')[state] ?? state }]),
     ],
     entity: { type: 'order_movements', id: null, identifier: name },
   };

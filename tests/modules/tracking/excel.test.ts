@@ -46,6 +46,11 @@ test('OT-XLS-1: seven movements, newest first, and three balances; real times, h
   expect(sheet?.getCell('A1').alignment?.horizontal).toBe('center');
   expect(sheet?.getCell('F3').numFmt).toContain('[Red]');
   expect(book.getWorksheet('All Production Orders')?.getCell('H2').numFmt).toBe('yyyy-mm-dd hh:mm:ss');
+  // The state chosen above the balances cuts balances alone.
+  const short = await readWithHucre((await exported(station, 'boss', { state: 'shortage' })).file);
+  expect(short.get('Balance Report')?.rows.map(row => row[5])).toEqual(['Balance', -5]);
+  expect(short.get('All Production Orders')?.rows).toHaveLength(8);
+  expect(short.get('Info')?.rows).toContainEqual(['Balance Report', 'shortage']);
 });
 
 test('OT-XLS-2 and OT-XLS-3: widths follow the longest text up to 50; a formula in a remark stays text', async () => {

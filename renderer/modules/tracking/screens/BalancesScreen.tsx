@@ -40,7 +40,6 @@ export default function BalancesScreen() {
     filter,
     (offset, limit) => ask('tracking.balances', { filter, offset, limit }),
   );
-  const { state: _, ...exported } = filter;
   const isPeriod = filter.from !== undefined || filter.to !== undefined;
   const number = (key: 'opening' | 'in_quantity' | 'out_quantity'): GridColumn<BalanceRow> => ({
     key,
@@ -89,7 +88,7 @@ export default function BalancesScreen() {
     <Stack gap="xs" h="100%" style={{ minHeight: 0 }}>
       <PageHeader
         title={t('balances.title', { count: total, shown: formatCount(total) })}
-        actions={<ExcelButton path="reporting.exportTracking" input={{ filter: exported }} />}
+        actions={<ExcelButton path="reporting.exportTracking" input={{ filter }} />}
       />
       <TrackingTabs />
       <SimpleGrid cols={3} spacing="xs" maw={640}>
