@@ -40,23 +40,27 @@ export const trackingFile = z.object({
   ),
 });
 
+/** What the file names by its code, in its plant. */
+const NAMED = {
+  departments: 'select id from departments where dept_code = @value and plant_id = @plant_id',
+  work_centers: 'select id from work_centers where work_center_code = @value and plant_id = @plant_id',
+  users: 'select id from users where username = @value',
+};
 export function installTracking(ctx: CommandCtx, file: z.output<typeof trackingFile>): void {
   const plant =
     ctx.sql.get<{ id: Id<'plants'>; timezone: string }>(
       'select id, timezone from plants where plant_code = ?',
       [file.plant_code],
     ) ?? refuse('reference_unknown', { field: 'plant_code', value: file.plant_code });
-  const idOf = <T extends string>(table: T, column: string, value: string): Id<T> =>
-    ctx.sql.get<{ id: Id<T> }>(
-      `select id from ${table} where ${column} = ?${table === 'departments' ? ` and plant_id = '${plant.id}'` : ''}`,
-      [value],
-    )?.id ?? refuse('reference_unknown', { field: column, value });
+  const idOf = <T extends keyof typeof NAMED>(table: T, value: string): Id<T> =>
+    ctx.sql.get<{ id: Id<T> }>(NAMED[table], { value, plant_id: plant.id })?.id ??
+    refuse('reference_unknown', { field: table, value });
   for (const { departments, ...center } of file.work_centers) {
     const { id: work_center_id } = ctx.insert(work_centers, { plant_id: plant.id, ...center });
     for (const code of departments)
       ctx.insert(work_center_departments, {
         work_center_id,
-        department_id: idOf('departments', 'dept_code', code),
+        department_id: idOf('departments', code),
       });
   }
   const today = ctx.today();
@@ -67,8 +71,8 @@ export function installTracking(ctx: CommandCtx, file: z.output<typeof trackingF
       ...row,
       plant_id: plant.id,
       order_key,
-      work_center_id: idOf('work_centers', 'work_center_code', work_center_code),
-      user_id: idOf('users', 'username', username),
+      work_center_id: idOf('work_centers', work_center_code),
+      user_id: idOf('users', username),
       occurred_at_ms: startOfDay(addDays(today, -days_ago), plant.timezone) + (hours * 60 + minutes) * 60_000,
       order_id: matchOrder(ctx, order_key)?.order_id ?? null,
       station_id: ctx.station_id,

@@ -7,6 +7,9 @@ export type PrinterAnswer =
   | { kind: 'silent'; detail: string }
   | { kind: 'not_reached'; detail: string };
 
+/** The answer takes about 90; whoever says more is no such printer. */
+const MOST_CHARACTERS = 10_000;
+
 /** Asks a ZPL printer for paper, ribbon and head (`~HS`). Nothing is printed by it. */
 export function askState({ host, port, timeout_ms }: TcpTarget): Promise<PrinterAnswer> {
   return new Promise(resolve => {
@@ -25,6 +28,7 @@ export function askState({ host, port, timeout_ms }: TcpTarget): Promise<Printer
     socket.setEncoding('latin1');
     socket.on('data', text => {
       answer += text;
+      if (answer.length > MOST_CHARACTERS) return without('~HS');
       const told = toldState(answer);
       if (told) end({ kind: 'told', ...told });
     });

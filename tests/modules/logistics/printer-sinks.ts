@@ -56,6 +56,16 @@ export const dyingSink = (): Promise<Sink> =>
 /** Takes the connection and everything sent, and never says a word. */
 export const silentSink = (): Promise<Sink> =>
   sink((socket, kept) => void socket.on('data', data => kept(data.toString())));
+/** Talks on for ever. */
+export const endlessSink = (): Promise<Sink> =>
+  sink(socket => {
+    const line = 'x'.repeat(1000);
+    const talk = () => {
+      while (socket.write(line));
+    };
+    socket.on('drain', talk);
+    talk();
+  });
 
 /** Figures of the answer to `~HS` that differ from those of a printer in order; `waiting` is its count of labels. */
 export interface Told {

@@ -4,6 +4,7 @@ import { useMe } from '../../../app/session.tsx';
 import { download } from '../../../rpc/client.ts';
 import { useAsk, useJob } from '../../../rpc/hooks.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
+import { FactTable } from '../../../ui/FactTable.tsx';
 import { formatBytes, formatInstant, formatNumber } from '../../../ui/formats.ts';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -125,20 +126,7 @@ function Facts({ title, rows }: { title: string; rows: [string, ReactNode][] }) 
       <Title order={2} size="h5" mb="xs">
         {title}
       </Title>
-      <Table verticalSpacing={3} horizontalSpacing={0}>
-        <Table.Tbody>
-          {rows.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th scope="row" fw={400} c="dimmed">
-                {name}
-              </Table.Th>
-              <Table.Td ta="right" style={{ overflowWrap: 'anywhere' }}>
-                {value}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <FactTable rows={rows} flush />
     </Card>
   );
 }

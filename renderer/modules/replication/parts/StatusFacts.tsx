@@ -1,5 +1,5 @@
-import { Table } from '@mantine/core';
 import { useMe } from '../../../app/session.tsx';
+import { FactTable } from '../../../ui/FactTable.tsx';
 import { formatDuration, formatInstant } from '../../../ui/formats.ts';
 import { type Texts, useTexts } from '../../../ui/texts.ts';
 import type { Status } from './mark.rules.ts';
@@ -45,20 +45,5 @@ export function StatusFacts({ status }: { status: Status }) {
       ? []
       : [['refused', t('facts.refused_text', { count: status.refused_rows })] satisfies [string, string]]),
   ];
-  return (
-    <Table verticalSpacing={3}>
-      <Table.Tbody>
-        {facts.map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row" fw={400} c="dimmed">
-              {t(`facts.${name}`)}
-            </Table.Th>
-            <Table.Td ta="right" style={{ overflowWrap: 'anywhere' }}>
-              {value}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
+  return <FactTable rows={facts.map(([name, value]) => [t(`facts.${name}`), value])} />;
 }

@@ -1,10 +1,11 @@
-import { Button, Card, Group, Radio, Stack, Table, Text, Textarea } from '@mantine/core';
+import { Button, Card, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { centreFacts } from '../../../../preload/contract/replication.ts';
 import { useJob } from '../../../rpc/hooks.ts';
 import { keepStartedFrom } from '../../../rpc/started-from.ts';
+import { FactTable } from '../../../ui/FactTable.tsx';
 import { formatCount } from '../../../ui/formats.ts';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -144,20 +145,5 @@ function CentreFacts({ facts }: { facts: Facts }) {
     [t('join.encryption'), t(facts.is_encrypted ? 'join.encrypted' : 'join.plain')],
     [t('join.rows_there'), formatCount(facts.rows)],
   ];
-  return (
-    <Table verticalSpacing={3}>
-      <Table.Tbody>
-        {rows.map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row" fw={400} c="dimmed">
-              {name}
-            </Table.Th>
-            <Table.Td ta="right" style={{ overflowWrap: 'anywhere' }}>
-              {value}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
+  return <FactTable rows={rows} />;
 }
