@@ -87,6 +87,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mw-page': '#16181c',
+    // A button that is off is seen on a card too, which has the grey that Mantine takes for it.
+    '--mantine-color-disabled': '#363b42',
     '--mw-head': '#23272c',
     '--mw-hairline': '#292d33',
     '--mw-hover': '#25292f',
