@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
 import { bom_headers, bom_lines } from '../../../db/schema/catalogue.ts';
 import { file_uploads } from '../../../db/schema/infrastructure.ts';
@@ -134,9 +134,9 @@ test('two builds are submitted in one transaction with everything that belongs t
 });
 
 describe('a refused submit writes nothing and keeps the draft', () => {
+  const station = orderStation({ atEnd: afterAll });
+  const planner = station.session('PLANNER');
   const refused = (builds: typeof twoBuilds, changes = {}) => {
-    const station = orderStation();
-    const planner = station.session('PLANNER');
     const { draft_id } = ask(station, planner, 'orders.saveDraft', { draft: draftOf(builds, changes) });
     const before = counts(station);
     const reply = station.serve(planner, 'orders.submit', { draft_id });
