@@ -87,6 +87,9 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
   return {
     waiting: (): number =>
       Number(db.prepare(`select count(*) from sync_blobs where ${WANTED}`).pluck().get()),
+    /** Somebody asks for an exchange: what was put off is due. */
+    askAgain: (): void =>
+      void db.prepare('update sync_blobs set retry_at_ms = 0 where retry_at_ms > 0').run(),
     /** Moves files until none is due or something more urgent came (`mayGoOn`). */
     async exchange(centre: CentreLine, mayGoOn: () => boolean): Promise<void> {
       for (const row of unknown.all())

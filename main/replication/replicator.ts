@@ -123,6 +123,7 @@ export class Replicator implements ReplicationPort {
   async syncNow(): Promise<ReplicationStatus> {
     // A person says that this is the installation which keeps the identity.
     if (this.#isContested) this.#p.store.state.set({ renewed_at: '[]' });
+    this.#files.askAgain();
     await this.#exchangeNow();
     return this.status();
   }
