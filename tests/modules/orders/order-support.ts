@@ -4,7 +4,7 @@ import type { ComposeOptions } from '../../../main/compose.ts';
 import { applyImport, planImport } from '../../../main/modules/catalogue/import.service.ts';
 import { readCatalogueFolder } from '../../../main/modules/catalogue/import-files.ts';
 import type { Configuration } from '../../../preload/contract/product-model.ts';
-import { ask, type TestStation, testStation } from '../../support/station.ts';
+import { type AtEnd, ask, type TestStation, testStation } from '../../support/station.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 export const demoFolder = path.join(root, 'resources/demo-plant');
@@ -23,7 +23,7 @@ const everyRole = [
 
 /** A station with the shipped demo catalogue (or another one) and one person per role. */
 export function orderStation(
-  options: Partial<ComposeOptions> & { roles?: string[]; catalogue?: string } = {},
+  options: Partial<ComposeOptions> & { roles?: string[]; catalogue?: string; atEnd?: AtEnd } = {},
 ): TestStation {
   const { catalogue = demoFolder, ...rest } = options;
   const station = testStation({ roles: everyRole, ...rest });
