@@ -117,6 +117,7 @@ export function BrandingForm({ given }: { given: Branding }) {
             <ColorInput
               key={name}
               label={t(`colors.${name}`)}
+              eyeDropperButtonProps={{ 'aria-label': t('pick_color') }}
               value={brand.color_scheme[name]}
               onChange={value => change({ color_scheme: { ...brand.color_scheme, [name]: value } })}
             />

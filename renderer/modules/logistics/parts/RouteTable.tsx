@@ -5,6 +5,7 @@ import type { PrinterRow, RouteRow } from '../../../../preload/contract/logistic
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { usePrintsName } from './use-prints-name.ts';
 
 const PRINTS = [...LABEL_TYPES, ...DOCUMENT_NAMES];
 type Prints = (typeof PRINTS)[number];
@@ -12,6 +13,7 @@ type Prints = (typeof PRINTS)[number];
 /** One line per label type and document: its printer, the one that steps in, its layout, whether it is scanned. */
 export function RouteTable({ printers, routes }: { printers: PrinterRow[]; routes: RouteRow[] }) {
   const t = useTexts('logistics');
+  const printsName = usePrintsName();
   const templates = useAsk('logistics.listTemplates', {}).data?.rows ?? [];
   const save = useCommand('logistics.saveRoute');
   const remove = useCommand('logistics.removeRoute');
@@ -46,7 +48,7 @@ export function RouteTable({ printers, routes }: { printers: PrinterRow[]; route
         <Table.Tbody>
           {PRINTS.map(prints => {
             const held = routes.find(route => route.prints === prints);
-            const name = t(`types.${prints}`);
+            const name = printsName(prints);
             const choices = usable(prints).map(({ printer_id, printer_name }) => ({
               value: printer_id as string,
               label: printer_name,

@@ -12,6 +12,7 @@ import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge, type Tone } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { JobActions } from '../parts/JobActions.tsx';
+import { usePrintsName } from '../parts/use-prints-name.ts';
 import { VerifyForm } from '../parts/VerifyForm.tsx';
 
 const TONES: Record<string, Tone> = {
@@ -34,6 +35,7 @@ function stateOf(job: PrintJob): string {
 /** What waits for a printer of this station, in words, with what a person can do about it. */
 export default function QueueScreen() {
   const t = useTexts('logistics');
+  const printsName = usePrintsName();
   const { may, timezone } = useMe();
   const [scope, setScope] = useState<'open' | 'ended'>('open');
   const asked = useAsk('logistics.listQueue', { scope, limit: 200 }, { keepPrevious: true });
@@ -70,7 +72,7 @@ export default function QueueScreen() {
       )}
       {first && may('labels:create') && (
         <Paper withBorder p="sm" maw={760}>
-          <Text fw={600}>{`${t(`types.${first.prints}`)} · ${first.title}`}</Text>
+          <Text fw={600}>{`${printsName(first.prints)} · ${first.title}`}</Text>
           <VerifyForm key={first.job_id} job={first} />
         </Paper>
       )}
@@ -97,7 +99,7 @@ export default function QueueScreen() {
                   <Text size="sm">{job.title}</Text>
                   <Text size="xs" c="dimmed">
                     {[
-                      t(`types.${job.prints}`),
+                      printsName(job.prints),
                       job.batch_position &&
                         t('batch.place', { position: job.batch_position, size: job.batch_size }),
                       job.copies > 1 && `${job.copies}×`,
