@@ -22,6 +22,10 @@ export function formatQuantity(quantity_e6: number, decimals?: number, language 
 export const formatNumber = (value: number, decimals = 0, language = languageNow()): string =>
   numberFormat(language, decimals, false).format(value);
 
+/** `101,6 × 50,8 mm` */
+export const formatSize = (width_mm: number, height_mm: number, language = languageNow()): string =>
+  `${formatNumber(width_mm, 2, language)} × ${formatNumber(height_mm, 2, language)} mm`;
+
 /** `2026-12-04` in every language: the form on labels and in files, sortable by eye. */
 export const formatDay = (day: string | null | undefined): string => day ?? '';
 

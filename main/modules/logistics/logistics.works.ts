@@ -32,7 +32,7 @@ const SHEET_DPI = 300;
 async function makeSheets(ctx: JobCtx, wanted: WantedLabels & { stock: SheetStock }): Promise<MadeSheets> {
   const sources = sourcesOf(ctx, wanted);
   const { layout } = templateFor(ctx, wanted.label_type);
-  refuseSmallSheet(wanted.stock, layout);
+  refuseSmallSheet(wanted.stock, layout, ctx.actor.locale);
   const drawn = sources.map((source, at) => {
     ctx.progress('laying_out', at, sources.length);
     const placed = placedLabel(layout, readyLabel(ctx, wanted, source), SHEET_DPI);

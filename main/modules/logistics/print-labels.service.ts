@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { barcode_labels, print_jobs } from '../../../db/schema/logistics.ts';
+import type { TextLanguage } from '../../../preload/contract/document-data.ts';
 import { MOST_AT_ONCE, UNIQUE_LABELS } from '../../../preload/contract/labels.ts';
 import type { logistics, PrinterRow } from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
@@ -27,6 +28,7 @@ import {
   queueSlices,
   releaseRun,
 } from './queue-run.service.ts';
+import { sizeWords } from './size-words.rules.ts';
 import type { Template } from './templates.service.ts';
 
 type Input<P extends keyof typeof logistics> = ParsedInputOf<(typeof logistics)[P]>;
@@ -127,7 +129,7 @@ function preparedRun(
   const copies = input.copies ?? destination?.copies ?? 1;
   const template = templateFor(ctx, label_type);
   const { template_id, layout } = template;
-  refuseSmallStock(template, printer);
+  refuseSmallStock(template, printer, ctx.actor.locale);
   const labels = sources.map(source => {
     const label = readyLabel(ctx, input, source);
     const printed = printedBefore(ctx, label);
@@ -205,13 +207,13 @@ function laidOut<L extends ReadyLabel>(
   if (first) refuse('label_overflow', { ...first, count: problems.length, problems: problems.slice(0, 20) });
   return all;
 }
-function refuseSmallStock({ layout }: Template, printer: PrinterRow): void {
+function refuseSmallStock({ layout }: Template, printer: PrinterRow, language: TextLanguage): void {
   const { media_width_mm, media_height_mm, printer_name } = printer;
   if (layout.width_mm > media_width_mm + 0.5 || layout.height_mm > media_height_mm + 0.5)
     refuse('label_stock_too_small', {
       printer_name,
-      label: `${layout.width_mm} × ${layout.height_mm} mm`,
-      stock: `${media_width_mm} × ${media_height_mm} mm`,
+      label: sizeWords(layout.width_mm, layout.height_mm, language),
+      stock: sizeWords(media_width_mm, media_height_mm, language),
     });
 }
 

@@ -7,6 +7,7 @@ import type { Destination, logistics, PrinterRow, RouteRow } from '../../../prel
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { sizeWords } from './size-words.rules.ts';
 import { approvedTemplate } from './templates.service.ts';
 
 type Input<P extends keyof typeof logistics> = ParsedInputOf<(typeof logistics)[P]>;
@@ -88,8 +89,8 @@ export const listPrinters = (ctx: ReadCtx) => ({ printers: printersOf(ctx), rout
 export const routeOf = (ctx: ReadCtx, prints: string): RouteRow | null =>
   routes(ctx).find(route => route.prints === prints) ?? null;
 
-export const mediaOf = ({ media_name, media_width_mm, media_height_mm }: PrinterRow): string =>
-  media_name || `${media_width_mm} × ${media_height_mm} mm`;
+const mediaOf = (ctx: ReadCtx, { media_name, media_width_mm, media_height_mm }: PrinterRow): string =>
+  media_name || sizeWords(media_width_mm, media_height_mm, ctx.actor.locale);
 /** The printer of the route, or its fall-back while that one is offline, cannot print, waits for a decision or is switched off. */
 export function destinationOf(ctx: ReadCtx, prints: string): Destination | null {
   const route = routeOf(ctx, prints);
@@ -105,7 +106,7 @@ export function destinationOf(ctx: ReadCtx, prints: string): Destination | null 
     printer_id: chosen.printer_id,
     printer_name: chosen.printer_name,
     mark: chosen.mark,
-    media: mediaOf(chosen),
+    media: mediaOf(ctx, chosen),
     is_fallback: chosen === spare,
     copies: route.copies,
     is_verified: route.is_verified,

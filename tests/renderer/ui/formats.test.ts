@@ -5,9 +5,16 @@ import {
   formatDuration,
   formatInstant,
   formatQuantity,
+  formatSize,
   parseQuantity,
 } from '../../../renderer/ui/formats.ts';
 
+describe('sizes', () => {
+  it('follow the language', () => {
+    expect(formatSize(101.6, 50.8, 'en')).toBe('101.6 × 50.8 mm');
+    expect(formatSize(101.6, 50.8, 'fr')).toBe('101,6 × 50,8 mm');
+  });
+});
 describe('quantities', () => {
   it('show what is there, or the places of the unit', () => {
     expect(formatQuantity(1_500_000, undefined, 'en')).toBe('1.5');

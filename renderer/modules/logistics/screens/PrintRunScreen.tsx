@@ -21,6 +21,7 @@ import {
 } from '../../../../preload/contract/labels.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { formatSize } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -233,7 +234,9 @@ export default function PrintRunScreen() {
                   )}
                 </Group>
                 <LabelPicture svg={shown.svg} name={t('run.preview')} />
-                <Text size="xs" c="dimmed">{`${shown.width_mm} × ${shown.height_mm} mm`}</Text>
+                <Text size="xs" c="dimmed">
+                  {formatSize(shown.width_mm, shown.height_mm)}
+                </Text>
                 <ProblemList problems={shown.problems} />
               </>
             ) : (

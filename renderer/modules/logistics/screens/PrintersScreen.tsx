@@ -6,6 +6,7 @@ import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { ConfirmPreview } from '../../../ui/ConfirmPreview.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatSize } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -77,7 +78,7 @@ export default function PrintersScreen() {
                   </Table.Td>
                   <Table.Td>
                     <Text size="sm">
-                      {printer.media_name || `${printer.media_width_mm} × ${printer.media_height_mm} mm`}
+                      {printer.media_name || formatSize(printer.media_width_mm, printer.media_height_mm)}
                     </Text>
                     <Text size="xs" c="dimmed">{`${printer.density_dpi} dpi`}</Text>
                   </Table.Td>

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { formatSize } from '../../../ui/formats.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -30,7 +31,7 @@ export default function TemplatesScreen() {
             key: 'size',
             title: t('templates.size'),
             width: 150,
-            value: row => `${row.width_mm} × ${row.height_mm} mm`,
+            value: row => formatSize(row.width_mm, row.height_mm),
           },
           { key: 'template_version', title: t('templates.version'), kind: 'number', width: 90 },
           {
