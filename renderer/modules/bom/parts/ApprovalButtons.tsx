@@ -91,7 +91,8 @@ function DecisionDialog({ action, header, failure, isPending, onClose, onDecide 
   const length = reason.trim().length;
   const unread = useAsk('bom.warnings', { bom_id: header.bom_id }, { enabled: action === 'approve' }).data
     ?.unread;
-  const isUnread = (unread ?? 0) > 0;
+  // The page may hold the warnings already; they hold back the approval only.
+  const isUnread = action === 'approve' && (unread ?? 0) > 0;
   const isMissing = action === 'send_back' ? length < MIN_REASON : length > 0 && length < MIN_REASON;
   const title = t(`screens.${action}_title`, { version: header.bom_version, build: header.build_number });
   return (
