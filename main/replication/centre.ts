@@ -36,6 +36,12 @@ export class CentreSays extends Error {
     this.detail = detail;
   }
 }
+/** The centre undid this one call (a deadlock, bytes it cannot read) and goes on with the next: another try or another call may get through. */
+export class CentreUndid extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
 /** Nothing came through, or the centre cannot take anything now; it is tried again. `code` has a text of the catalogue. */
 export class CentreUnreachable extends Error {
   readonly code: string;
@@ -45,6 +51,8 @@ export class CentreUnreachable extends Error {
   }
 }
 
+/** Classes of SQLSTATE that say nothing about the next call: data, constraints, transactions undone, internal errors. */
+const OF_ONE_CALL = /^(22|23|40|XX)/;
 const CONNECT_MS = 10_000;
 const QUERY_MS = 20_000;
 /** Loads of whole tables and large pages. */
@@ -162,7 +170,7 @@ function failureOf(error: unknown): unknown {
     ? PROTOCOL_ERRORS[error.code as keyof typeof PROTOCOL_ERRORS]
     : undefined;
   if (kind) return new CentreSays(kind, error.message, error.detail);
-  return unreachableOf(error);
+  return OF_ONE_CALL.test(error.code) ? new CentreUndid(error) : unreachableOf(error);
 }
 
 /** Sorts what can go wrong on the way by what a person can do about it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CentreLine, CentreSays, CentreUnreachable, LONG_QUERY_MS } from './centre.ts';
+import { type CentreLine, CentreSays, CentreUndid, LONG_QUERY_MS } from './centre.ts';
 import { sendAgainFrom } from './identity.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { Progress, ReplicationStatus } from './port.ts';
@@ -45,7 +45,7 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
       tries += 1;
       if (error instanceof CentreSays && error.kind === 'gap' && tries < TRANSIENT_TRIES)
         sendAgainFrom(db, store, Number(error.detail ?? 1) + store.state.facts.unit_base);
-      else if (!(error instanceof CentreUnreachable) || centre.is_lost) throw error;
+      else if (!(error instanceof CentreUndid)) throw error;
       else if (tries < TRANSIENT_TRIES) limit = Math.max(1, Math.floor(limit / 2));
       else if (units.length === 1) {
         const parked = await centre.call('park', pushAnswer, [client_id, JSON.stringify(units[0])]);

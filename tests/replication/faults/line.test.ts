@@ -1,6 +1,10 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { file_uploads } from '../../../db/schema/infrastructure.ts';
+import { createFileStore } from '../../../main/platform/file-store.ts';
 import { type Fault, onConnection, once } from '../support/proxy.ts';
-import { addTool, endsEqual, exchange, joinedPair, waiting } from './support.ts';
+import { addTool, endsEqual, exchange, inboxOf, joinedPair, waiting } from './support.ts';
 
 const CUTS: Fault[] = [
   'cut_before',
@@ -89,4 +93,48 @@ test('a slow line in pieces, a duplicated start and a closed door only cost time
     expect(await exchange(one), fault).toBe('done');
   }
   await endsEqual(pair, ids);
+});
+
+test('a unit that the centre undoes every time is set aside with its reason; what waits behind it goes on over the same line', async () => {
+  const { centre, line, one } = await joinedPair();
+  await centre.operator.query(`create function public.undo() returns trigger language plpgsql as $$
+    begin raise exception using errcode = '40P01', message = 'deadlock detected'; end $$`);
+  await centre.operator.query(`create trigger undo before insert on public.tools for each row
+    when (new.tool_name = 'Never') execute function public.undo()`);
+  const ids = [addTool(one), addTool(one, 'Never'), addTool(one)];
+  const connections = line.connections;
+  expect(await exchange(one)).toBe('done');
+  expect(waiting(one)).toBe(0);
+  expect(line.connections - connections).toBeLessThanOrEqual(1);
+  const there = (await centre.rows('tools')).map(row => row.id);
+  expect(ids.map(id => there.includes(id))).toEqual([true, false, true]);
+  expect(inboxOf(one)).toMatchObject([{ reason_code: 'transient' }]);
+});
+
+test('a file whose bytes were damaged at the station waits and says so; rows and other files go on', async () => {
+  const { one, two } = await joinedPair();
+  const files = createFileStore(one.station.folders.files);
+  const source = path.join(one.folder, 'drawing.txt');
+  const shas: string[] = [];
+  for (const text of ['damaged', 'sound, and longer']) {
+    writeFileSync(source, text);
+    const { sha256, size_bytes } = await files.adopt(source);
+    shas.push(sha256);
+    one.station.asSystem('test.file', ctx =>
+      ctx.insert(file_uploads, {
+        original_name: 'drawing.txt',
+        file_size_bytes: size_bytes,
+        mime_type: 'text/plain',
+        file_extension: 'txt',
+        sha256,
+      }),
+    );
+  }
+  const [bad = '', good = ''] = shas;
+  chmodSync(files.pathOf(bad), 0o600);
+  writeFileSync(files.pathOf(bad), 'DAMAGED');
+  expect(await exchange(one)).toBe('done');
+  expect(one.station.replication.status()).toMatchObject({ state: 'online', waiting_files: 1 });
+  expect(await exchange(two)).toBe('done');
+  expect(createFileStore(two.station.folders.files).has(good)).toBe(true);
 });

@@ -2,7 +2,7 @@ import type { AnyTable } from '../../../db/kit/define-table.ts';
 import { decodeRow } from '../../../db/sqlite/codec.ts';
 import { sha256 } from '../../../main/platform/canonical.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
-import { CentreSays, CentreUnreachable } from '../../../main/replication/centre.ts';
+import { CentreSays, CentreUndid } from '../../../main/replication/centre.ts';
 import { Refusal } from '../../../main/rpc/refusal.ts';
 import { commands, firstRows, PERSON, PLANT } from './commands.ts';
 import { broken, checkExchanged, checkPlace } from './invariants.ts';
@@ -207,12 +207,7 @@ export class World {
         return parked ? this.#after(place, this.#atCentre(parked).said, () => parked.lose(), parked) : '';
       case 'transient':
         if (parked?.name !== 'push') return '';
-        return this.#after(
-          place,
-          '40P01',
-          () => parked.fail(new CentreUnreachable('centre_unreachable', '40P01')),
-          parked,
-        );
+        return this.#after(place, '40P01', () => parked.fail(new CentreUndid(new Error('40P01'))), parked);
       case 'duplicate':
         if (!parked || parked.name === 'hello') return '';
         this.#atCentre(parked);
