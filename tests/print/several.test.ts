@@ -141,7 +141,7 @@ test.runIf(canPrint)(
       station.readAsSystem(ctx => ctx.sql.all("select 1 from audit_logs where action = 'EXPORT'").length);
     const before = count();
     const ended = Promise.withResolvers<PushEvent>();
-    station.onPush(event => {
+    const stopListening = station.onPush(event => {
       if (event.kind !== 'job') return;
       if (event.state !== 'running') ended.resolve(event);
       else if (event.phase === 'printing' && event.done === 1) station.cancelJob(event.job_id);
@@ -153,6 +153,7 @@ test.runIf(canPrint)(
       true,
     );
     expect(await ended.promise).toMatchObject({ state: 'failed', error: { code: 'job_cancelled' } });
+    stopListening();
     expect(count()).toBe(before);
     const left = readdirSync(station.folders.work, { recursive: true }).map(String);
     expect(left.filter(name => name.includes('document-'))).toEqual([]);
