@@ -226,10 +226,19 @@ export class Replicator implements ReplicationPort {
     await asking(this.#start(progress));
   }
   #start(progress: Progress): Promise<void> {
+    this.#again = false;
     this.#round = this.#exchange(progress).finally(() => {
       this.#round = undefined;
+      this.#rest();
     });
     return this.#round;
+  }
+  /** After every exchange, whoever began it: a call for another one may have come meanwhile. */
+  #rest(): void {
+    if (this.#isContested) return;
+    const { chance } = this.#p;
+    const rest = this.#failures > 0 ? backoffMs(this.#failures, chance()) : pollMs(chance());
+    this.#restFor(this.#again && this.#failures === 0 ? 0 : rest);
   }
   #restFor(ms: number): void {
     if (!this.#is_running || !this.#joined) return;
@@ -242,12 +251,7 @@ export class Replicator implements ReplicationPort {
       this.#again = true;
       return;
     }
-    this.#again = false;
     await this.#start(noProgress).catch(() => undefined);
-    if (this.#isContested) return;
-    const { chance } = this.#p;
-    const rest = this.#failures > 0 ? backoffMs(this.#failures, chance()) : pollMs(chance());
-    this.#restFor(this.#again && this.#failures === 0 ? 0 : rest);
   }
 
   async #exchange(report: Progress): Promise<void> {

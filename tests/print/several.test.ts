@@ -45,6 +45,10 @@ afterAll(async () => {
   for (const putAway of atEnd) putAway();
 });
 const planner = () => signIn(station, 'a.roy', 'demo-planner-2026');
+const documentsLeft = () =>
+  readdirSync(station.folders.work, { recursive: true })
+    .map(String)
+    .filter(name => name.includes('document-'));
 
 /** Title and page number of every bookmark, as a reader of the file finds them. */
 async function bookmarks(file: string): Promise<[string, number][]> {
@@ -155,8 +159,7 @@ test.runIf(canPrint)(
     expect(await ended.promise).toMatchObject({ state: 'failed', error: { code: 'job_cancelled' } });
     stopListening();
     expect(count()).toBe(before);
-    const left = readdirSync(station.folders.work, { recursive: true }).map(String);
-    expect(left.filter(name => name.includes('document-'))).toEqual([]);
+    expect(documentsLeft()).toEqual([]);
   },
   60_000,
 );
@@ -211,6 +214,8 @@ const printed = (order_ids: unknown[], more = {}) =>
 test('several builds go to a printer one after the other; where it stops is said, and what came out before is recorded', async () => {
   const chosen = buildsOfDemo(station).slice(0, 3);
   const ids = chosen.map(({ order_id }) => order_id);
+  // Files of the tests before, offered and not fetched.
+  const offered = documentsLeft();
   Object.assign(paper, { titles: [], jams_at: 0 });
   expect(await printed([...ids].reverse())).toMatchObject({
     ok: true,
@@ -245,6 +250,5 @@ test('several builds go to a printer one after the other; where it stops is said
     error: { code: 'printer_missing' },
   });
   expect(recordedPrints()).toHaveLength(4);
-  const left = readdirSync(station.folders.work, { recursive: true }).map(String);
-  expect(left.filter(name => name.includes('document-'))).toEqual([]);
+  expect(documentsLeft()).toEqual(offered);
 }, 60_000);

@@ -1,9 +1,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { createFileStore } from '../../../main/platform/file-store.ts';
-import { type Fault, onConnection, once } from '../support/proxy.ts';
+import { noProgress, offlineStation, testCentre } from '../stations/support.ts';
+import { type Fault, onConnection, once, openProxy } from '../support/proxy.ts';
 import { addTool, endsEqual, exchange, inboxOf, joinedPair, waiting } from './support.ts';
 
 const CUTS: Fault[] = [
@@ -137,4 +138,22 @@ test('a file whose bytes were damaged at the station waits and says so; rows and
   expect(one.station.replication.status()).toMatchObject({ state: 'online', waiting_files: 1 });
   expect(await exchange(two)).toBe('done');
   expect(createFileStore(two.station.folders.files).has(good)).toBe(true);
+});
+
+test('a step made while somebody exchanges goes up right after, not when something else calls', async () => {
+  const centre = await testCentre();
+  const line = await openProxy(Number(new URL(centre.server_url).port));
+  onTestFinished(() => line.close());
+  const one = offlineStation({ replicates_by_itself: true });
+  await one.station.replication.join(await centre.code('K1', line.port), true, noProgress);
+  await expect.poll(() => waiting(one)).toBe(0);
+  line.follow(once('sync.pull', 'hold'));
+  const asked = exchange(one);
+  await expect.poll(() => line.faults.length).toBe(1);
+  addTool(one);
+  // Its own call for an exchange comes while this one is under way.
+  await expect.poll(() => waiting(one)).toBe(1);
+  line.release();
+  expect(await asked).toBe('done');
+  await expect.poll(() => waiting(one), { timeout: 5000 }).toBe(0);
 });
