@@ -33,7 +33,7 @@ export default function fillDemoPlant(): void {
   rmSync(demo, { recursive: true, force: true });
   execFileSync(node, ['tests/e2e/put-demo-plant.ts', demo], { cwd: root });
 }
-function demoFolder(): string {
+export function demoFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'millwright-e2e-'));
   cpSync(demo, folder, { recursive: true });
   return folder;
@@ -88,6 +88,10 @@ export async function signIn(
   who: { username: string; password: string },
 ): Promise<void> {
   await page.goto(await station.address());
+  await enter(page, who);
+}
+/** The sign-in of the page as it stands. */
+export async function enter(page: Page, who: { username: string; password: string }): Promise<void> {
   await page.getByLabel('User name').fill(who.username);
   await page.getByLabel('Password', { exact: true }).fill(who.password);
   await page.keyboard.press('Enter');

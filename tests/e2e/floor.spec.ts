@@ -2,9 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, PEOPLE, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
-import { speak } from './order-screens.ts';
 import { scan } from './wedge.ts';
 
 test.use({ story: 'floor' });
@@ -86,43 +84,3 @@ test('a build is claimed and worked by F-keys and scanner: steps, ticks, serial 
   await page.getByRole('tab', { name: 'Serials' }).click();
   await expect(page.getByRole('cell', { name: /TS7-000417/ })).toBeVisible();
 });
-
-for (const [colorScheme, locale] of [
-  ['light', 'en'],
-  ['dark', 'fr'],
-] as const) {
-  test(`floor, player, work and serials fit the window without a serious violation, ${colorScheme}, ${locale}`, async ({
-    browser,
-  }) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 720 } });
-    const page = await context.newPage();
-    await signIn(page, floor, PEOPLE.manager);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await visit(page, '/floor');
-    const link = page.getByRole('link', { name: /BUILD-001/ });
-    await expect(link).toBeVisible();
-    const build = (await link.getAttribute('href'))?.replace(/^#/, '').split('?')[0] ?? '';
-    await speak(page, locale);
-    const wrong: string[] = [];
-    const screens = [
-      '/floor',
-      build.replace('/orders/', '/floor/'),
-      `${build}?tab=work`,
-      `${build}?tab=serials`,
-    ];
-    for (const screen of screens) {
-      await visit(page, screen);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expect(page.locator('.mantine-Loader-root:visible')).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
-        wrong.push(`${screen} is wider than the window`);
-      for (const { id, impact, nodes } of violations)
-        if (impact === 'serious' || impact === 'critical')
-          wrong.push(`${screen} ${id}: ${nodes[0]?.html.slice(0, 160)}`);
-      await page.screenshot(picture(`floor-${colorScheme}-${screens.indexOf(screen)}`));
-    }
-    expect(wrong).toEqual([]);
-    await context.close();
-  });
-}

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test } from './fixtures.ts';
 
 test.use({ story: 'imports', viewport: { width: 1280, height: 720 } });
@@ -11,11 +11,6 @@ async function drop(page: Page, folder: string, lines: string[]): Promise<void> 
   writeFileSync(file, lines.join('\r\n'));
   await page.locator('input[type=file]').setInputFiles(file);
 }
-const isAccessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  expect(violations.map(v => [v.id, v.nodes[0]?.html])).toEqual([]);
-};
-
 test('a spreadsheet is dropped, mapped, put right on screen, looked at and applied; then it changes nothing', async ({
   page,
   station,
@@ -36,7 +31,7 @@ test('a spreadsheet is dropped, mapped, put right on screen, looked at and appli
   await expect(columns).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('Choose a column for: Item');
   await page.screenshot({ path: 'out/imports-columns.png' });
-  await isAccessible(page);
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('combobox', { name: 'Item', exact: true }).click();
   await page.getByRole('option', { name: 'Number', exact: true }).click();
   await page.getByRole('button', { name: 'Check', exact: true }).click();
@@ -46,7 +41,7 @@ test('a spreadsheet is dropped, mapped, put right on screen, looked at and appli
   await expect(page.getByText('Not a number')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Apply 1 change' })).toBeDisabled();
   await page.screenshot({ path: 'out/imports-problems.png' });
-  await isAccessible(page);
+  expect(await faultsOf(page)).toEqual([]);
   await cell.fill('12');
   await cell.press('Enter');
   const differences = page.getByRole('grid', { name: 'What will change' });

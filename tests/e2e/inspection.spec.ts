@@ -2,10 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, PEOPLE, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
 import { answerOne } from './forms.ts';
-import { speak } from './order-screens.ts';
 
 test.use({ story: 'inspection' });
 test.describe.configure({ mode: 'serial' });
@@ -92,38 +90,3 @@ test('a pre-QC form is filled by keyboard, a wrong password keeps it, the signat
   await expect(page.getByRole('status').filter({ hasText: 'exactly what was signed' })).toBeVisible();
   await page.screenshot(picture('results'));
 });
-
-for (const look of [
-  { language: 'en', scheme: 'light' },
-  { language: 'fr', scheme: 'dark' },
-] as const)
-  test(`screens of quality are accessible and fit: ${look.language}, ${look.scheme}`, async ({ page }) => {
-    await page.setViewportSize({ width: 1280, height: 720 });
-    await page.emulateMedia({ colorScheme: look.scheme });
-    await signIn(page, bench, INSPECTOR);
-    await speak(page, look.language);
-    await visit(page, '/quality/results');
-    await page.getByRole('grid').getByRole('link').first().click();
-    const signed = new URL(page.url()).hash.slice(1);
-    const plans = '/quality/plans';
-    for (const [name, to] of [
-      ['queue', '/quality'],
-      ['plans', plans],
-      ['instruments', '/quality/instruments'],
-      ['signed', signed],
-    ] as const) {
-      await visit(page, to);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.screenshot(picture(`${name}-${look.language}`));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(v => `${name} ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
-    }
-    await visit(page, plans);
-    await page.getByRole('grid').getByRole('link').first().click();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('V01');
-    await page.screenshot(picture(`plan-${look.language}`));
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(v => `plan ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
-    await speak(page, 'en');
-  });

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Locator, Page } from '@playwright/test';
+import { violationsOf } from './faults.ts';
 import { expect, PEOPLE, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
 
 test.use({ story: 'replication' });
@@ -75,12 +75,6 @@ async function exchangeNow(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: 'Exchange now' }).click();
   await expect(mark(page)).toHaveText(/^Online$/, { timeout: 120_000 });
 }
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.slice(0, 2).map(n => `${id}: ${n.html.slice(0, 160)}`));
-}
 async function join(page: Page, station: string, code: string, way: string): Promise<void> {
   await visit(page, '/exchange');
   await page.getByRole('link', { name: 'Join a centre' }).click();
@@ -90,7 +84,7 @@ async function join(page: Page, station: string, code: string, way: string): Pro
   await page.getByLabel('Enrolment code').fill(code);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('row', { name: `Station ${station}` })).toBeVisible({ timeout: 30_000 });
-  expect(await faults(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await page.getByRole('radio', { name: way }).check();
   await page.getByRole('button', { name: /^Join / }).click();
 }
@@ -120,7 +114,7 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     await join(page, 'K2', centre.codes.K2 ?? '', 'Start from the centre');
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible({ timeout: LOAD_MS });
     await expect(page.getByRole('alert')).toContainText(/^This station now holds the rows of/);
-    expect(await faults(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -150,7 +144,7 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     await expect(one.getByText('Not yet sent')).toBeVisible();
     await mark(one).click();
     await expect(one.getByText('Oldest waiting')).toBeVisible();
-    expect(await faults(one)).toEqual([]);
+    expect(await violationsOf(one)).toEqual([]);
     await one.keyboard.press('Escape');
   });
 
@@ -163,7 +157,7 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     await conflicts.click();
     await expect(two.getByRole('cell', { name: 'Cut off at K1' })).toBeVisible();
     await expect(two.getByRole('cell', { name: 'Cut off at K2' })).toBeVisible();
-    expect(await faults(two)).toEqual([]);
+    expect(await violationsOf(two)).toEqual([]);
     // Whoever got through first stands as theirs; the author keeps the other one.
     const mine = two.getByRole('row').filter({ hasText: 'Item name' }).getByRole('cell').nth(1);
     const kept = await mine.innerText();
@@ -180,7 +174,7 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     const row = (code: string) => admin.getByRole('row').filter({ hasText: code });
     await expect(row('K1')).toContainText('Active');
     await expect(row('K2')).toContainText('Active');
-    expect(await faults(admin)).toEqual([]);
+    expect(await violationsOf(admin)).toEqual([]);
     await admin.getByRole('tab', { name: 'Integrity check' }).click();
     await admin.getByRole('button', { name: 'Check now' }).click();
     await expect(admin.getByText(/^Equal: this station holds exactly/)).toBeVisible({ timeout: 120_000 });
@@ -204,7 +198,7 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     await expect(admin.getByText(/^\d+ steps? settled, \d+ rows? received/)).toBeVisible({ timeout: 60_000 });
     // Saving and reading the files are steps of their own; those of before are no longer waited for.
     await expect(one.getByText('Not yet sent')).toHaveCount(0);
-    expect(await faults(admin)).toEqual([]);
+    expect(await violationsOf(admin)).toEqual([]);
     await centre.heal();
     await visit(two, item);
     await expect(two.getByText('Carried by hand').first()).toBeVisible({ timeout: 120_000 });
@@ -237,14 +231,14 @@ for (const colorScheme of ['light', 'dark'] as const)
     const entries = page.getByRole('navigation', { name: 'Entries' }).getByRole('button');
     await expect(entries).toHaveCount(4);
     await expect(page.getByRole('cell', { name: 'Name before' })).toBeVisible();
-    expect(await faults(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('1');
     await expect(entries).toHaveCount(3);
     await page.keyboard.press('Enter');
     await expect(entries).toHaveCount(2);
     await page.keyboard.press('3');
     await expect(page.getByRole('table').getByRole('radio').first()).toBeVisible();
-    expect(await faults(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await expect(entries).toHaveCount(1);
     await page.keyboard.press('1');

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { readXlsx } from 'hucre';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { scan } from './wedge.ts';
@@ -87,47 +86,3 @@ test('what is filtered leaves as Excel: the balances are numbers, the order numb
   const row = sheet?.rows.find(cells => String(cells[0]) === 'SCAN-1001');
   expect(row?.slice(3, 6)).toEqual([50, 20, 30]);
 });
-
-const SCREENS = [
-  '/tracking',
-  '/tracking/in',
-  '/tracking/balances',
-  '/tracking/balances?order=WO-4411',
-  '/tracking/reports',
-  '/tracking/station',
-  '/admin/work-centers',
-];
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the tracking screens have no serious violation and fit the window, ${colorScheme}`, async ({
-    browser,
-    station,
-  }) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 720 } });
-    const page = await context.newPage();
-    await signIn(page, station, PEOPLE.manager);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    const wrong: string[] = [];
-    for (const screen of SCREENS) {
-      await visit(page, screen);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expect(page.locator('.mantine-Loader-root:visible')).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-      if (isTooWide) wrong.push(`${screen} is wider than the window`);
-      for (const { id, impact, nodes } of violations)
-        if (impact === 'serious' || impact === 'critical')
-          wrong.push(
-            `${screen} ${id}: ${nodes
-              .slice(0, 2)
-              .map(node => node.html.slice(0, 160))
-              .join(' ')}`,
-          );
-      if (process.env.LOOK_AT)
-        await page.screenshot({
-          path: `${process.env.LOOK_AT}/${colorScheme}${screen.replaceAll(/\W/g, '_')}.png`,
-        });
-    }
-    expect(wrong).toEqual([]);
-    await context.close();
-  });
-}
