@@ -27,7 +27,7 @@ type Records = Record<string, string>;
 /** A station with a record for every screen. */
 const test = base.extend<object, { full: { station: RunningStation; records: Records; names: string[] } }>({
   full: [
-    async (_, use) => {
+    async ({ story: _ }, use) => {
       const data_folder = demoFolder();
       const put = ['tests/e2e/put-every-screen.ts', data_folder, ADMIN.password];
       const { records, names } = JSON.parse(execFileSync(node, put, { cwd: root, encoding: 'utf8' }));

@@ -60,7 +60,6 @@ const identity: Stop[] = [
 const station: Stop[] = [
   { route: 'admin/settings', shows: 'main section' },
   { route: 'admin/audit', shows: TABLE },
-  { route: 'admin/system', shows: 'main table' },
   { route: 'notifications', who: 'procurement' },
   { route: 'approvals' },
   { route: 'conflicts' },
@@ -174,6 +173,7 @@ const floor: Stop[] = [
   { route: 'instructions/:instruction_id' },
   { route: 'instructions/:instruction_id/edit' },
   { route: 'instructions/new' },
+  { route: 'instructions/try' },
   { route: 'quality', shows: GRID, who: 'inspector' },
   { route: 'quality/results', shows: GRID },
   { ...form, who: 'inspector' },
@@ -203,6 +203,9 @@ const tracking: Stop[] = [
   { route: 'admin/work-centers' },
   { route: 'admin/older-tracking' },
 ];
+
+/** Last: its check of the database waits for the one that a station makes when it starts. */
+const system: Stop = { route: 'admin/system', shows: 'main table' };
 
 /** Every screen of the product once. Neighbours of different routes are different components, so a new heading is a new screen. */
 export const STOPS: Stop[] = [...identity, ...station, ...orders, ...catalogue, ...floor, ...tracking];
