@@ -208,7 +208,15 @@ const tracking: Stop[] = [
 const system: Stop = { route: 'admin/system', shows: 'main table' };
 
 /** Every screen of the product once. Neighbours of different routes are different components, so a new heading is a new screen. */
-export const STOPS: Stop[] = [...identity, ...station, ...orders, ...catalogue, ...floor, ...tracking, system];
+export const STOPS: Stop[] = [
+  ...identity,
+  ...station,
+  ...orders,
+  ...catalogue,
+  ...floor,
+  ...tracking,
+  system,
+];
 
 /** Routes that no stop can stand for, and why. */
 export const UNSEEN: Record<string, string> = {};

@@ -47,7 +47,7 @@ test('an engineer writes a new version with a marked picture, the manager approv
   await engineer.getByRole('button', { name: 'Save draft' }).click();
   await expect(engineer.getByRole('button', { name: 'Save draft' })).toBeDisabled();
   await expect(engineer.getByRole('button', { name: 'Approve' })).toHaveCount(0);
-  await engineer.getByRole('link', { name: 'Preview in a pack' }).click();
+  await engineer.getByRole('button', { name: 'Preview in a pack' }).click();
   await expect(engineer.getByRole('listitem', { name: 'A01 Applies' })).toContainText('Draft 2');
   await engineer.getByRole('tab', { name: 'Pages' }).click();
   const pack = engineer.frameLocator('iframe[title="The document for reading"]');

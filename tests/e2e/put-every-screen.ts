@@ -114,6 +114,7 @@ const names = station.readAsSystem(ctx =>
   ctx.sql.all<{
     name: string;
   }>(`select dept_name as name from departments union select category_name from material_categories
+    union select template_code from label_templates
     union select applies_when from inspection_characteristics where applies_when is not null`),
 );
 const records = {

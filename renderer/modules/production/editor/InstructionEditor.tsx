@@ -15,7 +15,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { instructionSummary } from '../../../../preload/contract/production.ts';
 import { taskGroup } from '../../../../preload/contract/production-shapes.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../app/i18n.ts';
@@ -84,9 +84,8 @@ function Form({ given, version = 1 }: { given: Draft; version?: number }) {
             </Button>
             <Button
               variant="default"
-              component={Link}
-              to={`/instructions/try?draft=${instruction_id}`}
               disabled={isChanged || instruction_id === null}
+              onClick={() => navigate(`/instructions/try?draft=${instruction_id}`)}
             >
               {t('editor.preview')}
             </Button>
