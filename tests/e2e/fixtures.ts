@@ -40,8 +40,8 @@ export function demoFolder(): string {
 }
 
 /** Browser mode on a folder of its own, as `npm start -- --browser` runs it: real server, real database, the demo plant. */
-export async function startStation(data_folder = demoFolder()): Promise<RunningStation> {
-  const child = spawn(node, ['main/browser/index.ts', '--no-open', '--data', data_folder], {
+export async function startStation(data_folder = demoFolder(), ...flags: string[]): Promise<RunningStation> {
+  const child = spawn(node, ['main/browser/index.ts', '--no-open', '--data', data_folder, ...flags], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -1,93 +1,164 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Browser, Locator, Page } from '@playwright/test';
-import { violationsOf } from './faults.ts';
-import { expect, PEOPLE, type RunningStation, signIn, startStation, test, visit } from './fixtures.ts';
+import type { Browser, Page } from '@playwright/test';
+import {
+  exchangeNow,
+  heal,
+  holdsTheSame,
+  mark,
+  openAs,
+  type Pair,
+  takeOver,
+  test,
+  unplug,
+} from './centre.ts';
+import { faultsOf } from './faults.ts';
+import { expect, PEOPLE, visit } from './fixtures.ts';
+import * as build from './one-build.ts';
+import { here } from './one-build.ts';
+import { buildAddress, speak } from './order-screens.ts';
 
-test.use({ story: 'replication' });
+test.describe.configure({ mode: 'default' });
+test.setTimeout(300_000);
+const picture = (name: string) => (process.env.LOOK_AT ? { path: `${process.env.LOOK_AT}/${name}.png` } : {});
 
-const root = path.resolve(import.meta.dirname, '../..');
-const node = path.join(root, 'node_modules/node/bin/node');
-const NEW_PASSWORD = 'A-longer-phrase-2026';
-/** Joining sends some thousand rows one by one; the machine that runs this may be busy. */
-const LOAD_MS = 240_000;
+/** The signed forms of a build as a person reads them. */
+async function signedForms(page: Page, address: string): Promise<string[]> {
+  await visit(page, `${address}?tab=inspections`);
+  const rows = page.getByRole('region', { name: 'Signed forms' }).getByRole('row');
+  await expect(rows.nth(1)).toBeVisible();
+  return rows.allInnerTexts();
+}
+async function signaturesAreSound(page: Page): Promise<void> {
+  await visit(page, '/quality/results');
+  await page.getByRole('button', { name: 'Verify signatures' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'exactly what was signed' })).toBeVisible();
+}
+/** The SHA-256 of the device history record as this station makes it. */
+async function historyRecord(page: Page, address: string): Promise<string> {
+  await visit(page, `${address}?tab=inspections`);
+  await page.getByRole('button', { name: 'Save as data (JSON)' }).click();
+  const made = page.getByRole('status').filter({ hasText: 'SHA-256 of the record' });
+  await expect(made).toBeVisible({ timeout: 30_000 });
+  return (await made.innerText()).split('SHA-256 of the record: ')[1] ?? '';
+}
+/** Both windows show the build in one status. */
+async function bothAt(pages: readonly Page[], address: string, status: string): Promise<void> {
+  for (const page of pages) {
+    await visit(page, address);
+    await expect(here(page)).toContainText(status, { timeout: 60_000 });
+  }
+}
+async function pairOfWindows(
+  browser: Browser,
+  pair: Pair,
+  whoFirst: keyof typeof PEOPLE,
+  whoSecond: keyof typeof PEOPLE,
+): Promise<[Page, Page]> {
+  const pages: [Page, Page] = [
+    await openAs(browser, pair.first, PEOPLE[whoFirst]),
+    await openAs(browser, pair.second, PEOPLE[whoSecond]),
+  ];
+  for (const page of pages) await speak(page, 'en');
+  await expect(mark(pages[1])).toHaveText(/^Online$/, { timeout: 60_000 });
+  return pages;
+}
 
-/** Ended after each test, however it ended. */
-const running: (() => Promise<unknown>)[] = [];
-test.afterEach(async () => {
-  for (const stop of running.splice(0)) await stop();
+test('one build from the order to the truck: six people at two stations, the line is cut twice', async ({
+  browser,
+  pair,
+}) => {
+  const [office, floor] = await pairOfWindows(browser, pair, 'coordinator', 'inspector');
+  const both = [office, floor] as const;
+  const address = await buildAddress(office, 'PO-260104', 'BUILD-001');
+  await test.step('office: the drawing, the BOM, the parts and the body', async () => {
+    await build.attachDrawing(office, address);
+    await takeOver(office, 'procurement');
+    await build.sendParts(office, address);
+    await bothAt([floor], address, 'Ready for pre-QC');
+    await visit(floor, `${address}?tab=documents`);
+    await expect(floor.getByRole('row').filter({ hasText: 'sink-body.pdf' })).toBeVisible();
+  });
+
+  await test.step('cut: on the floor pre-QC is signed and an assembler begins; the office goes on with what it has', async () => {
+    await unplug(pair, office, floor);
+    await build.signPreQc(floor, address);
+    await takeOver(floor, 'assembler');
+    await build.claim(floor, 'PO-260104');
+    await build.beginAndHandOver(floor);
+    await takeOver(office, 'coordinator');
+    await build.comment(office, address, 'The dock opens at seven');
+    await bothAt([office], address, 'Ready for pre-QC');
+    await expect(mark(office)).toHaveText(/Offline · \d+ waiting/);
+    await office.screenshot(picture('office-cut'));
+  });
+  const task = new URL(floor.url()).hash.slice(1);
+  await test.step('healed: the office sees the claim, the floor the comment', async () => {
+    await heal(pair, floor, office);
+    await bothAt(both, address, 'Ready for production');
+    await visit(floor, `${address}?tab=comments`);
+    await expect(floor.getByText('The dock opens at seven')).toBeVisible();
+    expect(await signedForms(office, address)).toHaveLength(2);
+  });
+
+  await test.step('floor: the next assembler finishes the tasks, checks and tests', async () => {
+    await visit(floor, task);
+    await build.finishTasks(floor);
+    await build.checkAndTest(floor, address);
+  });
+  await test.step('cut again: packed, released and shipped on the floor, while the office writes to the customer', async () => {
+    await bothAt([office], address, 'Testing complete');
+    await unplug(pair, office, floor);
+    await build.pack(floor, address);
+    await takeOver(floor, 'inspector');
+    await build.signFinalQc(floor, address);
+    await takeOver(floor, 'coordinator');
+    await build.ship(floor, address);
+    await build.comment(office, address, 'The customer expects it on Friday');
+    await bothAt([office], address, 'Testing complete');
+  });
+
+  await test.step('healed: both show the same shipped build with the same signed records', async () => {
+    await heal(pair, floor, office);
+    await bothAt(both, address, 'Shipped');
+    for (const page of both) {
+      await visit(page, `${address}?tab=history`);
+      await expect(page.getByRole('main')).toContainText('Final QC passed');
+      await visit(page, `${address}?tab=comments`);
+      await expect(page.getByText('The customer expects it on Friday')).toBeVisible();
+    }
+    for (const page of both) await takeOver(page, 'inspector');
+    const [here, there] = [await signedForms(office, address), await signedForms(floor, address)];
+    expect(here).toHaveLength(6);
+    expect(there).toEqual(here);
+    for (const page of both) await signaturesAreSound(page);
+  });
+  await test.step('the device history record is the same and complete wherever it is made', async () => {
+    const [here, there] = [await historyRecord(office, address), await historyRecord(floor, address)];
+    expect(here).toMatch(/^[0-9a-f]{64}$/);
+    expect(there).toBe(here);
+    await office.getByRole('link', { name: 'Preview, print, PDF' }).click();
+    const paper = office.frameLocator('iframe').first();
+    await expect(paper.getByText('Released for shipment').first()).toBeVisible({ timeout: 30_000 });
+    await expect(
+      paper.getByText(/signed records compared with their signatures: no difference/),
+    ).toBeVisible();
+    for (const text of [build.SERIAL, 'Northline Freight', 'sink-body.pdf'])
+      await expect(paper.getByText(text).first()).toBeVisible();
+    await office.screenshot(picture('record-office'));
+  });
+  await test.step('the service department finds the sink in the office; both stations hold the rows of the centre', async () => {
+    await takeOver(office, 'service');
+    await visit(office, '/service');
+    await office.getByRole('tab', { name: 'Parts that fit' }).click();
+    await office.getByLabel('Serial number or build number').fill(build.SERIAL);
+    await office.keyboard.press('Enter');
+    await expect(office.getByText(build.SERIAL).last()).toBeVisible();
+    await takeOver(floor, 'admin');
+    for (const page of [pair.admin, floor]) await holdsTheSame(page);
+  });
+  for (const page of both) await page.context().close();
 });
-async function stationOf(data_folder?: string): Promise<RunningStation> {
-  const station = await startStation(data_folder);
-  running.push(async () => {
-    await station.stop();
-    rmSync(station.data_folder, { recursive: true, force: true });
-  });
-  return station;
-}
-async function startCentre(...stations: string[]) {
-  const child = spawn(node, ['tests/support/serve-centre.ts', ...stations], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const codes: Record<string, string> = JSON.parse((await lines.next()).value ?? '');
-  const obey = async (word: string) => {
-    child.stdin.write(`${word}\n`);
-    await lines.next();
-  };
-  running.push(
-    () =>
-      new Promise(resolve => {
-        child.once('exit', resolve);
-        child.stdin.end();
-      }),
-  );
-  return {
-    codes,
-    unplug: () => obey('unplug'),
-    heal: () => obey('heal'),
-    /** The operator takes a queue file over and writes the answer. */
-    takeQueue: (file: string, answer: string) => obey(`import ${file} ${answer}`),
-  };
-}
-async function open(browser: Browser, station: RunningStation, who: { username: string; password: string }) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-  const page = await context.newPage();
-  await signIn(page, station, who);
-  return page;
-}
-async function asAdministrator(browser: Browser, station: RunningStation): Promise<Page> {
-  const page = await open(browser, station, PEOPLE.admin);
-  await page.getByLabel('Current password', { exact: true }).fill(PEOPLE.admin.password);
-  await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
-  await page.getByLabel('New password again', { exact: true }).fill(NEW_PASSWORD);
-  await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  return page;
-}
-const mark = (page: Page): Locator => page.getByRole('button', { name: /^Exchange with the centre/ });
-async function exchangeNow(page: Page): Promise<void> {
-  await visit(page, '/exchange');
-  await page.getByRole('main').getByRole('button', { name: 'Exchange now' }).click();
-  await expect(mark(page)).toHaveText(/^Online$/, { timeout: 120_000 });
-}
-async function join(page: Page, station: string, code: string, way: string): Promise<void> {
-  await visit(page, '/exchange');
-  await page.getByRole('link', { name: 'Join a centre' }).click();
-  await page.getByLabel('Enrolment code').fill('MW1.nonsense');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('not an enrolment code');
-  await page.getByLabel('Enrolment code').fill(code);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('row', { name: `Station ${station}` })).toBeVisible({ timeout: 30_000 });
-  expect(await violationsOf(page)).toEqual([]);
-  await page.getByRole('radio', { name: way }).check();
-  await page.getByRole('button', { name: /^Join / }).click();
-}
+
 async function rename(page: Page, item: string, name: string): Promise<void> {
   await visit(page, item);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
@@ -97,30 +168,14 @@ async function rename(page: Page, item: string, name: string): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
-test('two stations and a centre: joining, a cut line, a conflict settled by key', async ({ browser }) => {
-  test.setTimeout(900_000);
-  const centre = await startCentre('K1', 'K2');
-  const first = await stationOf();
-  // A plant of its own: in a copy of the first one's the same people would stay signed in.
-  const second = await stationOf(mkdtempSync(path.join(tmpdir(), 'millwright-e2e-')));
-  const admin = await asAdministrator(browser, first);
-  await test.step('the first station brings its rows', async () => {
-    await join(admin, 'K1', centre.codes.K1 ?? '', 'Bring them to the centre');
-    await expect(admin.getByText(/^This station is K1 of/)).toBeVisible({ timeout: LOAD_MS });
-    await expect(mark(admin)).toHaveText(/^Online$/, { timeout: LOAD_MS });
-  });
-  await test.step('the second starts from the rows of the centre', async () => {
-    const page = await asAdministrator(browser, second);
-    await join(page, 'K2', centre.codes.K2 ?? '', 'Start from the centre');
-    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible({ timeout: LOAD_MS });
-    await expect(page.getByRole('alert')).toContainText(/^This station now holds the rows of/);
-    expect(await violationsOf(page)).toEqual([]);
-    await page.context().close();
-  });
-
-  const one = await open(browser, first, PEOPLE.coordinator);
-  const two = await open(browser, second, PEOPLE.coordinator);
-  await expect(mark(two)).toHaveText(/^Online$/, { timeout: LOAD_MS });
+test('two stations and a centre: a change arrives, a conflict is settled by key, the queue travels as a file', async ({
+  browser,
+  pair,
+}) => {
+  const { admin } = pair;
+  const one = await openAs(browser, pair.first, PEOPLE.coordinator);
+  const two = await openAs(browser, pair.second, PEOPLE.coordinator);
+  await expect(mark(two)).toHaveText(/^Online$/, { timeout: 60_000 });
   await visit(one, '/catalogue');
   await expect(one.getByRole('heading', { level: 1, name: 'Catalogue' })).toBeVisible();
   await one.getByRole('row').getByRole('link').first().click();
@@ -135,29 +190,25 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
   });
 
   await test.step('without the line work goes on, and the mark says what waits', async () => {
-    await centre.unplug();
-    await expect(mark(one)).toHaveText(/^Offline/, { timeout: 60_000 });
-    await expect(mark(two)).toHaveText(/^Offline/, { timeout: 60_000 });
+    await unplug(pair, one, two);
     await rename(one, item, 'Cut off at K1');
     await rename(two, item, 'Cut off at K2');
     await expect(mark(one)).toHaveText(/Offline · \d+ waiting/);
     await expect(one.getByText('Not yet sent')).toBeVisible();
     await mark(one).click();
     await expect(one.getByText('Oldest waiting')).toBeVisible();
-    expect(await violationsOf(one)).toEqual([]);
+    expect(await faultsOf(one)).toEqual([]);
     await one.keyboard.press('Escape');
   });
 
   await test.step('with it everything arrives; the second to arrive is a conflict that its author settles by key', async () => {
-    await centre.heal();
-    await exchangeNow(one);
-    await exchangeNow(two);
+    await heal(pair, one, two);
     const conflicts = two.getByRole('link', { name: /^Conflicts.*1 open/ });
     await expect(conflicts).toBeVisible({ timeout: 60_000 });
     await conflicts.click();
     await expect(two.getByRole('cell', { name: 'Cut off at K1' })).toBeVisible();
     await expect(two.getByRole('cell', { name: 'Cut off at K2' })).toBeVisible();
-    expect(await violationsOf(two)).toEqual([]);
+    expect(await faultsOf(two)).toEqual([]);
     // Whoever got through first stands as theirs; the author keeps the other one.
     const mine = two.getByRole('row').filter({ hasText: 'Item name' }).getByRole('cell').nth(1);
     const kept = await mine.innerText();
@@ -174,15 +225,12 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     const row = (code: string) => admin.getByRole('row').filter({ hasText: code });
     await expect(row('K1')).toContainText('Active');
     await expect(row('K2')).toContainText('Active');
-    expect(await violationsOf(admin)).toEqual([]);
-    await admin.getByRole('tab', { name: 'Integrity check' }).click();
-    await admin.getByRole('button', { name: 'Check now' }).click();
-    await expect(admin.getByText(/^Equal: this station holds exactly/)).toBeVisible({ timeout: 120_000 });
-    await expect(mark(admin)).toHaveText(/^Online$/);
+    expect(await faultsOf(admin)).toEqual([]);
+    await holdsTheSame(admin);
   });
 
   await test.step('without a network the queue goes to the centre as a file and the answer comes back', async () => {
-    await centre.unplug();
+    await pair.unplug();
     await rename(one, item, 'Carried by hand');
     await expect(one.getByText('Not yet sent')).toBeVisible();
     await expect(mark(admin)).toHaveText(/Offline · \d+ waiting/, { timeout: 60_000 });
@@ -190,16 +238,16 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     const saved = admin.waitForEvent('download');
     await admin.getByRole('button', { name: 'Save waiting steps' }).click();
     const [queue, answer] = ['queue.json.gz', 'answer.json.gz'].map(name =>
-      path.join(first.data_folder, name),
+      path.join(pair.first.data_folder, name),
     ) as [string, string];
     await (await saved).saveAs(queue);
-    await centre.takeQueue(queue, answer);
+    await pair.takeQueue(queue, answer);
     await admin.locator('input[type=file]').setInputFiles(answer);
     await expect(admin.getByText(/^\d+ steps? settled, \d+ rows? received/)).toBeVisible({ timeout: 60_000 });
     // Saving and reading the files are steps of their own; those of before are no longer waited for.
     await expect(one.getByText('Not yet sent')).toHaveCount(0);
-    expect(await violationsOf(admin)).toEqual([]);
-    await centre.heal();
+    expect(await faultsOf(admin)).toEqual([]);
+    await pair.heal();
     await visit(two, item);
     await expect(two.getByText('Carried by hand').first()).toBeVisible({ timeout: 120_000 });
   });
@@ -217,37 +265,3 @@ test('two stations and a centre: joining, a cut line, a conflict settled by key'
     await expect(one.getByText('Carried by hand').first()).toBeVisible();
   });
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`the inbox is settled with the keyboard alone, ${colorScheme}`, async ({ browser }) => {
-    const made = await startStation();
-    await made.stop();
-    execFileSync(node, ['tests/support/make-conflicts.ts', made.data_folder], { cwd: root });
-    const station = await stationOf(made.data_folder);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme });
-    const page = await context.newPage();
-    await signIn(page, station, PEOPLE.coordinator);
-    await page.getByRole('link', { name: /^Conflicts.*4 open/ }).click();
-    const entries = page.getByRole('navigation', { name: 'Entries' }).getByRole('button');
-    await expect(entries).toHaveCount(4);
-    await expect(page.getByRole('cell', { name: 'Name before' })).toBeVisible();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.keyboard.press('1');
-    await expect(entries).toHaveCount(3);
-    await page.keyboard.press('Enter');
-    await expect(entries).toHaveCount(2);
-    await page.keyboard.press('3');
-    await expect(page.getByRole('table').getByRole('radio').first()).toBeVisible();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.keyboard.press('Control+Enter');
-    await expect(entries).toHaveCount(1);
-    await page.keyboard.press('1');
-    const lead = page.getByLabel('Lead time, days');
-    await lead.fill('x');
-    await page.keyboard.press('Control+Enter');
-    await expect(page.getByRole('alert').filter({ hasText: 'lead_time_days' })).toBeVisible();
-    await lead.fill('12');
-    await page.keyboard.press('Control+Enter');
-    await expect(page.getByText('No open conflict')).toBeVisible();
-    await context.close();
-  });
