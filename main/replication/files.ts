@@ -10,6 +10,8 @@ const CHUNK_BYTES = 256 * 1024;
 /** Marks a file that needs no more work. */
 const DONE = -1;
 const RETRY_MS = 60_000;
+/** A row goes up before its bytes: they are mostly there a moment later. */
+const SOON_MS = 4000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
 const bytes = z.instanceof(Buffer).nullable();
 interface Blob {
@@ -69,7 +71,10 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
     for (let n = Math.floor(statSync(partial).size / CHUNK_BYTES); n * CHUNK_BYTES < blob.size_bytes; n++) {
       if (!mayGoOn()) return;
       const chunk = await centre.call('blob_get', bytes, [blob.sha256, n]);
-      if (chunk === null) return void postpone.run(now_ms() + RETRY_MS, 'not_yet_there', blob.sha256);
+      if (chunk === null) {
+        const rest = Math.min(RETRY_MS, SOON_MS * 2 ** blob.attempts);
+        return void postpone.run(now_ms() + rest, 'not_yet_there', blob.sha256);
+      }
       const file = openSync(partial, 'r+');
       try {
         writeSync(file, chunk, 0, chunk.length, n * CHUNK_BYTES);
