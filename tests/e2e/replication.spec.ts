@@ -23,10 +23,10 @@ const picture = (name: string) => (process.env.LOOK_AT ? { path: `${process.env.
 
 /** The signed forms of a build as a person reads them. */
 async function signedForms(page: Page, address: string, count: number): Promise<string[]> {
-  await visit(page, `${address}?tab=inspections`);
-  const attempts = page.getByRole('tabpanel').getByRole('listitem');
-  await expect(attempts).toHaveCount(count);
-  return attempts.allInnerTexts();
+  await visit(page, `${address}?tab=documents`);
+  const rows = page.getByRole('region', { name: 'Signed forms' }).locator('tbody tr');
+  await expect(rows).toHaveCount(count);
+  return rows.allInnerTexts();
 }
 async function signaturesAreSound(page: Page): Promise<void> {
   await visit(page, '/quality/results');
@@ -35,7 +35,7 @@ async function signaturesAreSound(page: Page): Promise<void> {
 }
 /** The SHA-256 of the device history record as this station makes it. */
 async function historyRecord(page: Page, address: string): Promise<string> {
-  await visit(page, `${address}?tab=inspections`);
+  await visit(page, `${address}?tab=documents`);
   await page.getByRole('button', { name: 'Save as data (JSON)' }).click();
   const made = page.getByRole('status').filter({ hasText: 'SHA-256 of the record' });
   await expect(made).toBeVisible({ timeout: 30_000 });
