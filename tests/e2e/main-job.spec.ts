@@ -91,6 +91,7 @@ test('a coordinator configures a two-build order, reads its BOM, prints the pack
     await expect(page.getByLabel('Sink length')).toHaveValue(/^66/);
     await saved(page);
     await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByLabel('Search accessories')).toBeVisible();
     await page.getByRole('button', { name: 'Next' }).click();
   });
 

@@ -53,7 +53,8 @@ export function useDraft(draftId: string | undefined, onCreated: (id: string) =>
     async document => {
       const id = idRef.current;
       const saved = await ask('orders.saveDraft', { ...(id ? { draft_id: id } : {}), draft: document });
-      setSaveState('saved');
+      // What was typed while this was on its way is not stored yet.
+      if (draftRef.current === document) setSaveState('saved');
       setSaveFailure(null);
       forgetDrafts();
       if (id) return;
