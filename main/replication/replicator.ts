@@ -274,8 +274,6 @@ export class Replicator implements ReplicationPort {
       this.#failures = 0;
       this.#progress = null;
       this.#set('online', null);
-      // Also when it was online before: what waits and what is complete changed with this round.
-      this.#p.statusChanged();
     } catch (error) {
       // Two copies that said hello with one and the same nonce meet in their unit numbers. On an older connection the
       // next hello decides, because a restored centre does not know this identity either.
@@ -372,8 +370,8 @@ export class Replicator implements ReplicationPort {
       details: Object.fromEntries(facts) as Record<string, string | number>,
     });
   }
+  /** Told also when neither is new: what waits and what is complete changed meanwhile. */
   #set(state: State, trouble: ReplicationStatus['trouble']): void {
-    if (this.#state === state && this.#trouble === trouble) return;
     this.#state = state;
     this.#trouble = trouble;
     this.#p.statusChanged();

@@ -16,11 +16,16 @@ export function ZoomImage({ src, alt, height }: Props) {
   const [step, setStep] = useState(0);
   const go = (by: number) => setStep(at => Math.min(STEPS.length - 1, Math.max(0, at + by)));
   const zoom = STEPS[step] ?? 1;
+  const buttons = [
+    { name: 'out', key: '-', Icon: IconMinus, is_off: step === 0, run: () => go(-1) },
+    { name: 'in', key: '+', Icon: IconPlus, is_off: step === STEPS.length - 1, run: () => go(1) },
+    { name: 'fit', key: '0', Icon: IconMaximize, is_off: step === 0, run: () => setStep(0) },
+  ];
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === '+' || event.key === '=') go(1);
-    else if (event.key === '-') go(-1);
-    else if (event.key === '0') setStep(0);
-    else return;
+    const pressed = event.key === '=' ? '+' : event.key;
+    const button = buttons.find(({ key }) => key === pressed);
+    if (!button) return;
+    button.run();
     event.preventDefault();
     event.stopPropagation();
   };
@@ -47,36 +52,19 @@ export function ZoomImage({ src, alt, height }: Props) {
         />
       </div>
       <Group gap={4} mt={4}>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={t('zoom.out')}
-          aria-keyshortcuts="-"
-          disabled={step === 0}
-          onClick={() => go(-1)}
-        >
-          <IconMinus size={18} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={t('zoom.in')}
-          aria-keyshortcuts="+"
-          disabled={step === STEPS.length - 1}
-          onClick={() => go(1)}
-        >
-          <IconPlus size={18} aria-hidden />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={t('zoom.fit')}
-          aria-keyshortcuts="0"
-          disabled={step === 0}
-          onClick={() => setStep(0)}
-        >
-          <IconMaximize size={18} aria-hidden />
-        </ActionIcon>
+        {buttons.map(({ name, key, Icon, is_off, run }) => (
+          <ActionIcon
+            key={name}
+            variant="default"
+            size="lg"
+            aria-label={t(`zoom.${name}`)}
+            aria-keyshortcuts={key}
+            disabled={is_off}
+            onClick={run}
+          >
+            <Icon size={18} aria-hidden />
+          </ActionIcon>
+        ))}
         <Text size="sm" className="tabular" role="status">
           {t('zoom.now', { percent: formatNumber(zoom * 100, 0) })}
         </Text>

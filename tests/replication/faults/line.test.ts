@@ -1,9 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { createFileStore } from '../../../main/platform/file-store.ts';
-import { noProgress, offlineStation, testCentre } from '../stations/support.ts';
+import { addFile, noProgress, offlineStation, testCentre } from '../stations/support.ts';
 import { type Fault, onConnection, once, openProxy } from '../support/proxy.ts';
 import { addTool, endsEqual, exchange, inboxOf, joinedPair, waiting } from './support.ts';
 
@@ -114,26 +112,10 @@ test('a unit that the centre undoes every time is set aside with its reason; wha
 
 test('a file whose bytes were damaged at the station waits and says so; rows and other files go on', async () => {
   const { one, two } = await joinedPair();
-  const files = createFileStore(one.station.folders.files);
-  const source = path.join(one.folder, 'drawing.txt');
-  const shas: string[] = [];
-  for (const text of ['damaged', 'sound, and longer']) {
-    writeFileSync(source, text);
-    const { sha256, size_bytes } = await files.adopt(source);
-    shas.push(sha256);
-    one.station.asSystem('test.file', ctx =>
-      ctx.insert(file_uploads, {
-        original_name: 'drawing.txt',
-        file_size_bytes: size_bytes,
-        mime_type: 'text/plain',
-        file_extension: 'txt',
-        sha256,
-      }),
-    );
-  }
-  const [bad = '', good = ''] = shas;
-  chmodSync(files.pathOf(bad), 0o600);
-  writeFileSync(files.pathOf(bad), 'DAMAGED');
+  const bad = createFileStore(one.station.folders.files).pathOf(await addFile(one, 'damaged'));
+  const good = await addFile(one, 'sound, and longer');
+  chmodSync(bad, 0o600);
+  writeFileSync(bad, 'DAMAGED');
   expect(await exchange(one)).toBe('done');
   expect(one.station.replication.status()).toMatchObject({ state: 'online', waiting_files: 1 });
   expect(await exchange(two)).toBe('done');

@@ -1,13 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
 import { material_categories } from '../../../db/schema/catalogue.ts';
-import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { tools } from '../../../db/schema/production.ts';
 import { installDemoPlant } from '../../../main/demo-plant.ts';
 import { createFileStore } from '../../../main/platform/file-store.ts';
 import {
+  addFile,
   differences,
   joinedStations,
   noProgress,
@@ -155,18 +155,7 @@ test('the bytes of a file follow its row to the other station and are verified t
   const [one, two] = await joinedStations(centre, 2);
   if (!one || !two) throw new Error('two stations');
   const bytes = Buffer.alloc(700_000, 'drawing ');
-  const source = path.join(one.folder, 'drawing.bin');
-  writeFileSync(source, bytes);
-  const { sha256, size_bytes } = await createFileStore(one.station.folders.files).adopt(source);
-  one.station.asSystem('t', ctx =>
-    ctx.insert(file_uploads, {
-      original_name: 'drawing.bin',
-      file_size_bytes: size_bytes,
-      mime_type: 'application/octet-stream',
-      file_extension: 'bin',
-      sha256,
-    }),
-  );
+  const sha256 = await addFile(one, bytes);
   await untilQuiet([one, two]);
   expect(readFileSync(createFileStore(two.station.folders.files).pathOf(sha256)).equals(bytes)).toBe(true);
   expect(two.station.replication.status().waiting_files).toBe(0);
@@ -176,28 +165,16 @@ test('a station that is online says when a file it waited for is there', async (
   const centre = await testCentre();
   const [one] = await joinedStations(centre, 1);
   if (!one) throw new Error('one station');
-  const source = path.join(one.folder, 'drawing.bin');
-  writeFileSync(source, 'drawing');
-  const files = createFileStore(one.station.folders.files);
-  const { sha256, size_bytes } = await files.adopt(source);
-  rmSync(files.pathOf(sha256));
-  one.station.asSystem('t', ctx =>
-    ctx.insert(file_uploads, {
-      original_name: 'drawing.bin',
-      file_size_bytes: size_bytes,
-      mime_type: 'application/octet-stream',
-      file_extension: 'bin',
-      sha256,
-    }),
-  );
+  const stored = createFileStore(one.station.folders.files).pathOf(await addFile(one, 'drawing'));
+  const elsewhere = path.join(one.folder, 'elsewhere.bin');
+  renameSync(stored, elsewhere);
   await one.sync();
   expect(one.station.replication.status()).toMatchObject({ state: 'online', waiting_files: 1 });
   let told = 1;
   one.station.onPush(event => {
     if (event.kind === 'replication') told = one.station.replication.status().waiting_files;
   });
-  writeFileSync(source, 'drawing');
-  await files.adopt(source);
+  renameSync(elsewhere, stored);
   // Who asks does not wait for the next attempt.
   await one.sync();
   expect(told).toBe(0);

@@ -1,10 +1,12 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import type { AnyTable } from '../../../db/kit/define-table.ts';
 import { schema } from '../../../db/schema/index.ts';
+import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { type ComposeOptions, compose, type Station } from '../../../main/compose.ts';
+import { createFileStore } from '../../../main/platform/file-store.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import { enrolStation, migrateCentre } from '../../../main/replication/central/operator.ts';
 import { peopleFor, temporaryFolder, testClock } from '../../support/station.ts';
@@ -102,6 +104,26 @@ export function offlineStation(options: Partial<ComposeOptions> = {}) {
   };
 }
 export type OfflineStation = ReturnType<typeof offlineStation>;
+
+/** A file of the station, its bytes in the store and its row written; answers its SHA-256. */
+export async function addFile(
+  { station, folder }: OfflineStation,
+  content: string | Buffer,
+): Promise<string> {
+  const source = path.join(folder, 'drawing.bin');
+  writeFileSync(source, content);
+  const { sha256, size_bytes } = await createFileStore(station.folders.files).adopt(source);
+  station.asSystem('test.file', ctx =>
+    ctx.insert(file_uploads, {
+      original_name: 'drawing.bin',
+      file_size_bytes: size_bytes,
+      mime_type: 'application/octet-stream',
+      file_extension: 'bin',
+      sha256,
+    }),
+  );
+  return sha256;
+}
 
 /** A station with a few people that brought its rows to the centre, and others that started from there. */
 export async function joinedStations(centre: TestCentre, count: number): Promise<OfflineStation[]> {
