@@ -2,6 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { openBench, signInBench } from './bench-station.ts';
+import { peakMb } from './harness.ts';
 
 /** In a process of its own, so that the peak is that of an export and nothing else. Prints one JSON line. */
 const [folder = ''] = process.argv.slice(2);
@@ -17,7 +18,7 @@ const took_ms = performance.now() - from;
 delay.disable();
 if (!reply.ok) throw new Error(reply.error.code);
 const { ticket, rows } = reply.value as { ticket: string; rows: number };
-const peak_mb = process.resourceUsage().maxRSS / 1024;
+const peak_mb = peakMb();
 const file = station.transfers.download(ticket)?.path ?? '';
 /** Floor: the same rows read and written as JSON lines by this thread. */
 const floorFrom = performance.now();

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 export interface Figure {
@@ -25,6 +26,15 @@ export function median(run: () => unknown, { least_runs = 7, least_ms = 300 } = 
   }
   durations.sort((a, b) => a - b);
   return durations[Math.floor(durations.length / 2)] ?? Number.NaN;
+}
+/**
+ * Highest resident size of this process in MB. Where Linux tells it, of this program alone: `maxRSS` of a process also
+ * counts the one that started it, as large as that was at the moment of the start.
+ */
+export function peakMb(): number {
+  const status = '/proc/self/status';
+  const kb = existsSync(status) && /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1];
+  return (kb ? Number(kb) : process.resourceUsage().maxRSS) / 1024;
 }
 export const isMet = (f: Figure): boolean | null =>
   f.target === null ? null : f.more_is_better ? f.measured >= f.target : f.measured <= f.target;

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import type { Reply } from '../../preload/contract/rpc.ts';
 import { openBench, signInBench } from './bench-station.ts';
+import { peakMb } from './harness.ts';
 
 /** Exports every item and reads the workbook back as a dry run, in a process of its own. Prints one JSON line. */
 const [folder = ''] = process.argv.slice(2);
@@ -40,7 +41,7 @@ process.stdout.write(
     counts: checked.counts,
     rows,
     file_mb: bytes.length / 1024 / 1024,
-    peak_mb: process.resourceUsage().maxRSS / 1024,
+    peak_mb: peakMb(),
   })}\n`,
 );
 await station.close();

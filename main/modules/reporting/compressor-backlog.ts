@@ -21,9 +21,9 @@ export const inletsOf = (sheet: object): readonly Inlet[] =>
  * The library writes rows without waiting for its own compressor. On a busy machine that one falls behind, and the
  * whole sheet piles up in memory between the two: 400 MB of text for 100,000 rows.
  */
-export async function compressorCaughtUp(sheet: object): Promise<void> {
+export async function compressorCaughtUp(sheet: object, signal: AbortSignal): Promise<void> {
   for (const inlet of inletsOf(sheet)) {
     const { length, needDrain } = inlet._writableState;
-    if (needDrain && length > MOST_WAITING_BYTES) await once(inlet, 'drain');
+    if (needDrain && length > MOST_WAITING_BYTES) await once(inlet, 'drain', { signal });
   }
 }

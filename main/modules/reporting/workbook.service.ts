@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { dataRows, type Sheet } from '../../platform/sheet.ts';
@@ -138,9 +140,26 @@ async function formatted(order: WorkbookOrder, file: string, total: number): Pro
   await book.xlsx.writeFile(file);
 }
 
-async function streamed(order: WorkbookOrder, file: string, total: number): Promise<void> {
+const streamed = (order: WorkbookOrder, file: string, total: number): Promise<void> =>
+  streamWorkbook(order, createWriteStream(file), total);
+
+/** Rows are taken only as fast as `sink` takes bytes; a sink that fails ends the work with its error. */
+export async function streamWorkbook(order: WorkbookOrder, sink: Writable, total: number): Promise<void> {
+  const stop = new AbortController();
+  try {
+    await Promise.all([finished(sink), pour(order, sink, total, stop.signal)]);
+  } catch (error) {
+    stop.abort();
+    sink.destroy();
+    // A file that is still open cannot be removed everywhere; what the library still writes is lost with it.
+    if (!sink.closed) await new Promise(resolve => sink.once('close', resolve));
+    throw error;
+  }
+}
+
+async function pour(order: WorkbookOrder, sink: Writable, total: number, stop: AbortSignal): Promise<void> {
   const book = authored(
-    new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file, useStyles: true, useSharedStrings: false }),
+    new ExcelJS.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true, useSharedStrings: false }),
     order,
   );
   let done = 0;
@@ -163,7 +182,7 @@ async function streamed(order: WorkbookOrder, file: string, total: number): Prom
       if (done % ROWS_A_TURN === 0) {
         order.progress('rows', Math.min(done, total), total);
         await nextTurn();
-        await compressorCaughtUp(page);
+        await compressorCaughtUp(page, stop);
       }
     }
     const withTotals = hasTotals(sheet) && rows > 0;

@@ -228,7 +228,7 @@ test('a streamed sheet waits for its compressor: what lies between the two does 
   const [inlet] = inletsOf(page);
   for (let n = 0; n < 20_000; n += 1) page.addRow([`PO-2026-${n}`, 'Lakeshore Hospital', n]).commit();
   expect(inlet?._writableState.length).toBeGreaterThan(1_000_000);
-  await compressorCaughtUp(page);
+  await compressorCaughtUp(page, new AbortController().signal);
   expect(inlet?._writableState.length).toBe(0);
   await book.commit();
 });
