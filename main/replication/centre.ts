@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Client, DatabaseError } from 'pg';
 import type { z } from 'zod';
 import { Refusal } from '../rpc/refusal.ts';
@@ -69,6 +70,8 @@ export interface CentreLine {
     params: readonly unknown[],
     timeout_ms?: number,
   ): Promise<z.output<S>>;
+  /** Everything asked so far has left this process. */
+  sent(): Promise<void>;
   run(sql: string, params?: readonly unknown[]): Promise<unknown[]>;
   listen(channel: string, onNotice: () => void): Promise<void>;
   end(): Promise<void>;
@@ -125,6 +128,10 @@ export class Centre implements CentreLine {
     const places = params.map((_, at) => `$${at + 1}`).join(', ');
     const { rows } = await this.#query(`select sync.${name}(${places}) as answer`, params, timeout_ms);
     return answer.parse((rows[0] as { answer: unknown } | undefined)?.answer);
+  }
+  async sent(): Promise<void> {
+    const { stream } = this.#client.connection;
+    if (stream.writableNeedDrain) await once(stream, 'drain');
   }
   async run(sql: string, params: readonly unknown[] = []): Promise<unknown[]> {
     return (await this.#query(sql, params, QUERY_MS)).rows;

@@ -23,23 +23,30 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   link.show('pushing');
   const { client_id } = store.state.facts;
   const { bytes, units: most } = link.limits;
+  const made = (limit: number, after_no?: number) => {
+    const units = store.nextUnits(limit, bytes, after_no);
+    return { units, message: JSON.stringify(units) };
+  };
   let limit = most;
   let tries = 0;
-  let units = store.nextUnits(limit, bytes);
+  let next = made(limit);
   // What is made meanwhile goes with the next round: a busy station pulls as well.
-  for (let sent = 0; units.length > 0; ) {
+  for (let sent = 0; next.units.length > 0; ) {
+    const { units, message } = next;
     const centre = await link.centre();
     try {
-      const asked = centre.call('push', pushAnswer, [client_id, JSON.stringify(units)], LONG_QUERY_MS);
+      const asked = centre.call('push', pushAnswer, [client_id, message], LONG_QUERY_MS);
       asked.catch(() => undefined);
       sent += units.length;
-      // While the centre works, the next ones are made ready.
-      const following = sent < total ? store.nextUnits(most, bytes, units.at(-1)?.unit_no) : [];
+      // While the centre works, the next ones are made ready; not before it has all of these, because that keeps the thread.
+      await Promise.race([centre.sent(), asked]);
+      const wider = Math.min(most, limit * 2);
+      const following = sent < total ? made(wider, units.at(-1)?.unit_no) : { units: [], message: '' };
       store.settle((await asked).outcomes);
       tries = 0;
-      limit = Math.min(most, limit * 2);
+      limit = wider;
       progress('push', sent, Math.max(total, sent));
-      units = following.slice(0, limit);
+      next = following;
     } catch (error) {
       sent -= units.length;
       tries += 1;
@@ -51,7 +58,7 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
         const parked = await centre.call('park', pushAnswer, [client_id, JSON.stringify(units[0])]);
         store.settle(parked.outcomes);
       } else throw error;
-      units = store.nextUnits(limit, bytes);
+      next = made(limit);
     }
   }
   // A hint to the others; they look for themselves as well.

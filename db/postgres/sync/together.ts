@@ -166,17 +166,14 @@ create function sync.take_together(p_device sync.devices, p_client uuid, p_tx bi
 declare
   v_organization int := p_device.organization_id;
   v_merged bigint[];
-  v_trail jsonb[];
   v_outcomes jsonb;
 begin
   perform sync.check_together(v_organization, p_last_no, p_units);
   v_merged := sync.change_together(p_device, p_client, p_units);
   if p_device.kind <> 'centre' then perform sync.permit_together(v_organization, p_tx, p_units); end if;
-  v_trail := array(select a.value from jsonb_to_recordset(p_units) u(audit jsonb), jsonb_array_elements(u.audit) a
-    where jsonb_typeof(u.audit) <> 'null');
   insert into public.audit_logs (organization_id, ${trail.join(', ')})
-    select v_organization, ${trail.map(key => `r.${key}`).join(', ')} from unnest(array(
-      select jsonb_populate_record(null::public.audit_logs, t) from unnest(v_trail) t)) r
+    select v_organization, ${trail.map(key => `r.${key}`).join(', ')}
+      from jsonb_to_recordset(p_units) u(audit jsonb), jsonb_populate_recordset(null::public.audit_logs, nullif(u.audit, 'null')) r
     on conflict (organization_id, id) do nothing;
   with kept as (
     insert into sync.units (client_id, unit_no, organization_id, unit_id, payload_hash, outcome, tx)

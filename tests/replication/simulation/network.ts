@@ -43,6 +43,7 @@ export function createNetwork(login: string, onParked: () => void) {
           };
           onParked();
         }),
+      sent: async () => undefined,
       run: async () => [],
       listen: async () => undefined,
       end: async () => {
