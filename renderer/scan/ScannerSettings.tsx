@@ -1,6 +1,7 @@
-import { Alert, Button, Checkbox, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { QrCode } from '../print/parts/QrCode.tsx';
+import { NumberField } from '../ui/NumberField.tsx';
 import { useTexts } from '../ui/texts.ts';
 import { CALIBRATION_TEXT, type Calibration, calibrate } from './calibration.ts';
 import {
@@ -47,7 +48,7 @@ export function ScannerSettings({ onDone }: { onDone: () => void }) {
         </Stack>
         <Stack gap="sm" style={{ flex: 1 }}>
           {result && <Result result={result} />}
-          <NumberInput
+          <NumberField
             label={t('settings.gap')}
             description={t('settings.gap_text')}
             min={5}
@@ -55,7 +56,7 @@ export function ScannerSettings({ onDone }: { onDone: () => void }) {
             value={settings.max_gap_ms}
             onChange={value => change({ max_gap_ms: Number(value) })}
           />
-          <NumberInput
+          <NumberField
             label={t('settings.least')}
             min={3}
             max={30}

@@ -22,6 +22,14 @@ export function formatQuantity(quantity_e6: number, decimals?: number, language 
 export const formatNumber = (value: number, decimals = 0, language = languageNow()): string =>
   numberFormat(language, decimals, false).format(value);
 
+/** Marks that may begin the decimals, whatever the language. */
+export const DECIMAL_MARKS = ['.', ','];
+/** The mark the language writes. */
+export const decimalMark = (language = languageNow()): string =>
+  numberFormat(language, 1, true)
+    .formatToParts(0)
+    .find(part => part.type === 'decimal')?.value ?? '.';
+
 /** `101,6 × 50,8 mm` */
 export const formatSize = (width_mm: number, height_mm: number, language = languageNow()): string =>
   `${formatNumber(width_mm, 2, language)} × ${formatNumber(height_mm, 2, language)} mm`;

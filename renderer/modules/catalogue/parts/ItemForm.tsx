@@ -3,7 +3,6 @@ import {
   Checkbox,
   Fieldset,
   Group,
-  NumberInput,
   Select,
   SimpleGrid,
   Stack,
@@ -15,6 +14,7 @@ import { useNavigate } from 'react-router';
 import type { MaterialDetails } from '../../../../preload/contract/catalogue.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { KINDS, kindOf } from './kinds.ts';
@@ -167,7 +167,7 @@ export function ItemForm({ item, onClose }: { item?: MaterialDetails; onClose: (
               value={fields.tracking_mode}
               onChange={value => set({ tracking_mode: oneOf(TRACKING, value, 'NONE') })}
             />
-            <NumberInput
+            <NumberField
               label={t('fields.lead_time_days')}
               min={0}
               max={3650}

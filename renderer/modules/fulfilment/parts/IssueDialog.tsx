@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Select, Text, Textarea } from '@mantine/core';
+import { Checkbox, Group, Select, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkTask } from '../../../../preload/contract/assembly.ts';
 import type { MaterialSummary } from '../../../../preload/contract/catalogue.ts';
@@ -16,6 +16,7 @@ import { DayInput } from '../../../ui/DayInput.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { parseQuantity } from '../../../ui/formats.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ItemPicker } from '../../catalogue/parts/ItemPicker.tsx';
 
@@ -149,8 +150,8 @@ export function IssueDialog({ order_id, kinds, task, onClose }: Props) {
               </Text>
             )}
             <Group grow>
-              <NumberInput label={t('screens.needed')} min={0} value={needed} onChange={setNeeded} />
-              <NumberInput label={t('screens.available')} min={0} value={available} onChange={setAvailable} />
+              <NumberField label={t('screens.needed')} min={0} value={needed} onChange={setNeeded} />
+              <NumberField label={t('screens.available')} min={0} value={available} onChange={setAvailable} />
               <DayInput label={t('screens.expected')} value={expected_on} clearable onChange={setExpected} />
             </Group>
           </>

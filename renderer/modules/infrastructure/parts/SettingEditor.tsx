@@ -1,9 +1,10 @@
-import { Button, Group, JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, JsonInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMe } from '../../../app/session.tsx';
 import { useCommand } from '../../../rpc/hooks.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
 import { formatInstant } from '../../../ui/formats.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
@@ -117,7 +118,7 @@ function Field({ setting, label, text, onChange, disabled }: FieldProps) {
   switch (setting.type) {
     case 'INTEGER':
       return (
-        <NumberInput
+        <NumberField
           aria-label={label}
           min={setting.minimum ?? undefined}
           max={setting.maximum ?? undefined}

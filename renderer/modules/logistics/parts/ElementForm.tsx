@@ -1,10 +1,11 @@
-import { Checkbox, NativeSelect, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import {
   LABEL_FIELDS,
   type LabelElement,
   type LabelType,
   SYMBOLOGIES,
 } from '../../../../preload/contract/labels.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 const LANGUAGES = ['en', 'fr', 'es'] as const;
@@ -31,7 +32,7 @@ export function ElementForm({ element, type, onChange }: Props) {
     value: number | undefined,
     min = 0,
   ) => (
-    <NumberInput
+    <NumberField
       key={key}
       size="xs"
       label={t(`designer.parts.${key}`)}
@@ -54,7 +55,7 @@ export function ElementForm({ element, type, onChange }: Props) {
         <>
           {number('font_mm', element.font_mm, 1)}
           {number('min_font_mm', element.min_font_mm, 1)}
-          <NumberInput
+          <NumberField
             size="xs"
             label={t('designer.parts.max_lines')}
             min={1}

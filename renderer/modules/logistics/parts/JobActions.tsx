@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PrintJob } from '../../../../preload/contract/logistics.ts';
 import { useMe } from '../../../app/session.tsx';
@@ -6,6 +6,7 @@ import { useCommand, useJob } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
@@ -94,7 +95,7 @@ function ResumeDialog({ job, onClose }: DialogProps) {
         failure={null}
       >
         <Text size="sm">{t('batch.text')}</Text>
-        <NumberInput
+        <NumberField
           label={t('batch.from')}
           min={1}
           max={job.batch_size ?? 1}

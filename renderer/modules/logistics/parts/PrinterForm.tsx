@@ -1,10 +1,11 @@
-import { Alert, Group, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Alert, Group, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { PRINTER_KINDS, type PrinterRow } from '../../../../preload/contract/logistics.ts';
 import { useCommand, useJob } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 type Fields = InputAt<'logistics.savePrinter'>;
@@ -77,7 +78,7 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterRow | null; 
               value={fields.host}
               onChange={event => set({ host: event.currentTarget.value })}
             />
-            <NumberInput
+            <NumberField
               label={t('printers.port')}
               min={1}
               max={65_535}
@@ -120,7 +121,7 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterRow | null; 
             onChange={event => set({ density_dpi: event.currentTarget.value === '300' ? 300 : 203 })}
             data={['203', '300']}
           />
-          <NumberInput
+          <NumberField
             label={t('printers.media_width')}
             min={5}
             max={300}
@@ -128,7 +129,7 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterRow | null; 
             value={fields.media_width_mm}
             onChange={value => set({ media_width_mm: Number(value) })}
           />
-          <NumberInput
+          <NumberField
             label={t('printers.media_height')}
             min={5}
             max={600}
@@ -144,7 +145,7 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterRow | null; 
             value={fields.media_name}
             onChange={event => set({ media_name: event.currentTarget.value })}
           />
-          <NumberInput
+          <NumberField
             label={t('printers.timeout')}
             min={500}
             max={120_000}
@@ -154,7 +155,7 @@ export function PrinterForm({ printer, onClose }: { printer: PrinterRow | null; 
             onChange={value => set({ timeout_ms: Number(value) })}
           />
         </Group>
-        <NumberInput
+        <NumberField
           label={t('printers.darkness')}
           min={0}
           max={30}

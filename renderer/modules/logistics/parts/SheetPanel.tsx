@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, NumberInput, Stack } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WantedLabels } from '../../../../preload/contract/labels.ts';
@@ -6,6 +6,7 @@ import { KNOWN_SHEETS, type SheetStock } from '../../../../preload/contract/logi
 import { download } from '../../../rpc/client.ts';
 import { useJob } from '../../../rpc/hooks.ts';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 const NUMBERS = ['columns', 'rows', 'left_mm', 'top_mm', 'pitch_x_mm', 'pitch_y_mm'] as const;
@@ -42,7 +43,7 @@ export function SheetPanel({ wanted, isReady }: { wanted: WantedLabels; isReady:
           onChange={event => setName(event.currentTarget.value)}
           data={[...Object.keys(KNOWN_SHEETS), { value: '', label: t('run.custom') }]}
         />
-        <NumberInput
+        <NumberField
           label={t('run.skip')}
           w={170}
           min={0}
@@ -71,7 +72,7 @@ export function SheetPanel({ wanted, isReady }: { wanted: WantedLabels; isReady:
             data={['LETTER', 'A4']}
           />
           {NUMBERS.map(key => (
-            <NumberInput
+            <NumberField
               key={key}
               label={t(`stock.${key}`)}
               w={130}

@@ -5,7 +5,6 @@ import {
   Menu,
   NativeSelect,
   NavLink,
-  NumberInput,
   Paper,
   ScrollArea,
   Stack,
@@ -19,6 +18,7 @@ import { useMe } from '../../../app/session.tsx';
 import { failureFrom, type RpcFailure } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
@@ -201,7 +201,7 @@ function Designer({ template }: { template: Template }) {
 function SizeInputs({ layout, onChange }: { layout: LabelLayout; onChange: (layout: LabelLayout) => void }) {
   const t = useTexts('logistics');
   return (['width_mm', 'height_mm'] as const).map(key => (
-    <NumberInput
+    <NumberField
       key={key}
       size="xs"
       w={130}

@@ -1,14 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  Grid,
-  Group,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Checkbox, Grid, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import {
@@ -22,6 +12,7 @@ import {
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { formatSize } from '../../../ui/formats.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -138,7 +129,7 @@ export default function PrintRunScreen() {
                   onChange={event => setFirst(event.currentTarget.value)}
                   maxLength={60}
                 />
-                <NumberInput
+                <NumberField
                   label={t('run.count')}
                   min={1}
                   max={2000}

@@ -1,19 +1,9 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  NumberInput,
-  Paper,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ServiceLine } from '../../../../preload/contract/service-orders.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useKey } from '../../../ui/use-key.ts';
@@ -99,7 +89,7 @@ function Line({ line, cart }: { line: ServiceLine; cart: Cart }) {
           </Text>
         </div>
         <Group gap={4} wrap="nowrap">
-          <NumberInput
+          <NumberField
             aria-label={t('service.quantity_of', { item: line.material_number })}
             w={86}
             min={0}

@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import {
   type FieldState,
@@ -6,6 +6,7 @@ import {
   type Scalar,
   unitWords,
 } from '../../../../preload/contract/product-model.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useLocalized } from './localized.ts';
 import { PEGBOARD_FILL } from './sink-marks.tsx';
@@ -186,14 +187,13 @@ function IntegerInput({
   const range =
     field.min !== undefined && field.max !== undefined ? `${field.min}–${field.max}${unit}` : undefined;
   return (
-    <NumberInput
+    <NumberField
       label={label}
       description={by ?? (range && field.max !== 999 && field.max !== 1000 ? range : undefined)}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       withAsterisk={isRequired}
       error={isFraction(typed) ? t('screens.whole_number') : error}
       value={typed}
-      allowedDecimalSeparators={[',', '.']}
       allowNegative={false}
       clampBehavior="none"
       max={1_000_000}

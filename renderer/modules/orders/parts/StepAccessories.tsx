@@ -3,7 +3,6 @@ import {
   Badge,
   Box,
   Group,
-  NumberInput,
   Paper,
   ScrollArea,
   Select,
@@ -15,6 +14,7 @@ import {
 } from '@mantine/core';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import type { OrderForm } from './answers.ts';
 import { isAccessoryGroup } from './ConfigurationForm.tsx';
@@ -130,7 +130,7 @@ export function StepAccessories({ form, configurator }: { form: OrderForm; confi
                           <IconPlus size={16} />
                         </ActionIcon>
                       ) : (
-                        <NumberInput
+                        <NumberField
                           size="xs"
                           w={90}
                           autoFocus={added === value}

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, NumberInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconWand } from '@tabler/icons-react';
 import type { DraftDocument, Problem } from '../../../../preload/contract/orders.ts';
 import { ask } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { useLocalized } from './localized.ts';
 import { problemText } from './problem-text.ts';
@@ -125,7 +126,7 @@ export function StepBuilds({ draft, problems, isTouched, onChange }: StepBuildsP
       {chosen?.released && (
         <>
           <Group align="flex-start">
-            <NumberInput
+            <NumberField
               label={t('screens.quantity')}
               description={`1–${MAX_BUILDS}`}
               inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Table, Text, Textarea, Title } from '@mantine/core';
 import { IconCheck, IconPackageExport, IconRefresh, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -7,6 +7,7 @@ import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { DayInput } from '../../../ui/DayInput.tsx';
 import { formatInstant, formatQuantity } from '../../../ui/formats.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -193,7 +194,7 @@ function Lines({ page, isOpen, approved, onApprove }: LinesProps) {
             </Table.Td>
             <Table.Td ta="right" className="tabular">
               {isOpen ? (
-                <NumberInput
+                <NumberField
                   aria-label={t('service.allowed_of', { item: line.material_number })}
                   min={0}
                   max={line.quantity_e6 / UNIT_E6}

@@ -3,7 +3,6 @@ import {
   Button,
   Group,
   MultiSelect,
-  NumberInput,
   SegmentedControl,
   Select,
   SimpleGrid,
@@ -21,6 +20,7 @@ import { taskGroup } from '../../../../preload/contract/production-shapes.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../app/i18n.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -154,7 +154,7 @@ function Header({ state, language, isNew }: HeaderProps) {
           maxLength={40}
           onChange={event => change({ form_id: event.currentTarget.value })}
         />
-        <NumberInput
+        <NumberField
           label={t('minutes')}
           min={0}
           max={100_000}

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, NumberInput, Paper, Stack, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { PictureEditor } from './PictureEditor.tsx';
 import { type InstructionState, type KeyedStep, newStep } from './use-instruction.ts';
@@ -72,7 +73,7 @@ export function StepsEditor({ state, language }: { state: InstructionState; lang
                   })
                 }
               />
-              <NumberInput
+              <NumberField
                 label={t('minutes')}
                 w={120}
                 min={0}

@@ -1,10 +1,11 @@
-import { Modal, MultiSelect, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Modal, MultiSelect, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { z } from 'zod';
 import type { WorkCenterRow } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 
 const TYPES = ['ASSEMBLY', 'MACHINE', 'PACKAGING', 'QUALITY_CHECK'] as const;
@@ -84,7 +85,7 @@ export function WorkCenterForm({
             if (chosen.success) form.setFieldValue('work_center_type', chosen.data);
           }}
         />
-        <NumberInput
+        <NumberField
           label={t('centers.position')}
           description={t('centers.position_text')}
           min={1}
