@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { Client, DatabaseError } from 'pg';
 import type { z } from 'zod';
 import { Refusal } from '../rpc/refusal.ts';
@@ -56,6 +57,8 @@ export class CentreUnreachable extends Error {
 const OF_ONE_CALL = /^(22|23|40|XX)/;
 const CONNECT_MS = 10_000;
 const QUERY_MS = 20_000;
+/** On a half-open line nobody answers the goodbye. */
+const GOODBYE_MS = 500;
 /** Loads of whole tables and large pages. */
 export const LONG_QUERY_MS = 120_000;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
@@ -80,11 +83,13 @@ export type Connect = (access: CentreAccess, onLost?: () => void) => Promise<Cen
 
 export class Centre implements CentreLine {
   readonly #client: Client;
+  readonly #socket: Socket;
   #lost: (() => void) | undefined;
   is_lost = false;
 
-  private constructor(client: Client) {
+  private constructor(client: Client, socket: Socket) {
     this.#client = client;
+    this.#socket = socket;
     // Without a listener a cut connection would end the program.
     client.on('error', () => this.#loseOnce());
     client.on('end', () => this.#loseOnce());
@@ -94,7 +99,9 @@ export class Centre implements CentreLine {
   static async connect(access: CentreAccess, onLost?: () => void): Promise<Centre> {
     if (access.tls === 'off' && !LOOPBACK.has(access.host))
       throw new Refusal('centre_not_encrypted', { host: access.host });
+    const socket = new Socket();
     const client = new Client({
+      stream: () => socket,
       host: access.host,
       port: access.port,
       database: access.database,
@@ -108,7 +115,7 @@ export class Centre implements CentreLine {
       ssl:
         access.tls === 'off' ? false : { ca: access.ca, servername: access.host, rejectUnauthorized: true },
     });
-    const centre = new Centre(client);
+    const centre = new Centre(client, socket);
     try {
       await client.connect();
     } catch (error) {
@@ -144,7 +151,9 @@ export class Centre implements CentreLine {
 
   async end(): Promise<void> {
     this.#lost = undefined;
+    const giveUp = setTimeout(() => this.#socket.destroy(), GOODBYE_MS);
     await this.#client.end().catch(() => undefined);
+    clearTimeout(giveUp);
   }
 
   async #query(

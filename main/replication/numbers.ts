@@ -49,6 +49,9 @@ export async function refillNumbers(
 export const forfeitNumbers = (db: Sqlite): void =>
   void db.prepare('update sync_number_blocks set next_no = last_no + 1').run();
 
+/** A station that leaves does not wait for a line that fell silent. */
+const RETURN_MS = 3000;
+
 /** What is left of the blocks goes back, the newest first; answers how many numbers the centre may give out again. */
 export async function returnNumbers(db: Sqlite, centre: CentreLine, client_id: string): Promise<number> {
   const left = db
@@ -58,7 +61,9 @@ export async function returnNumbers(db: Sqlite, centre: CentreLine, client_id: s
     .all();
   let returned = 0;
   for (const { series, next_no } of left)
-    returned += (await centre.call('return_numbers', returnedNumbers, [client_id, series, next_no])).returned;
+    returned += (
+      await centre.call('return_numbers', returnedNumbers, [client_id, series, next_no], RETURN_MS)
+    ).returned;
   return returned;
 }
 

@@ -24,6 +24,8 @@ import { evictOldRows, forgetOldUnits } from './retention.ts';
 import { type HelloAnswer, stationList } from './wire.ts';
 
 type State = ReplicationStatus['state'];
+/** Of the five seconds that a program has to end. */
+const ENDING_MS = 1500;
 const SEEN_EVERY_MS = 60_000;
 const CLOCK_WARNING_MS = 120_000;
 const DAY_MS = 86_400_000;
@@ -47,6 +49,8 @@ export class Replicator implements ReplicationPort {
   #seen = { at_ms: 0, seq: -1 };
   #timer: NodeJS.Timeout | undefined;
   #is_running = false;
+  /** Nothing new begins: the program ends, or the station leaves. */
+  #is_ending = false;
 
   constructor(parts: ReplicatorParts) {
     this.#p = parts;
@@ -76,9 +80,17 @@ export class Replicator implements ReplicationPort {
   }
   async stop(): Promise<void> {
     this.#is_running = false;
-    clearTimeout(this.#timer);
-    await this.#round?.catch(() => undefined);
+    await this.#calm();
     await this.#disconnect();
+  }
+  /** Waits a moment for what is under way; a load, or a line on which nothing comes back, is cut off: both go on from where they were. */
+  async #calm(): Promise<void> {
+    this.#is_ending = true;
+    clearTimeout(this.#timer);
+    const cut = setTimeout(() => void this.#centre?.end(), ENDING_MS);
+    while (this.#round) await this.#round.catch(() => undefined);
+    clearTimeout(cut);
+    clearTimeout(this.#timer);
   }
   /** A command was kept: sent at once when the centre is there; otherwise the next attempt takes it along. */
   wake(): void {
@@ -139,14 +151,24 @@ export class Replicator implements ReplicationPort {
   }
   async leave(forget_queue: boolean): Promise<void> {
     if (!this.#joined) refuse('not_joined');
-    const units = this.#p.store.waitingUnits();
-    if (units > 0 && !forget_queue) refuse('queue_not_empty', { units });
-    clearTimeout(this.#timer);
-    await this.#round?.catch(() => undefined);
-    await this.#giveBackNumbers();
-    await this.#disconnect();
-    forgetMembership(this.#p);
-    this.#set('standalone', null);
+    const refuseToForget = (): void => {
+      const units = this.#p.store.waitingUnits();
+      if (units > 0 && !forget_queue) refuse('queue_not_empty', { units });
+    };
+    refuseToForget();
+    try {
+      await this.#calm();
+      await this.#giveBackNumbers();
+      await this.#disconnect();
+      // Commands go on meanwhile.
+      refuseToForget();
+      forgetMembership(this.#p);
+      this.#set('standalone', null);
+    } finally {
+      this.#is_ending = false;
+      this.#failures = 0;
+      this.#restFor(0);
+    }
   }
   /** Only on a line that is there: nobody waits for a centre in order to leave it. */
   async #giveBackNumbers(): Promise<void> {
@@ -241,7 +263,7 @@ export class Replicator implements ReplicationPort {
     this.#restFor(this.#again && this.#failures === 0 ? 0 : rest);
   }
   #restFor(ms: number): void {
-    if (!this.#is_running || !this.#joined) return;
+    if (!this.#is_running || this.#is_ending || !this.#joined) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#background(), ms);
     this.#timer.unref();
@@ -337,6 +359,7 @@ export class Replicator implements ReplicationPort {
 
   async #connected(): Promise<CentreLine> {
     if (this.#centre && this.#hello && !this.#centre.is_lost) return this.#centre;
+    if (this.#is_ending) throw new CentreUnreachable('centre_unreachable', 'the exchange ends');
     await this.#disconnect();
     this.#set('connecting', this.#trouble);
     const sealed = this.#facts.centre ?? refuse('not_joined');

@@ -51,20 +51,6 @@ test('cable out during entry: work goes on, the queue grows, and all of it arriv
   await endsEqual(pair, ids);
 });
 
-test('a half-open line: commands go on while the exchange hangs, and nothing is sent twice when it is given up', async () => {
-  const pair = await joinedPair();
-  const ids = [addTool(pair.one)];
-  pair.line.follow(once('sync.push', 'swallow_answer'));
-  const hanging = exchange(pair.one);
-  await expect.poll(() => pair.line.faults.length).toBe(1);
-  ids.push(addTool(pair.one));
-  expect(waiting(pair.one)).toBe(2);
-  pair.line.cutAll();
-  expect(await hanging).toBe('centre_unreachable');
-  pair.line.heal();
-  await endsEqual(pair, ids);
-});
-
 test('a late copy of a push that went through changes nothing', async () => {
   const pair = await joinedPair();
   const ids = [addTool(pair.one)];

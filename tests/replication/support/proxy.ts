@@ -86,6 +86,10 @@ export async function openProxy(target_port: number) {
       script = () => 'refuse';
       for (const link of [...open]) link.cut();
     },
+    /** Half open from now on: nothing passes, and neither side hears that the other one ended. */
+    freeze(): void {
+      for (const link of [...open]) link.freeze();
+    },
     cutAll(): void {
       for (const link of [...open]) link.cut();
     },
@@ -119,6 +123,7 @@ export const onConnection =
 
 interface Link {
   cut(): void;
+  freeze(): void;
 }
 interface Around {
   request(text: string): Fault | undefined;
@@ -140,6 +145,11 @@ function createLink(client: net.Socket, port: number, first: Fault | undefined, 
     client.destroy();
     upstream.destroy();
     around.gone();
+  };
+  const freeze = (): void => {
+    muted = true;
+    client.pause();
+    upstream.pause();
   };
   const send = (socket: net.Socket, bytes: Buffer): void => {
     if (socket.destroyed) return;
@@ -169,7 +179,7 @@ function createLink(client: net.Socket, port: number, first: Fault | undefined, 
         upstream.write(half(parts), cut);
         return;
       case 'swallow':
-        muted = true;
+        freeze();
         return;
       case 'hold':
         around.hold(() => send(upstream, Buffer.concat(parts)));
@@ -194,7 +204,7 @@ function createLink(client: net.Socket, port: number, first: Fault | undefined, 
         client.write(Buffer.concat(parts), cut);
         return;
       case 'swallow_answer':
-        muted = true;
+        freeze();
         return;
       default:
         send(client, Buffer.concat(parts));
@@ -245,7 +255,7 @@ function createLink(client: net.Socket, port: number, first: Fault | undefined, 
       around.gone();
     });
   }
-  return { cut };
+  return { cut, freeze };
 }
 
 /** A connection that begins and is left alone: the server must give it up by itself. */
