@@ -22,8 +22,8 @@ describe.each(shippedTemplates)('$template_code', ({ label_type, layout }) => {
 
   test.each([203, 300] as const)('at %i dpi every code reads back from dots and from ZPL', async dpi => {
     for (const language of ['en', 'fr', 'es'] as const)
-      expect(layOut(layout, values, { language, dpi }).problems, language).toEqual([]);
-    const placed = layOut(layout, values, { language: 'en', dpi });
+      expect(layOut(layout, values, { language, reader: 'en', dpi }).problems, language).toEqual([]);
+    const placed = layOut(layout, values, { language: 'en', reader: 'en', dpi });
     const wanted = barcodes.map(one => bare(contentOf(one.content, values))).sort();
     const fromDots = await decoded(dotsOf(placed));
     expect(fromDots.map(one => bare(one.text)).sort()).toEqual(wanted);
@@ -67,7 +67,7 @@ test.each(Object.entries(SAMPLES))(
     const placed = layOut(
       { width_mm: 124, height_mm: 34, elements: [element] },
       {},
-      { language: 'en', dpi: 203 },
+      { language: 'en', reader: 'en', dpi: 203 },
     );
     expect(placed.problems).toEqual([]);
     const [found] = await decoded(dotsOf(placed));
@@ -75,6 +75,28 @@ test.each(Object.entries(SAMPLES))(
     expect(bare(found?.text ?? '')).toBe(read);
   },
 );
+
+test('what a barcode needs is told as the person writes numbers, whatever the label speaks', () => {
+  const element: LabelElement = {
+    kind: 'barcode',
+    key: 'code',
+    x_mm: 0,
+    y_mm: 0,
+    width_mm: 20,
+    height_mm: 3,
+    symbology: 'CODE128',
+    content: 'B7HK2M9QX4AC',
+    module_mm: 0.33,
+    has_text: true,
+  };
+  const toldTo = (reader: 'en' | 'fr' | 'es') =>
+    layOut({ width_mm: 40, height_mm: 20, elements: [element] }, {}, { language: 'en', reader, dpi: 300 })
+      .problems;
+  const told = (detail: string) => [{ key: 'code', code: 'barcode_too_large', detail }];
+  expect(toldTo('en')).toEqual(told('62.4 × 4.1 mm'));
+  expect(toldTo('fr')).toEqual(told('62,4 × 4,1 mm'));
+  expect(toldTo('es')).toEqual(told('62,4 × 4,1 mm'));
+});
 
 test('check digits: those of the oracles, and a wrong one is refused in words', () => {
   expect(
@@ -122,7 +144,7 @@ test('wrapping keeps every character, and what does not fit is told', () => {
         const placed = layOut(
           { width_mm: 90, height_mm: 30, elements: [element] },
           {},
-          { language: 'en', dpi: 203 },
+          { language: 'en', reader: 'en', dpi: 203 },
         );
         const isTold = placed.problems.some(one => one.code === 'text_too_long');
         expect(isTold).toBe(lines.length > 2 || lines.length * size > 160);
@@ -138,7 +160,7 @@ test('dots, preview and ZPL say the same: one drawing of each bar, text escaped 
   const layout = shippedTemplates.find(one => one.template_code === 'BUILD-FRONT')?.layout;
   if (!layout) throw new Error('no layout');
   const values = { ...exampleValues('BUILD_FRONT'), customer_name: '<b>&"^XZ~HI_' };
-  const placed = layOut(layout, values, { language: 'fr', dpi: 300 });
+  const placed = layOut(layout, values, { language: 'fr', reader: 'fr', dpi: 300 });
   const svg = svgOf(placed);
   expect(svg).toContain('viewBox="0 0 1219 610"');
   expect(svg).not.toContain('<b>');

@@ -112,8 +112,12 @@ export function readyLabel(
 export const templateFor = (ctx: ReadCtx, label_type: LabelType): Template =>
   approvedTemplate(ctx, label_type, routeOf(ctx, label_type)?.template_code ?? null);
 
-export const placedLabel = (layout: LabelLayout, label: ReadyLabel, dpi: Density): PlacedLabel =>
-  layOut(layout, label.values, { language: label.language, dpi });
+export const placedLabel = (
+  ctx: ReadCtx,
+  layout: LabelLayout,
+  label: ReadyLabel,
+  dpi: Density,
+): PlacedLabel => layOut(layout, label.values, { language: label.language, reader: ctx.actor.locale, dpi });
 
 type Barcode = Extract<LabelElement, { kind: 'barcode' }>;
 /** The barcode by which the label is found again: the first one on it. */
@@ -152,7 +156,7 @@ export function previewLabels(ctx: ReadCtx, input: Input<'previewLabels'>) {
   );
   const placed = [...new Set([at, longest])].flatMap(place => {
     const source = sources[place];
-    return source ? [{ place, label: placedLabel(layout, readyLabel(ctx, input, source), dpi) }] : [];
+    return source ? [{ place, label: placedLabel(ctx, layout, readyLabel(ctx, input, source), dpi) }] : [];
   });
   return {
     count: sources.length,

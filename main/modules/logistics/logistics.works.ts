@@ -35,7 +35,7 @@ async function makeSheets(ctx: JobCtx, wanted: WantedLabels & { stock: SheetStoc
   refuseSmallSheet(wanted.stock, layout, ctx.actor.locale);
   const drawn = sources.map((source, at) => {
     ctx.progress('laying_out', at, sources.length);
-    const placed = placedLabel(layout, readyLabel(ctx, wanted, source), SHEET_DPI);
+    const placed = placedLabel(ctx, layout, readyLabel(ctx, wanted, source), SHEET_DPI);
     const [first] = placed.problems;
     if (first) refuse('label_overflow', { title: source.title, ...first, count: placed.problems.length });
     return svgOf(placed);

@@ -5,6 +5,7 @@ import { MOST_AT_ONCE, UNIQUE_LABELS } from '../../../preload/contract/labels.ts
 import type { logistics, PrinterRow } from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { PlacedLabel } from '../../printing/labels/layout.rules.ts';
+import { sizeWords } from '../../printing/labels/size-words.rules.ts';
 import { svgOf } from '../../printing/labels/svg.rules.ts';
 import { zplOf } from '../../printing/labels/zpl.rules.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
@@ -28,7 +29,6 @@ import {
   queueSlices,
   releaseRun,
 } from './queue-run.service.ts';
-import { sizeWords } from './size-words.rules.ts';
 import type { Template } from './templates.service.ts';
 
 type Input<P extends keyof typeof logistics> = ParsedInputOf<(typeof logistics)[P]>;
@@ -147,7 +147,7 @@ function preparedRun(
     copies,
     is_verified: input.is_verified ?? destination?.is_verified ?? false,
     is_fallback: input.printer_id === undefined && (destination?.is_fallback ?? false),
-    labels: laidOut(layout, labels, printer, progress).map(({ label, placed }) => ({
+    labels: laidOut(ctx, layout, labels, printer, progress).map(({ label, placed }) => ({
       ...label,
       barcode: mainBarcode(layout, label.values),
       content: printContent(placed, printer, copies),
@@ -191,6 +191,7 @@ const toldOf = ({ job_ids, batch_id, printer_name, is_fallback, is_verified }: P
 
 /** All labels are laid out before the first one is queued. Refuses `label_overflow` with every problem. */
 function laidOut<L extends ReadyLabel>(
+  ctx: ReadCtx,
   layout: Template['layout'],
   labels: readonly L[],
   printer: PrinterRow,
@@ -198,7 +199,7 @@ function laidOut<L extends ReadyLabel>(
 ): { label: L; placed: PlacedLabel }[] {
   const all = labels.map((label, at) => {
     progress(at);
-    return { label, placed: placedLabel(layout, label, printer.density_dpi) };
+    return { label, placed: placedLabel(ctx, layout, label, printer.density_dpi) };
   });
   const problems = all.flatMap(({ label, placed: { problems: own } }) =>
     own.map(({ key, code, detail }) => ({ title: label.source.title, key, code, detail })),

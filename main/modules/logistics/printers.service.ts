@@ -5,9 +5,9 @@ import { t } from '../../../db/sqlite/tables.ts';
 import { type Density, LABEL_TYPES } from '../../../preload/contract/labels.ts';
 import type { Destination, logistics, PrinterRow, RouteRow } from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
+import { sizeWords } from '../../printing/labels/size-words.rules.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { sizeWords } from './size-words.rules.ts';
 import { approvedTemplate } from './templates.service.ts';
 
 type Input<P extends keyof typeof logistics> = ParsedInputOf<(typeof logistics)[P]>;

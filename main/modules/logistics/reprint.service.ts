@@ -36,7 +36,11 @@ function placedAgain(ctx: ReadCtx, label_id: string, look: Look): PlacedLabel {
     : undefined;
   if (!template) return refuse('label_template_missing', { label_type: label.label_type });
   const values = { ...label.label_data, [COPY_MARK]: look.copy_mark };
-  return layOut(template.layout, values, { language: look.language, dpi: look.dpi });
+  return layOut(template.layout, values, {
+    language: look.language,
+    reader: ctx.actor.locale,
+    dpi: look.dpi,
+  });
 }
 interface Look {
   language: TextLanguage;
@@ -156,7 +160,8 @@ export function printTestPage(ctx: CommandCtx, { printer_id }: Input<'printTestP
     density: `${printer.density_dpi} dpi`,
     printed_on: ctx.today(),
   };
-  const placed = layOut(layout, values, { language: ctx.actor.locale, dpi: printer.density_dpi });
+  const { locale } = ctx.actor;
+  const placed = layOut(layout, values, { language: locale, reader: locale, dpi: printer.density_dpi });
   const job = {
     printer,
     prints: 'TEST_PAGE',
@@ -174,6 +179,7 @@ export function printTestLabel(ctx: CommandCtx, input: Input<'printTestLabel'>):
   const type: LabelType = row.label_type;
   const placed = layOut(row.layout, exampleValues(type), {
     language: input.language,
+    reader: ctx.actor.locale,
     dpi: printer.density_dpi,
   });
   const [first] = placed.problems;

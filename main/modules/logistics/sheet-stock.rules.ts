@@ -1,8 +1,8 @@
 import type { TextLanguage } from '../../../preload/contract/document-data.ts';
 import type { LabelLayout } from '../../../preload/contract/labels.ts';
 import type { SheetStock } from '../../../preload/contract/logistics.ts';
+import { sizeWords } from '../../printing/labels/size-words.rules.ts';
 import { refuse } from '../../rpc/refusal.ts';
-import { sizeWords } from './size-words.rules.ts';
 
 const PAPER_MM = { LETTER: { width: 215.9, height: 279.4 }, A4: { width: 210, height: 297 } };
 const ROUNDING_MM = 0.5;

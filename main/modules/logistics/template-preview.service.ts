@@ -7,7 +7,7 @@ import { exampleValues } from './example-values.rules.ts';
 
 type Input = ParsedInputOf<(typeof logistics)['previewTemplate']>;
 /** A layout while it is edited, with values as long as usual ones. */
-export function previewTemplate(_ctx: ReadCtx, { label_type, layout, language, dpi }: Input) {
-  const placed = layOut(layout, exampleValues(label_type), { language, dpi });
+export function previewTemplate(ctx: ReadCtx, { label_type, layout, language, dpi }: Input) {
+  const placed = layOut(layout, exampleValues(label_type), { language, reader: ctx.actor.locale, dpi });
   return { svg: svgOf(placed), problems: placed.problems };
 }

@@ -187,7 +187,8 @@ export function approveTemplate(
     refuse('template_without_copy_mark', { field: COPY_MARK });
   for (const language of ['en', 'fr', 'es'] as const)
     for (const dpi of [203, 300] as const) {
-      const [first] = layOut(row.layout, exampleValues(row.label_type), { language, dpi }).problems;
+      const look = { language, reader: ctx.actor.locale, dpi };
+      const [first] = layOut(row.layout, exampleValues(row.label_type), look).problems;
       if (first) refuse('template_problems', { key: first.key, language, dpi });
     }
   const older = ctx.sql.all<{ id: TemplateId }>(

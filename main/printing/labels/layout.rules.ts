@@ -6,6 +6,7 @@ import {
   type LabelProblem,
 } from '../../../preload/contract/labels.ts';
 import { ASCENT, missingCharacters, textWidth, widestText, wrapped } from './lettering.rules.ts';
+import { sizeWords } from './size-words.rules.ts';
 import { type BarcodeSymbol, encoderReason, symbolOf } from './symbols.ts';
 
 export type Language = 'en' | 'fr' | 'es';
@@ -36,13 +37,22 @@ type Values = Readonly<Record<string, string>>;
 interface Paper {
   dots: number;
   values: Values;
-  language: Language;
+  look: Look;
   width: number;
   height: number;
 }
 interface Outcome {
   items: PlacedItem[];
   problems: LabelProblem[];
+}
+
+/** In which words, and for which print head. */
+interface Look {
+  /** Of the label. */
+  language: Language;
+  /** Of the person who is told what does not fit. */
+  reader: Language;
+  dpi: Density;
 }
 
 /** Dots of a place on a grid, the far edge rounded as the near edge of the next element would be. */
@@ -58,16 +68,12 @@ function spanOf(element: LabelElement, dots: number) {
 }
 
 /** Lays a label out and tells everything that would not print as meant; nothing is ever clipped in silence. */
-export function layOut(
-  layout: LabelLayout,
-  values: Values,
-  look: { language: Language; dpi: Density },
-): PlacedLabel {
+export function layOut(layout: LabelLayout, values: Values, look: Look): PlacedLabel {
   const dots = dotsPerMm(look.dpi);
   const paper: Paper = {
     dots,
     values,
-    language: look.language,
+    look,
     width: Math.round(layout.width_mm * dots),
     height: Math.round(layout.height_mm * dots),
   };
@@ -97,7 +103,7 @@ const problem = (element: LabelElement, code: LabelProblem['code'], detail: stri
 function place(element: LabelElement, paper: Paper): Outcome {
   switch (element.kind) {
     case 'text':
-      return lettered(element, element.text[paper.language], paper);
+      return lettered(element, element.text[paper.look.language], paper);
     case 'field':
       return fieldOf(element, paper);
     case 'line':
@@ -125,7 +131,7 @@ function fieldOf(element: Extract<LabelElement, { kind: 'field' }>, paper: Paper
   const value = paper.values[element.field];
   if (value === undefined) return { items: [], problems: [problem(element, 'field_unknown', element.field)] };
   if (value === '') return { items: [], problems: [] };
-  const caption = element.caption?.[paper.language] ?? '';
+  const caption = element.caption?.[paper.look.language] ?? '';
   return lettered(element, caption === '' ? value : `${caption} ${value}`, paper);
 }
 
@@ -212,7 +218,7 @@ export const contentOf = (content: string, values: Values): string =>
 function symbolIn(
   element: Extract<LabelElement, { kind: 'barcode' }>,
   symbol: BarcodeSymbol,
-  { dots }: Paper,
+  { dots, look }: Paper,
 ): Outcome {
   const span = spanOf(element, dots);
   const cell = Math.max(1, Math.round(element.module_mm * dots));
@@ -223,8 +229,15 @@ function symbolIn(
   const upright = symbol.is_linear ? 0 : 2 * symbol.quiet * cell;
   const gap = element.has_text ? Math.round(TEXT_GAP_MM * dots) : 0;
   const height = symbol.is_linear ? span.height - text_size - gap : symbol.rows * cell;
-  const isTooLarge = width > span.width || height + upright + text_size > span.height || height < dots;
-  if (isTooLarge) problems.push(problem(element, 'barcode_too_large', `${(width / dots).toFixed(1)} mm`));
+  const needed = (symbol.is_linear ? Math.max(height, dots) + gap : height + upright) + text_size;
+  if (width > span.width || needed > span.height) {
+    const size = sizeWords(
+      Math.ceil((10 * width) / dots) / 10,
+      Math.ceil((10 * needed) / dots) / 10,
+      look.reader,
+    );
+    problems.push(problem(element, 'barcode_too_large', size));
+  }
   const x = span.x + Math.max(0, Math.floor((span.width - symbol.columns * cell) / 2));
   const y = span.y + upright / 2;
   const { columns, rows, modules: cells } = symbol;
