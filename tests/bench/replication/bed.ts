@@ -9,9 +9,9 @@ import { silentLog } from '../../../main/platform/log.ts';
 import { enrolStation, migrateCentre } from '../../../main/replication/central/operator.ts';
 import type { CentreAccess } from '../../../main/replication/centre.ts';
 import { createPostgres, DURABLE } from '../../support/postgres-server.ts';
+import { TOOL_NAMES } from '../peers/rows.ts';
 
 const DATABASE = 'bench';
-export const TOOL_NAMES = { en: 'Key', fr: 'Clé', es: 'Llave' };
 export const TOOL_COLUMNS =
   'id, organization_id, tool_name, tool_names, description, category, is_active, row_version, created_at_ms, created_by, updated_at_ms, updated_by';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Figure } from '../harness.ts';
-import { type Bed, openBed, TOOL_COLUMNS, TOOL_NAMES } from './bed.ts';
+import { TOOL_NAMES } from '../peers/rows.ts';
+import { type Bed, openBed, TOOL_COLUMNS } from './bed.ts';
 
 const LOOK_MS = 3000;
 const insert = `insert into TABLE (${TOOL_COLUMNS}) values ($1, $2, $3, '${JSON.stringify(TOOL_NAMES)}', null, null, true, 1, 1, $1, 1, $1)`;

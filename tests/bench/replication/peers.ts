@@ -1,141 +1,119 @@
-import { execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { tools } from '../../../db/schema/production.ts';
+import { TRAIL } from '../../../db/sqlite/capture.ts';
 import type { Station } from '../../../main/compose.ts';
+import { systemClock, uuids } from '../../../main/platform/ports.ts';
+import { Centre } from '../../../main/replication/centre.ts';
+import type { PullPage } from '../../../main/replication/wire.ts';
+import { openMember } from '../../support/member-store.ts';
 import type { Figure } from '../harness.ts';
+import { toolValues } from '../peers/rows.ts';
 import { liveWaits } from './arrivals.ts';
-import { openBed, quantile, secondsOf, TOOL_NAMES } from './bed.ts';
+import { type Bed, openBed, quantile, secondsOf } from './bed.ts';
+import { installPeers, type PeerTimes, runPeer } from './peer-programs.ts';
+import { Speaker } from './speaker.ts';
 
-/** Fetched from the registry for this comparison only; the product does not depend on them. */
-const PACKAGES = { pouchdb: '9.0.0', 'express-pouchdb': '4.2.0', express: '4.21.2' };
-const FOLDER = path.resolve('out/peers');
 const ROWS = 30_000;
 const ROWS_A_UNIT = 100;
-const BATCH = 1000;
+const BATCHES = [100, 1000, 5000];
 const LIVE = 60;
+const ALL_ROWS = `${ROWS.toLocaleString('en')} rows`;
 
-interface Rates {
-  push: number;
-  pull: number;
+type Direction = 'push' | 'pull' | 'apply';
+interface Peer {
+  name: string;
+  /** Ours has to be so many times as fast; where nothing is said, the peer is only shown. */
+  limits: Partial<Record<Direction, number>>;
+}
+const PEERS: Record<string, Peer> = {
+  pouchdb: { name: 'PouchDB and its server', limits: { push: 3, pull: 3 } },
+  rxdb: { name: 'RxDB', limits: { pull: 1 } },
+  watermelondb: { name: 'WatermelonDB', limits: { apply: 0.5 } },
+};
+interface Compared extends Peer {
+  times: PeerTimes;
+}
+interface Own extends Record<Direction, number> {
+  /** Rows of the trail that travel with the rows. */
+  trail_rows: number;
   live_p95_ms: number;
 }
 
-/** B11: the same rows through another replication library, over the same loopback, its server in a process of its own. */
+/** B11: the same rows through other replication libraries, over the same loopback, their servers in processes of their own. */
 export async function peers(): Promise<Figure[]> {
-  await installPeers();
-  const theirs = await pouch();
+  const compared = await measurePeers();
   const ours = await own();
-  const rate = (work: string, measured: number, floor: number): Figure => ({
-    work,
-    measured,
-    unit: 'rows/s',
-    target: floor * 3,
-    more_is_better: true,
-    floor,
-    floor_is: `PouchDB ${PACKAGES.pouchdb} with its own server, batches of ${BATCH}`,
-    note: 'here with the trail of every change, flushed to disk at both ends',
-  });
   return [
-    rate(`B11 push of ${ROWS.toLocaleString('en')} rows`, ours.push, theirs.push),
-    rate(`B11 pull of ${ROWS.toLocaleString('en')} rows into an empty station`, ours.pull, theirs.pull),
-    {
-      work: 'B11 from a change at one station until it is at the other, p95',
-      measured: ours.live_p95_ms,
-      unit: 'ms',
-      target: theirs.live_p95_ms * 2,
-      more_is_better: false,
-      floor: theirs.live_p95_ms,
-      floor_is: `PouchDB ${PACKAGES.pouchdb}, live replication both ways`,
-      note: '',
-    },
+    ...rates('push', `B11 push of ${ALL_ROWS}`, ours, compared),
+    ...rates('pull', `B11 pull of ${ALL_ROWS} into an empty station`, ours, compared),
+    ...rates('apply', `B11 writing ${ALL_ROWS} that were pulled`, ours, compared),
+    ...liveFigures(ours, compared),
   ];
 }
 
-async function installPeers(): Promise<void> {
-  if (existsSync(path.join(FOLDER, 'node_modules/express-pouchdb'))) return;
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(path.join(FOLDER, 'package.json'), JSON.stringify({ private: true, dependencies: PACKAGES }));
-  await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: FOLDER,
-  });
-}
-
-/** What is used of PouchDB. */
-interface Pouch {
-  bulkDocs(docs: object[]): Promise<unknown>;
-  put(doc: object): Promise<unknown>;
-  get(id: string): Promise<unknown>;
-  close(): Promise<void>;
-  changes(options: object): {
-    on(event: 'change', seen: (change: { id: string }) => void): unknown;
-    cancel(): void;
-  };
-  replicate: Record<'to' | 'from', (other: string, options: object) => Promise<unknown> & { cancel(): void }>;
-}
-const documentOf = (n: number) => ({
-  _id: `tool-${String(n).padStart(6, '0')}`,
-  tool_name: `peer ${n}`,
-  tool_names: TOOL_NAMES,
-  description: 'A tool of the bench',
-  category: 'HAND',
-  is_active: true,
-});
-
-async function pouch(): Promise<Rates> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'millwright-bench-'));
-  const server = fork(path.join(import.meta.dirname, 'pouch-server.mjs'), [FOLDER, folder], {
-    stdio: 'ignore',
-  });
+async function measurePeers(): Promise<Compared[]> {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
   try {
-    const [{ port }] = (await once(server, 'message')) as [{ port: number }];
-    const there = `http://127.0.0.1:${port}/tools`;
-    const PouchDB = createRequire(path.join(FOLDER, 'package.json'))('pouchdb') as new (
-      name: string,
-    ) => Pouch;
-    const one = new PouchDB(path.join(folder, 'one'));
-    for (let from = 0; from < ROWS; from += ROWS_A_UNIT)
-      await one.bulkDocs(Array.from({ length: ROWS_A_UNIT }, (_, k) => documentOf(from + k)));
-    const push_s = await secondsOf(() => one.replicate.to(there, { batch_size: BATCH }));
-    const two = new PouchDB(path.join(folder, 'two'));
-    const pull_s = await secondsOf(() => two.replicate.from(there, { batch_size: BATCH }));
-    const live = [one.replicate.to(there, { live: true }), two.replicate.from(there, { live: true })];
-    for (const running of live) running.catch(() => undefined);
-    const arrivals = new Map<string, (at: number) => void>();
-    const watch = two.changes({ live: true, since: 'now' });
-    watch.on('change', ({ id }) => arrivals.get(id)?.(performance.now()));
-    const waits: number[] = [];
-    for (let n = 0; n < LIVE; n++) {
-      const { _id, ...doc } = documentOf(ROWS + n);
-      const seen = new Promise<number>(resolve => arrivals.set(_id, resolve));
-      const from = performance.now();
-      await one.put({ _id, ...doc });
-      waits.push((await seen) - from);
-    }
-    watch.cancel();
-    for (const running of live) running.cancel();
-    await Promise.all([one.close(), two.close()]);
-    return { push: ROWS / push_s, pull: ROWS / pull_s, live_p95_ms: quantile(waits, 0.95) };
-  } finally {
-    server.kill();
-    rmSync(folder, { recursive: true, force: true });
+    await installPeers();
+  } catch (error) {
+    say(
+      `peers are not compared: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : error}`,
+    );
+    return [];
   }
+  const compared: Compared[] = [];
+  for (const [program, peer] of Object.entries(PEERS)) {
+    say(`  ${peer.name}`);
+    const work = { rows: ROWS, rows_a_unit: ROWS_A_UNIT, batches: BATCHES, live: LIVE };
+    const answer = await runPeer(program, work);
+    if ('reason' in answer) say(`  is not compared: ${answer.reason}`);
+    else compared.push({ ...peer, times: answer.times });
+  }
+  return compared;
 }
 
-async function own(): Promise<Rates> {
+function rates(direction: Direction, work: string, ours: Own, compared: readonly Compared[]): Figure[] {
+  const on_the_wire = Math.round((ours[direction] * (ROWS + ours.trail_rows)) / ROWS);
+  return compared.flatMap(({ name, limits, times }) => {
+    const best = times[direction]?.toSorted((a, b) => a.took_s - b.took_s)[0];
+    if (!best) return [];
+    const floor = ROWS / best.took_s;
+    const limit = limits[direction];
+    return {
+      work: `${work}, against ${name}`,
+      measured: ours[direction],
+      unit: 'rows/s',
+      target: limit === undefined ? null : floor * limit,
+      more_is_better: true,
+      floor,
+      floor_is: `${name}, ${best.batch === ROWS ? 'all at once' : `batches of ${best.batch}`}, without a trail; ${times.note}`,
+      note: `${on_the_wire.toLocaleString('en')} rows/s on the wire with the trail`,
+    };
+  });
+}
+function liveFigures(ours: Own, compared: readonly Compared[]): Figure[] {
+  const waiting = compared.flatMap(({ name, times }) =>
+    times.waits_ms ? [{ name, note: times.note, p95_ms: quantile(times.waits_ms, 0.95) }] : [],
+  );
+  const best_ms = Math.min(...waiting.map(w => w.p95_ms));
+  return waiting.map(({ name, note, p95_ms }) => ({
+    work: `B11 from a change at one station until it is at the other, p95, against ${name}`,
+    measured: ours.live_p95_ms,
+    unit: 'ms',
+    target: p95_ms === best_ms ? p95_ms * 2 : null,
+    more_is_better: false,
+    floor: p95_ms,
+    floor_is: `${name}, live both ways; ${note}`,
+    note: 'with its trail, flushed to disk at the station, the centre and the other station',
+  }));
+}
+
+async function own(): Promise<Own> {
   const bed = await openBed();
   try {
     const one = bed.station('one');
     const add = (station: Station, from: number, rows: number) =>
       station.asSystem('bench.tools', ctx => {
-        for (let n = from; n < from + rows; n++) {
-          const { _id, ...tool } = documentOf(n);
-          ctx.insert(tools, { ...tool, category: 'HAND' });
-        }
+        for (let n = from; n < from + rows; n++) ctx.insert(tools, { ...toolValues(n), category: 'HAND' });
       });
     await one.replication.join(await bed.enrolmentCode('K1'), true, () => undefined);
     for (let from = 0; from < ROWS; from += ROWS_A_UNIT) add(one, from, ROWS_A_UNIT);
@@ -143,12 +121,43 @@ async function own(): Promise<Rates> {
     const two = bed.station('two');
     const code = await bed.enrolmentCode('K2');
     const pull_s = await secondsOf(() => two.replication.join(code, false, () => undefined));
+    const pages = await pagesOf(bed);
+    const apply_s = await secondsToWrite(bed, pages);
     await bed.closeStations();
     const [sender, receiver] = [bed.station('one', true), bed.station('two', true)];
     const waits = await liveWaits(sender, receiver, LIVE, n => add(sender, ROWS + n, 1));
-    const live_p95_ms = quantile(waits, 0.95);
-    return { push: ROWS / push_s, pull: ROWS / pull_s, live_p95_ms };
+    return {
+      push: ROWS / push_s,
+      pull: ROWS / pull_s,
+      apply: ROWS / apply_s,
+      trail_rows: pages
+        .flatMap(p => p.tables)
+        .reduce((sum, t) => sum + (t.table === TRAIL ? t.rows.length : 0), 0),
+      live_p95_ms: quantile(waits, 0.95),
+    };
   } finally {
     await bed.remove();
   }
+}
+/** Everything the centre has, as a station is sent it. */
+async function pagesOf(bed: Bed): Promise<PullPage[]> {
+  const access = await bed.access('K3');
+  const connect = () => Centre.connect(access);
+  const speaker = new Speaker(await connect(), connect);
+  await speaker.hello();
+  speaker.cursor = { seq: 0, hash: null };
+  const pages: PullPage[] = [];
+  for await (const page of speaker.pages()) pages.push(page);
+  await speaker.line.end();
+  return pages;
+}
+async function secondsToWrite({ folder }: Bed, pages: readonly PullPage[]): Promise<number> {
+  const member = openMember(folder, 'member.db', systemClock, uuids);
+  const took_s = await secondsOf(async () => {
+    for (const page of pages) await member.store.applyPage(page);
+  });
+  const { n } = member.db.prepare<[], { n: number }>('select count(*) as n from tools').get() ?? { n: 0 };
+  member.db.close();
+  if (n !== ROWS) throw new Error(`${n} of ${ALL_ROWS} were written`);
+  return took_s;
 }

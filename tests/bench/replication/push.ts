@@ -3,7 +3,8 @@ import { uuidv7 } from 'uuidv7';
 import { tools } from '../../../db/schema/production.ts';
 import type { Station } from '../../../main/compose.ts';
 import type { Figure } from '../harness.ts';
-import { addTool, type Bed, openBed, quantile, secondsOf, TOOL_COLUMNS, TOOL_NAMES } from './bed.ts';
+import { TOOL_NAMES } from '../peers/rows.ts';
+import { addTool, type Bed, openBed, quantile, secondsOf, TOOL_COLUMNS } from './bed.ts';
 
 const UNITS = 24_000;
 const LARGE_UNITS = 1000;
