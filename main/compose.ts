@@ -41,6 +41,7 @@ import { createJournal } from './replication/journal.ts';
 import { Replicator } from './replication/replicator.ts';
 import { createState } from './replication/state.ts';
 import { createStore } from './replication/store.ts';
+import type { Audience, Push } from './rpc/audience.ts';
 import { type Actor, type CommandCtx, type QueryCtx, systemActor } from './rpc/context.ts';
 import { readOnlyContext } from './rpc/query-context.ts';
 import { refuse } from './rpc/refusal.ts';
@@ -108,9 +109,9 @@ export function compose(options: ComposeOptions) {
   const { organization_id } = own;
   const store = createFileStore(station.folders.files);
   const transfers = createTransfers(store, station.folders.work, () => clock.now_ms());
-  const listeners = new Set<(event: PushEvent) => void>();
-  const push = (event: PushEvent): void => {
-    for (const listener of listeners) listener(event);
+  const listeners = new Set<Push>();
+  const push = (event: PushEvent, to: Audience = 'everyone'): void => {
+    for (const listener of listeners) listener(event, to);
   };
 
   const replicationStatus = () => replicator.status();
@@ -209,8 +210,10 @@ export function compose(options: ComposeOptions) {
     return value;
   }
 
+  const tellJob = (event: Extract<PushEvent, { kind: 'job' }>): void =>
+    push(event, { session: underway.get(event.job_id)?.session ?? null });
   const jobs = createJobRunner((job_id, phase, done, total) =>
-    push({ kind: 'job', job_id, state: 'running', phase, done, total }),
+    tellJob({ kind: 'job', job_id, state: 'running', phase, done, total }),
   );
   function inThread(actor: Actor, work: string, input: unknown) {
     const { user_id, username, full_name, initials, locale, plant_id, is_person } = actor;
@@ -243,15 +246,21 @@ export function compose(options: ComposeOptions) {
     return command(actor, jobPath, ctx => handler.finish(ctx, made, input));
   }
   const deliveries = new Set<Promise<unknown>>();
-  /** Jobs under way and whether the person has given them up. */
-  const underway = new Map<string, { is_given_up: boolean }>();
-  // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
-  function startJob(actor: Actor, jobPath: string, handler: any, input: unknown): { job_id: string } {
+  /** Jobs under way, whose they are and whether they were given up. */
+  const underway = new Map<string, { actor: Actor; session: string | null; is_given_up: boolean }>();
+  function startJob(
+    actor: Actor,
+    jobPath: string,
+    // biome-ignore lint/suspicious/noExplicitAny: see ServeParts.handlers
+    handler: any,
+    input: unknown,
+    session: string | null,
+  ): { job_id: string } {
     const job = handler.work
       ? inThread(actor, handler.work, input)
       : { job_id: randomUUID(), made: Promise.resolve(null) };
     const { job_id } = job;
-    const fate = { is_given_up: false };
+    const fate = { actor, session, is_given_up: false };
     underway.set(job_id, fate);
     const ports = {
       pdf: options.pdf ?? null,
@@ -260,16 +269,16 @@ export function compose(options: ComposeOptions) {
       work_folder: station.folders.work,
       uploaded: (ticket: string) => store.pathOf(transfers.received(ticket).sha256),
       progress: (phase: string, done: number, total: number) =>
-        push({ kind: 'job', job_id, state: 'running', phase, done, total }),
+        tellJob({ kind: 'job', job_id, state: 'running', phase, done, total }),
       goOn: () => void (fate.is_given_up && refuse('job_cancelled')),
     };
     const delivery = job.made
       .then(made => (handler.deliver ? handler.deliver(ports, made, input) : made))
       .then(made => written(actor, jobPath, handler, made, input, ports.progress))
-      .then(value => push({ kind: 'job', job_id, state: 'done', value }))
+      .then(value => tellJob({ kind: 'job', job_id, state: 'done', value }))
       .catch(fault => {
         const error = fault instanceof JobFailed ? fault.failure : failureOf(fault, jobPath, log);
-        push({ kind: 'job', job_id, state: 'failed', error });
+        tellJob({ kind: 'job', job_id, state: 'failed', error });
         if (handler.failed && error.code !== 'job_cancelled')
           units.command(actor, jobPath, ctx => handler.failed(ctx, error, input));
       })
@@ -284,10 +293,12 @@ export function compose(options: ComposeOptions) {
 
   const nobody = systemActor('nobody');
   const sessionUse: SessionUse = new Map();
+  const identified = (token: string | null): Actor | null =>
+    token === null ? null : identify(queryCtx(nobody), token, sessionUse);
   const serveParts: ServeParts = {
     contract,
     handlers,
-    identify: token => (token === null ? null : identify(queryCtx(nobody), token, sessionUse)),
+    identify: identified,
     query: (actor, run) => run(queryCtx(actor)),
     command,
     startJob,
@@ -409,13 +420,16 @@ export function compose(options: ComposeOptions) {
     organization_id,
     replication: replicator,
     log,
-    onPush(listener: (event: PushEvent) => void): () => void {
+    onPush(listener: Push): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    cancelJob(job_id: string): void {
+    /** Only for the person who started the job, and for administrators; of others, and of no job, nothing happens. */
+    cancelJob(session: string | null, job_id: string): void {
       const fate = underway.get(job_id);
-      if (fate) fate.is_given_up = true;
+      const who = identified(session);
+      if (!fate || !who || !(who.user_id === fate.actor.user_id || who.may('settings:update'))) return;
+      fate.is_given_up = true;
       jobs.cancel(job_id);
     },
     /** Starts a job and waits for its output: for tests and other callers with a session. */

@@ -21,7 +21,7 @@ port.on('message', ({ data }: { data: ToDataProcess }) => {
     case 'start':
       return void start(data);
     case 'cancel_job':
-      return void station?.cancelJob(data.job_id);
+      return void station?.cancelJob(data.session, data.cancel_job);
     case 'answer':
       return shell.settle(data);
     case 'ask':
@@ -50,7 +50,7 @@ async function start({ data_folder, with_demo_plant, restore, locale }: StartOrd
         print: async (html_path, options) => void (await shell.ask('print_paper', { html_path, ...options })),
       },
     });
-    station.onPush(event => say({ kind: 'push', event }));
+    station.onPush((event, to) => say({ kind: 'push', event, to }));
     if (with_demo_plant) await fillEmptyStation(station);
     say({ kind: 'ready', dist_folder: station.program.dist });
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Call, PushEvent } from './contract/rpc.ts';
 const bridge: Bridge = {
   shell: 'desktop',
   call: (message: Call) => ipcRenderer.invoke('rpc:call', message),
-  cancelJob: job_id => ipcRenderer.send('rpc:cancel_job', job_id),
+  cancelJob: (session, job_id) => ipcRenderer.send('rpc:cancel_job', { session, cancel_job: job_id }),
   on(listener) {
     const pass = (_event: IpcRendererEvent, event: PushEvent) => listener(event);
     ipcRenderer.on('rpc:push', pass);

@@ -1,5 +1,7 @@
 import type { Call, Failure, PushEvent, Reply } from '../../preload/contract/rpc.ts';
+import type { CancelMessage } from '../browser/call-message.ts';
 import type { Download } from '../platform/transfers.ts';
+import type { Audience } from '../rpc/audience.ts';
 import type { ReceivedFile } from '../rpc/context.ts';
 
 /** Questions of the shell to the data process, each with its answer. */
@@ -35,11 +37,15 @@ export interface StartOrder {
   /** Language of the machine, for a refusal to start. */
   locale: string;
 }
-export type ToDataProcess = StartOrder | Ask<DataQuestions> | Answer | { kind: 'cancel_job'; job_id: string };
+export type ToDataProcess =
+  | StartOrder
+  | Ask<DataQuestions>
+  | Answer
+  | ({ kind: 'cancel_job' } & CancelMessage);
 export type FromDataProcess =
   | { kind: 'ready'; dist_folder: string }
   /** A refusal in words, or the trace of a fault. */
   | { kind: 'start_failed'; text: string; last_backup: string | null }
-  | { kind: 'push'; event: PushEvent }
+  | { kind: 'push'; event: PushEvent; to: Audience }
   | Ask<ShellQuestions>
   | Answer;

@@ -1,6 +1,8 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
 import type { Call, Failure, PushEvent, Reply } from '../../preload/contract/rpc.ts';
+import type { CancelMessage } from '../browser/call-message.ts';
 import type { Log } from '../platform/log.ts';
+import type { Audience } from '../rpc/audience.ts';
 import { Refusal } from '../rpc/refusal.ts';
 import type {
   DataQuestions,
@@ -19,7 +21,7 @@ export interface SupervisorParts {
   order: StartOrder;
   answers: ShellAnswers;
   log: Log;
-  onPush(event: PushEvent): void;
+  onPush(event: PushEvent, to: Audience): void;
   onReady(isRestart: boolean): void;
   /** The database is damaged; true puts the backup in its place. */
   offerBackup(file: string): Promise<boolean>;
@@ -68,7 +70,7 @@ export function superviseDataProcess(parts: SupervisorParts) {
         void startFailed(message.text, message.last_backup);
         return;
       case 'push':
-        parts.onPush(message.event);
+        parts.onPush(message.event, message.to);
         return;
       case 'answer':
         questions.settle(message);
@@ -144,7 +146,7 @@ export function superviseDataProcess(parts: SupervisorParts) {
         return { ok: false, error: interrupted };
       }
     },
-    cancelJob: (job_id: string) => send({ kind: 'cancel_job', job_id }),
+    cancelJob: (cancel: CancelMessage) => send({ kind: 'cancel_job', ...cancel }),
     /** Closes the database; at most `limit_ms`, since a program must be able to end. */
     async stop(limit_ms = 5000): Promise<void> {
       if (isStopping || !child) return;

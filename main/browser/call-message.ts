@@ -7,4 +7,5 @@ export const callMessage = z.object({
   input: z.unknown(),
   session: z.string().nullable(),
 });
-export const cancelMessage = z.object({ cancel_job: z.string() });
+export const cancelMessage = z.object({ cancel_job: z.string(), session: z.string().nullable() });
+export type CancelMessage = z.infer<typeof cancelMessage>;

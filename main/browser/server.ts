@@ -4,8 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Failure, PushEvent } from '../../preload/contract/rpc.ts';
+import type { Failure } from '../../preload/contract/rpc.ts';
 import type { Station } from '../compose.ts';
+import { isFor } from '../rpc/audience.ts';
 import { parseCallText } from '../rpc/serve.ts';
 import { cookieHeader, createAccess } from './access.ts';
 import { callMessage, cancelMessage } from './call-message.ts';
@@ -108,18 +109,22 @@ export async function startServer(
     return sockets.handleUpgrade(request, socket, head, connected);
   });
 
+  /** With which session each window last called. */
+  const acting = new WeakMap<WebSocket, string | null>();
   function connected(socket: WebSocket): void {
     socket.on('error', error => station.log.warn({ error: error.message }, 'window connection failed'));
     socket.on('message', (data, isBinary) => {
       const message = incoming.safeParse(isBinary ? undefined : parseCallText(String(data)));
       if (!message.success) return send(socket, { id: null, reply: { ok: false, error: junk } });
-      if ('cancel_job' in message.data) return void station.cancelJob(message.data.cancel_job);
+      if ('cancel_job' in message.data)
+        return void station.cancelJob(message.data.session, message.data.cancel_job);
       const { id, session, path, input } = message.data;
+      acting.set(socket, session);
       return send(socket, { id, reply: station.serve(session, path, input) });
     });
   }
-  const stopPush = station.onPush((event: PushEvent) => {
-    for (const socket of sockets.clients) send(socket, event);
+  const stopPush = station.onPush((event, to) => {
+    for (const socket of sockets.clients) if (isFor(to, acting.get(socket) ?? null)) send(socket, event);
   });
 
   return {

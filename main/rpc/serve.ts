@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Contract, Failure, Procedure, PushEvent, Reply } from '../../preload/contract/rpc.ts';
+import type { Contract, Failure, Procedure, Reply } from '../../preload/contract/rpc.ts';
 import type { Log } from '../platform/log.ts';
 import type { Actor, CommandCtx, QueryCtx } from './context.ts';
 import { Refusal } from './refusal.ts';
@@ -12,7 +12,13 @@ export interface ServeParts {
   identify(session: string | null): Actor | null;
   query<T>(actor: Actor, run: (ctx: QueryCtx) => T): T;
   command<T>(actor: Actor, intent: string, run: (ctx: CommandCtx) => T): T;
-  startJob(actor: Actor, path: string, handler: unknown, input: unknown): { job_id: string };
+  startJob(
+    actor: Actor,
+    path: string,
+    handler: unknown,
+    input: unknown,
+    session: string | null,
+  ): { job_id: string };
   /** A refused access is recorded although nothing else happened. */
   accessDenied(actor: Actor | null, path: string, permission: string): void;
   nobody: Actor;
@@ -51,7 +57,7 @@ export function createServe(parts: ServeParts): Serve {
         });
       }
       const who = actor ?? parts.nobody;
-      const value = run(parts, procedure, handler, who, path, input.data);
+      const value = run(parts, procedure, handler, who, path, input.data, session);
       if (parts.check_outputs && procedure.kind !== 'job')
         return { ok: true, value: procedure.output.parse(value) };
       return { ok: true, value };
@@ -69,6 +75,7 @@ function run(
   actor: Actor,
   path: string,
   input: unknown,
+  session: string | null,
 ): unknown {
   switch (procedure.kind) {
     case 'query':
@@ -76,7 +83,7 @@ function run(
     case 'command':
       return parts.command(actor, path, ctx => handler(ctx, input));
     case 'job':
-      return parts.startJob(actor, path, handler, input);
+      return parts.startJob(actor, path, handler, input, session);
   }
 }
 
@@ -136,4 +143,3 @@ export function parseCallText(text: string): unknown {
     return undefined;
   }
 }
-export type Push = (event: PushEvent) => void;

@@ -80,8 +80,8 @@ export function browserBridge(token: string): Bridge {
         waiting.set(message.id, call);
         send(call);
       }),
-    cancelJob: job_id => {
-      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ cancel_job: job_id }));
+    cancelJob: (session, job_id) => {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ session, cancel_job: job_id }));
     },
     on(listener) {
       listeners.add(listener);

@@ -2,6 +2,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask, bridge, failureFrom, type RpcFailure, runJob } from './client.ts';
 import type { InputAt, OutputAt, PathOf } from './paths.ts';
+import { sessionToken } from './session-token.ts';
 
 interface AskOptions {
   enabled?: boolean;
@@ -114,7 +115,7 @@ export function useJob<P extends PathOf<'job'>>(path: P): Job<P> {
     [path],
   );
   const cancel = useCallback(() => {
-    if (jobId.current) bridge().cancelJob(jobId.current);
+    if (jobId.current) bridge().cancelJob(sessionToken(), jobId.current);
   }, []);
   const reset = useCallback(() => setState(idle), []);
   return { start, state, cancel, reset };

@@ -4,7 +4,7 @@ import type { Call, PushEvent, Reply } from '../../preload/contract/rpc.ts';
 export interface Bridge {
   readonly shell: 'desktop' | 'browser';
   call(message: Call): Promise<Reply>;
-  cancelJob(job_id: string): void;
+  cancelJob(session: string | null, job_id: string): void;
   on(listener: (event: PushEvent) => void): () => void;
   /** Address of a one-time download or upload ticket. */
   transferUrl(ticket: string): string;

@@ -76,6 +76,23 @@ describe('the desktop shell, when things go wrong', () => {
     ]);
   });
 
+  test('what a job says is for the windows of its session', async () => {
+    const { pushToWindows } = await import('../../main/app/transport.ts');
+    const ended = (job_id: string) => ({ kind: 'job', job_id, state: 'done', value: null }) as const;
+    const call = (session: string | null) =>
+      shell.page.evaluate(message => window.millwright!.call(message), { ...whoami, session });
+    await call(null);
+    await shell.page.evaluate(() => {
+      window.pushed.length = 0;
+    });
+    pushToWindows(ended('of the program'), { session: null });
+    pushToWindows(ended('of somebody else'), { session: 'theirs' });
+    await call('ours');
+    pushToWindows(ended('of somebody else'), { session: 'theirs' });
+    pushToWindows(ended('our own'), { session: 'ours' });
+    await expect.poll(() => shell.page.evaluate(() => window.pushed)).toEqual([ended('our own')]);
+  });
+
   test('a data process that is killed comes back, and a call made meanwhile is answered', async () => {
     const killed = seen.children.at(-1)!;
     const ended = new Promise(resolve => killed.once('exit', resolve));

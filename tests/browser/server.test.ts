@@ -195,6 +195,38 @@ test('a call is answered under its id, and a change reaches every window', async
   expect(seen).toMatchObject({ kind: 'changed', tables: expect.any(Array) });
 });
 
+test('a job speaks to the windows of the session that started it; only its person and administrators give it up', async () => {
+  const { server, station } = await served();
+  const [planner, viewer, admin] = [
+    station.session('PLANNER'),
+    station.session('VIEWER'),
+    station.session('ORG_ADMIN'),
+  ];
+  const [own, other] = [await connect(server), await connect(server)];
+  const say = (to: typeof own, message: unknown) => to.socket.send(JSON.stringify(message));
+  async function until(from: typeof own, isIt: (message: Record<string, unknown>) => boolean) {
+    const heard: Record<string, unknown>[] = [];
+    do heard.push(Object(await from.next()));
+    while (!isIt(Object(heard.at(-1))));
+    return heard;
+  }
+  async function exportCancelledBy(session: string | null): Promise<unknown> {
+    say(own, { id: 1, path: 'reporting.exportOrders', input: {}, session: planner });
+    const started = (await until(own, m => m.id === 1)).at(-1);
+    say(other, { cancel_job: Object(started).reply.value.job_id, session });
+    const told = await until(own, m => m.kind === 'job' && m.state !== 'running');
+    return Object(told.at(-1)).error?.code ?? Object(told.at(-1)).state;
+  }
+  say(other, { id: 1, path: 'identity.me', input: {}, session: viewer });
+  await until(other, m => m.id === 1);
+  for (const stranger of [viewer, null, 'no such session'])
+    expect(await exportCancelledBy(stranger), String(stranger)).toBe('done');
+  for (const entitled of [planner, admin]) expect(await exportCancelledBy(entitled)).toBe('job_cancelled');
+  say(other, { id: 2, path: 'identity.me', input: {}, session: viewer });
+  const overheard = await until(other, m => m.id === 2);
+  expect(overheard.filter(m => m.kind === 'job')).toEqual([]);
+});
+
 test('junk is answered, not obeyed, and the connection lives on', async () => {
   const { server } = await served();
   const { socket, next } = await connect(server);
@@ -214,7 +246,7 @@ test('junk is answered, not obeyed, and the connection lives on', async () => {
   }
   socket.send(Buffer.from([0, 1, 2, 255]));
   expect(await next()).toMatchObject({ id: null, reply: { ok: false } });
-  socket.send(JSON.stringify({ cancel_job: 'no such job' }));
+  socket.send(JSON.stringify({ cancel_job: 'no such job', session: null }));
   socket.send(JSON.stringify({ id: 2, path: 'identity.me', input: {}, session: null }));
   expect(await next()).toMatchObject({ id: 2, reply: { ok: false, error: { code: 'not_signed_in' } } });
 });

@@ -148,7 +148,7 @@ test.runIf(canPrint)(
     const stopListening = station.onPush(event => {
       if (event.kind !== 'job') return;
       if (event.state !== 'running') ended.resolve(event);
-      else if (event.phase === 'printing' && event.done === 1) station.cancelJob(event.job_id);
+      else if (event.phase === 'printing' && event.done === 1) station.cancelJob(planner(), event.job_id);
     });
     const order_ids = buildsOfDemo(station)
       .slice(-3)

@@ -189,16 +189,17 @@ test('a cancelled export leaves no file', async () => {
   const station = withOrders(30_000);
   const ended = Promise.withResolvers<PushEvent>();
   const files = () => readdirSync(station.folders.work, { recursive: true });
+  const session = station.session('PLANNER');
   let filesWhileRunning = 0;
   station.onPush(event => {
     if (event.kind !== 'job') return;
     if (event.state !== 'running') ended.resolve(event);
     else if (filesWhileRunning === 0) {
       filesWhileRunning = files().length;
-      station.cancelJob(event.job_id);
+      station.cancelJob(session, event.job_id);
     }
   });
-  expect(station.serve(station.session('PLANNER'), 'reporting.exportOrders', {}).ok).toBe(true);
+  expect(station.serve(session, 'reporting.exportOrders', {}).ok).toBe(true);
   expect(await ended.promise).toMatchObject({ state: 'failed', error: { code: 'job_cancelled' } });
   expect(filesWhileRunning).toBeGreaterThan(0);
   expect(files()).toEqual([]);
