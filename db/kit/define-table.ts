@@ -68,6 +68,8 @@ export interface TableDef<N extends string, C extends AnyColumns> {
   readonly plant_by: PlantBy | undefined;
   /** Resource of the role model without which nobody changes rows here, whatever command does it. */
   readonly guarded_by: string | undefined;
+  /** Rows with this flag are read only with this permission, wherever they are shown. */
+  readonly private_rows: PrivateRows | undefined;
   /** Portable SQL conditions. */
   readonly checks: Readonly<Record<string, string>>;
   /** Column that names the row to a person (audit trail, search). */
@@ -88,6 +90,10 @@ export type InsertOf<D> =
 export type PatchOf<D> =
   D extends TableDef<string, infer C> ? { [K in keyof C]?: DataOf<C[K]> | undefined } : never;
 
+interface PrivateRows {
+  readonly flag: string;
+  readonly permission: string;
+}
 interface Options<C> {
   row_is: string;
   sync: Sync;
@@ -99,6 +105,7 @@ interface Options<C> {
   plant_by?: { through: keyof C & string; table: string };
   /** For rows that decide who may do what, and for settings. */
   guarded_by?: string;
+  private_rows?: PrivateRows & { flag: keyof C & string };
   checks?: Record<string, string>;
   identified_by?: keyof C & string;
 }
@@ -132,6 +139,7 @@ export function defineTable<const N extends string, C extends AnyColumns>(
     document: options.document,
     plant_by: options.plant_by ?? (options.sync.to === 'plant' ? { column: 'plant_id' } : undefined),
     guarded_by: options.guarded_by,
+    private_rows: options.private_rows,
     checks: options.checks ?? {},
     identified_by: options.identified_by,
     row: z.object(shape) as unknown as TableDef<N, C>['row'],

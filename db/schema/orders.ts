@@ -193,6 +193,7 @@ export const order_comments = defineTable(
     row_is: 'What a person wrote about a build.',
     sync: twoWay('merge_columns', 'plant'),
     plant_by: { through: 'order_id', table: 'orders' },
+    private_rows: { flag: 'is_internal', permission: 'comments:internal' },
     indexes: [['order_id', 'written_at_ms']],
   },
 );

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
-import type { RowOf } from '../../../db/kit/define-table.ts';
+import type { AnyTable, RowOf } from '../../../db/kit/define-table.ts';
+import { schema } from '../../../db/schema/index.ts';
 import { conflictField, type conflicts } from '../../../db/schema/infrastructure.ts';
 import type { ConflictDetail, replication } from '../../../preload/contract/replication.ts';
 import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
@@ -37,6 +38,8 @@ type Stored = Pick<
   id: Id<'conflicts'>;
   unit_id: string;
   reason_values: string;
+  /** Permissions, joined by commas, that it takes to read what the step holds. */
+  needs: string | null;
   intent: string | null;
   author_name: string | null;
   resolved_by_name: string | null;
@@ -51,18 +54,36 @@ export interface OpenedConflict {
   may_resolve: boolean;
 }
 
+const isOpen = (table: string, flag: string, id: string): string =>
+  `exists (select 1 from "${table}" r where r.id = ${id} and r."${flag}" = 0)`;
+/** A private row that is made says so itself; one that is changed is judged as it is now, and one that is gone counts as private. */
+const NEEDS = `(select group_concat(permission) from (${Object.values<AnyTable>(schema)
+  .flatMap(({ name, private_rows }) => (private_rows ? [{ name, ...private_rows }] : []))
+  .map(
+    ({ name, flag, permission }) => `select '${permission}' as permission where exists (
+      select 1 from json_each(c.unit, '$.changes') x where x.value ->> 'table' = '${name}'
+        and (coalesce(x.value -> 'patch' ->> '${flag}', x.value -> 'base' ->> '${flag}') = 1
+          or x.value ->> 'op' in ('U', 'D') and not ${isOpen(name, flag, "x.value ->> 'id'")}))
+      or exists (select 1 from json_each(c.fields) f where f.value ->> 'table' = '${name}'
+        and not ${isOpen(name, flag, "f.value ->> 'row_id'")})`,
+  )
+  .join(' union all ')}))`;
 const SELECT = `select c.id, c.unit_id, c.outcome, c.state, c.table_name, c.row_id, c.row_label, c.reason_code,
     c.reason_values, c.station_code, c.author_id, c.occurred_at_ms, c.received_at_ms, c.resolved_at_ms,
-    c.resolution_note, c.unit ->> 'intent' as intent, a.full_name as author_name, r.full_name as resolved_by_name
+    c.resolution_note, c.unit ->> 'intent' as intent, ${NEEDS} as needs, a.full_name as author_name, r.full_name as resolved_by_name
   from conflicts c left join users a on a.id = c.author_id left join users r on r.id = c.resolved_by
   where c.organization_id = ?`;
 /** More open entries than anybody reads; the rest appears as these are settled. */
 const MOST = 5000;
 
+/** Private rows are nobody's without their permission, also not of an author who has lost it. */
+const lacking = (actor: Actor, stored: Stored): string | undefined =>
+  stored.needs?.split(',').find(permission => !actor.may(permission));
 const isVisible = (actor: Actor, stored: Stored): boolean =>
-  stored.author_id === actor.user_id ||
-  actor.may(permissionFor(stored.table_name)) ||
-  actor.may('settings:update');
+  lacking(actor, stored) === undefined &&
+  (stored.author_id === actor.user_id ||
+    actor.may(permissionFor(stored.table_name)) ||
+    actor.may('settings:update'));
 
 export function listConflicts(
   ctx: ReadCtx,
@@ -86,7 +107,7 @@ export function listConflicts(
 }
 
 function summaryOf(ctx: ReadCtx, stored: Stored): Summary {
-  const { id, author_id, table_name, unit_id, intent, reason_values, ...rest } = stored;
+  const { id, author_id, table_name, unit_id, intent, reason_values, needs: _, ...rest } = stored;
   return {
     ...rest,
     conflict_id: id,
@@ -105,7 +126,9 @@ function storedConflict(ctx: ReadCtx, conflict_id: string): Stored {
   const stored = ctx.sql.get<Stored>(`${SELECT} and c.id = ?`, [ctx.organization_id, conflict_id]);
   if (!stored) return refuse('conflict_not_found');
   if (!isVisible(ctx.actor, stored))
-    return refuse('not_allowed', { permission: permissionFor(stored.table_name) });
+    return refuse('not_allowed', {
+      permission: lacking(ctx.actor, stored) ?? permissionFor(stored.table_name),
+    });
   return stored;
 }
 

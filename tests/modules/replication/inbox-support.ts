@@ -2,6 +2,7 @@ import type { Id } from '../../../db/kit/columns.ts';
 import type { InsertOf } from '../../../db/kit/define-table.ts';
 import { materials } from '../../../db/schema/catalogue.ts';
 import { conflicts } from '../../../db/schema/infrastructure.ts';
+import { order_comments, orders } from '../../../db/schema/orders.ts';
 import type { TestStation } from '../../support/station.ts';
 
 const one = <T>(station: TestStation, sql: string): T =>
@@ -34,6 +35,27 @@ export function item(station: TestStation, number: string, theirs: Partial<Inser
       }).id,
   );
 }
+
+/** A comment on a build of its own. */
+export const commented = (station: TestStation, is_internal: boolean): Id<'order_comments'> =>
+  station.asSystem('test.comment', ctx => {
+    const order = ctx.insert(orders, {
+      plant_id: ctx.actor.plant_id,
+      order_kind: 'CUSTOMER_BUILD',
+      order_number: is_internal ? 'PO-1' : 'PO-2',
+      customer_name: 'Lakeshore',
+      order_status: 'ORDER_CREATED',
+      configuration: {},
+    });
+    return ctx.insert(order_comments, {
+      order_id: order.id,
+      author_id: ctx.actor.user_id,
+      written_at_ms: ctx.now_ms,
+      content: 'as all stations know it',
+      is_internal,
+      mentions: [],
+    }).id;
+  });
 
 interface Step {
   author: string;

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { materials } from '../../../db/schema/catalogue.ts';
 import type { replication } from '../../../preload/contract/replication.ts';
 import type { InputOf } from '../../../preload/contract/rpc.ts';
 import { ask, refusalOf, type TestStation, testStation } from '../../support/station.ts';
-import { entry, item, rowOf, userNamed } from './inbox-support.ts';
+import { commented, entry, item, rowOf, userNamed } from './inbox-support.ts';
 
 const ROLES = ['ORG_ADMIN', 'PLANNER', 'PROCUREMENT', 'VIEWER', 'SUPERVISOR'];
 /** The author called it `mine` and lowered the lead time; meanwhile the others called it `theirs`. */
@@ -50,6 +51,36 @@ test('the entry shows before, mine and theirs of every field, who and when on bo
     ],
   });
   expect(shown.received_at_ms - shown.occurred_at_ms).toBe(60_000);
+});
+
+test('internal comments are hidden from whoever may not read them, also when the step is settled', () => {
+  const station = testStation({ roles: ['ORG_ADMIN', 'PLANNER', 'PLANT_MANAGER'] });
+  const comment = (is_internal: boolean) => commented(station, is_internal);
+  const step = (row_id: string, patch: object, op: 'I' | 'U' = 'U') =>
+    entry(station, {
+      author: 'ORG_ADMIN',
+      table: 'order_comments',
+      row_id,
+      changes: [{ op, base: {}, patch }],
+    });
+  const open = step(comment(false), { content: 'for everybody' });
+  const hidden = [
+    step(comment(true), { content: 'between us' }),
+    step(randomUUID(), { content: 'made between us', is_internal: true }, 'I'),
+    step(randomUUID(), { content: 'of a comment that is gone' }),
+  ];
+  const listed = (role: string) =>
+    ask(station, station.session(role), 'replication.listConflicts', {})
+      .rows.map(r => r.conflict_id)
+      .sort();
+  expect(listed('PLANT_MANAGER')).toEqual([open]);
+  expect(listed('PLANNER')).toEqual([open, ...hidden].sort());
+  for (const conflict_id of hidden) {
+    const manager = station.session('PLANT_MANAGER');
+    expect(refusalOf(station, manager, 'replication.conflict', { conflict_id })).toBe('not_allowed');
+    const settled = { conflict_id, resolution: 'keep_theirs' };
+    expect(refusalOf(station, manager, 'replication.resolveConflict', settled)).toBe('not_allowed');
+  }
 });
 
 test('keep mine writes the whole step on top of the present record, as a change of its own that waits to be sent', () => {

@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import i18next from 'i18next';
 import { expect, test } from 'vitest';
 import { differingParts } from '../../../renderer/modules/replication/parts/json-parts.rules.ts';
-import { markOf, type Status, shareOf } from '../../../renderer/modules/replication/parts/mark.rules.ts';
+import {
+  markOf,
+  type Status,
+  shareOf,
+  syncedWords,
+} from '../../../renderer/modules/replication/parts/mark.rules.ts';
 
 const status = (more: Partial<Status>): Status => ({
   state: 'online',
@@ -33,6 +41,24 @@ test('a cut line is no trouble; what does not pass by itself calls a person', ()
     [{ state: 'online' }, 'online'],
   ];
   expect(kinds.map(([more]) => markOf(status(more)))).toEqual(kinds.map(([, kind]) => kind));
+});
+
+test('an exchange that went through says what still waits, in every language', async () => {
+  const texts = (language: string) => ({
+    replication: JSON.parse(
+      readFileSync(path.join(process.cwd(), `resources/locales/${language}/replication.json`), 'utf8'),
+    ),
+  });
+  const i18n = i18next.createInstance();
+  await i18n.init({ resources: { en: texts('en'), fr: texts('fr'), es: texts('es') } });
+  const words = (language: 'en' | 'fr' | 'es', left: Partial<Status>) =>
+    syncedWords((key, values = {}) => i18n.getFixedT(language, 'replication')(key, values), status(left));
+  expect(words('en', {})).toBe('Sent and received. Nothing is missing.');
+  expect(words('en', { waiting_files: 2 })).toBe('Sent and received. Still waiting: 2 files.');
+  expect(words('fr', { waiting_files: 1, waiting_units: 3 })).toBe(
+    'Envoyé et reçu. Encore en attente : 3 étapes, 1 fichier.',
+  );
+  expect(words('es', { waiting_files: 2 })).toBe('Enviado y recibido. Aún en espera: 2 archivos.');
 });
 
 test('a share is told only when there is a total, and never passes the whole', () => {

@@ -6,7 +6,7 @@ import { formatPercent } from '../../../ui/formats.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { type Texts, useTexts, wordFailure } from '../../../ui/texts.ts';
 import classes from './ExchangeMark.module.css';
-import { type MarkKind, markOf, type Status, shareOf } from './mark.rules.ts';
+import { type MarkKind, markOf, type Status, shareOf, syncedWords } from './mark.rules.ts';
 import { StatusFacts } from './StatusFacts.tsx';
 
 /** A shape, a word and a colour; a click tells the rest in words. */
@@ -82,7 +82,7 @@ export function SyncNow({ size = 'compact-sm' }: { size?: string }) {
       </Button>
       {job.state.kind === 'done' && (
         <Text size="xs" role="status">
-          {t('page.synced')}
+          {syncedWords(t, job.state.value)}
         </Text>
       )}
       <RefusalNotice failure={job.state.error} />

@@ -1,4 +1,5 @@
 import type { OutputAt } from '../../../rpc/paths.ts';
+import type { Texts } from '../../../ui/texts.ts';
 
 export type Status = OutputAt<'replication.status'>;
 export type MarkKind =
@@ -38,3 +39,13 @@ export function markOf({ state, trouble, refused_rows }: Status): MarkKind {
 /** Share of a long load between 0 and 1; null while it cannot be told. */
 export const shareOf = ({ progress }: Status): number | null =>
   progress && progress.total > 0 ? Math.min(1, progress.done / progress.total) : null;
+
+/** What an exchange that went through leaves to be done. */
+export function syncedWords(t: Texts, { waiting_units, waiting_files, refused_rows }: Status): string {
+  const left = [
+    waiting_units > 0 && t('facts.steps', { count: waiting_units }),
+    waiting_files > 0 && t('page.synced_files', { count: waiting_files }),
+    refused_rows > 0 && t('facts.refused_text', { count: refused_rows }),
+  ].filter(words => words !== false);
+  return left.length === 0 ? t('page.synced') : t('page.synced_but', { left: left.join(', ') });
+}
