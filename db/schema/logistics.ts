@@ -275,6 +275,7 @@ export const print_jobs = defineTable(
       ['state', 'queue_position'],
       ['printer_id', 'state', 'queue_position'],
       ['batch_id', 'batch_position'],
+      ['batch_id', 'state', 'verification', 'batch_position'],
       ['content_key', 'queued_at_ms'],
     ],
     identified_by: 'title',

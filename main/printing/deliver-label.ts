@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { PrinterRow } from '../../preload/contract/logistics.ts';
+import type { PrinterFacts } from '../../preload/contract/logistics.ts';
 import type { Sending } from '../modules/logistics/queue.service.ts';
 import type { Printers } from '../platform/ports.ts';
 import { sendToFolder } from './delivery/folder.ts';
@@ -21,7 +21,7 @@ interface LabelBundle {
 }
 
 /** A printer that tells its state gets nothing while it could not print it. */
-async function whyNot(printer: PrinterRow): Promise<DeliveryOutcome | null> {
+async function whyNot(printer: PrinterFacts): Promise<DeliveryOutcome | null> {
   const answer = await askState(printer);
   const not = (code: NotReached['code'], detail: string): NotReached => ({
     kind: 'not_reached',

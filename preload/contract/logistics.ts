@@ -81,6 +81,8 @@ export const printerRow = fields.extend({
   row_version: z.int(),
 });
 export type PrinterRow = z.infer<typeof printerRow>;
+/** A printer without what stands in its queue. */
+export type PrinterFacts = Omit<PrinterRow, 'mark' | 'why' | 'waiting'>;
 
 export const routeRow = z.object({
   prints: z.string(),
@@ -342,20 +344,27 @@ export const logistics = {
     allow: 'labels:create',
     input: z.object({ job_id: printJobId }),
     output: printJob,
-    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing'],
+    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing', 'batch_cancelling'],
   }),
   /** The person saw that it came out. */
   confirmJob: command({
     allow: 'labels:create',
     input: z.object({ job_id: printJobId }),
     output: printJob,
-    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing'],
+    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing', 'batch_cancelling'],
   }),
   cancelJob: command({
     allow: 'labels:create',
-    input: z.object({ job_id: printJobId, whole_batch: z.boolean().default(false) }),
+    input: z.object({ job_id: printJobId }),
+    output: z.object({}),
+    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing', 'batch_cancelling'],
+  }),
+  /** Everything of a run that waits, held back at once and taken out a few labels at a time. */
+  cancelBatch: job({
+    allow: 'labels:create',
+    input: z.object({ batch_id: z.string().max(36) }),
     output: z.object({ cancelled: z.int() }),
-    refusals: ['row_not_found', 'print_job_not_waiting', 'batch_queueing'],
+    refusals: ['batch_not_waiting', 'batch_queueing', 'batch_cancelling'],
   }),
   /** The same label again, marked as a copy. */
   reprintJob: command({
@@ -373,7 +382,7 @@ export const logistics = {
       reason: z.string().trim().min(3).max(500),
     }),
     output: z.object({ queued: z.int() }),
-    refusals: ['batch_still_sending', 'batch_queueing', 'batch_changed', ...copyRefusals],
+    refusals: ['batch_still_sending', 'batch_queueing', 'batch_cancelling', 'batch_changed', ...copyRefusals],
   }),
   /** What the scanner read from the fresh label. A wrong one keeps the job, and its batch, from going on. */
   verifyJob: command({

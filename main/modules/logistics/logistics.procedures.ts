@@ -6,6 +6,7 @@ import type { MadeSheets } from './logistics.works.ts';
 import { finishRun, printLabels, runSlices } from './print-labels.service.ts';
 import { listPrinters, removePrinter, removeRoute, savePrinter, saveRoute } from './printers.service.ts';
 import { cancelJob, confirmJob, listQueue, retryJob } from './queue.service.ts';
+import { cancelSlices, finishCancel } from './queue-run.service.ts';
 import { getLabel, printTestLabel, printTestPage, reprintJob } from './reprint.service.ts';
 import { finishResume, resumeSlices } from './resume.service.ts';
 import { recordScan, resolveScan } from './scans.service.ts';
@@ -45,6 +46,7 @@ export const logisticsProcedures: Handlers<typeof logistics> = {
   retryJob,
   confirmJob,
   cancelJob,
+  cancelBatch: { deliver: async () => ({ cancelled: 0 }), slices: cancelSlices, finish: finishCancel },
   reprintJob,
   resumeBatch: { work: 'logistics.layOutResume', slices: resumeSlices, finish: finishResume },
   verifyJob,

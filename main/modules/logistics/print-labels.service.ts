@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { barcode_labels, print_jobs } from '../../../db/schema/logistics.ts';
 import type { TextLanguage } from '../../../preload/contract/document-data.ts';
 import { MOST_AT_ONCE, UNIQUE_LABELS } from '../../../preload/contract/labels.ts';
-import type { logistics, PrinterRow } from '../../../preload/contract/logistics.ts';
+import type { logistics, PrinterFacts } from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { PlacedLabel } from '../../printing/labels/layout.rules.ts';
 import { sizeWords } from '../../printing/labels/size-words.rules.ts';
@@ -39,7 +39,7 @@ export const keyOf = (prints: string, label_id: string): string =>
   createHash('sha256').update(`${prints} ${label_id}`).digest('hex');
 
 /** What is sent to the printer, in its own language. */
-export const printContent = (placed: PlacedLabel, printer: PrinterRow, copies: number): string =>
+export const printContent = (placed: PlacedLabel, printer: PrinterFacts, copies: number): string =>
   printer.language === 'ZPL' ? zplOf(placed, { copies, darkness: printer.darkness }) : svgOf(placed);
 
 type WantedRun = Input<'printLabels'>;
@@ -53,7 +53,7 @@ interface PreparedLabel extends ReadyLabel {
 /** Everything a run is, worked out without writing. */
 interface PreparedRun extends QueuedRun {
   batch_id: string | null;
-  printer_id: PrinterRow['printer_id'];
+  printer_id: PrinterFacts['printer_id'];
   printer_name: string;
   template_id: Template['template_id'];
   label_size: string;
@@ -194,7 +194,7 @@ function laidOut<L extends ReadyLabel>(
   ctx: ReadCtx,
   layout: Template['layout'],
   labels: readonly L[],
-  printer: PrinterRow,
+  printer: PrinterFacts,
   progress: (done: number) => void,
 ): { label: L; placed: PlacedLabel }[] {
   const all = labels.map((label, at) => {
@@ -208,7 +208,7 @@ function laidOut<L extends ReadyLabel>(
   if (first) refuse('label_overflow', { ...first, count: problems.length, problems: problems.slice(0, 20) });
   return all;
 }
-function refuseSmallStock({ layout }: Template, printer: PrinterRow, language: TextLanguage): void {
+function refuseSmallStock({ layout }: Template, printer: PrinterFacts, language: TextLanguage): void {
   const { media_width_mm, media_height_mm, printer_name } = printer;
   if (layout.width_mm > media_width_mm + 0.5 || layout.height_mm > media_height_mm + 0.5)
     refuse('label_stock_too_small', {

@@ -1,9 +1,16 @@
 import { statSync } from 'node:fs';
+import { eq } from 'drizzle-orm';
 import type { Id } from '../../../db/kit/columns.ts';
 import { print_routes, printers } from '../../../db/schema/logistics.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import { type Density, LABEL_TYPES } from '../../../preload/contract/labels.ts';
-import type { Destination, logistics, PrinterRow, RouteRow } from '../../../preload/contract/logistics.ts';
+import type {
+  Destination,
+  logistics,
+  PrinterFacts,
+  PrinterRow,
+  RouteRow,
+} from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { sizeWords } from '../../printing/labels/size-words.rules.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
@@ -30,7 +37,7 @@ const COUNTS = `select printer_id,
     sum(state in ('UNKNOWN', 'FAILED')) as undecided
   from print_jobs where state in ('QUEUED', 'SENDING', 'UNKNOWN', 'FAILED') group by printer_id`;
 
-function shown(row: Stored, counted: Counted | undefined): PrinterRow {
+function factsOf(row: Stored): PrinterFacts {
   return {
     printer_id: row.id,
     printer_name: row.printer_name,
@@ -48,12 +55,15 @@ function shown(row: Stored, counted: Counted | undefined): PrinterRow {
     timeout_ms: row.timeout_ms,
     must_ask_state: row.must_ask_state,
     is_active: row.is_active,
-    mark: markOf(row, counted),
-    why: counted?.why ?? '',
-    waiting: counted?.waiting ?? 0,
     row_version: row.row_version,
   };
 }
+const shown = (row: Stored, counted: Counted | undefined): PrinterRow => ({
+  ...factsOf(row),
+  mark: markOf(row, counted),
+  why: counted?.why ?? '',
+  waiting: counted?.waiting ?? 0,
+});
 function markOf({ is_active }: Stored, counted: Counted | undefined): PrinterRow['mark'] {
   if (!is_active) return 'SWITCHED_OFF';
   if (counted && counted.undecided > 0) return 'NEEDS_DECISION';
@@ -69,8 +79,17 @@ export function printersOf(ctx: ReadCtx): PrinterRow[] {
     .map(row => shown(row, counted.get(row.id)))
     .sort((a, b) => a.printer_name.localeCompare(b.printer_name));
 }
-export const printerWith = (ctx: ReadCtx, id: string): PrinterRow =>
+const listedPrinter = (ctx: ReadCtx, id: string): PrinterRow =>
   printersOf(ctx).find(row => row.printer_id === id) ?? refuse('row_not_found', { table: 'printers', id });
+/** Does not count what waits: it is asked for with every label of a run. */
+export function printerWith(ctx: ReadCtx, id: string): PrinterFacts {
+  const row = ctx.db
+    .select()
+    .from(t.printers)
+    .where(eq(t.printers.id, id as PrinterId))
+    .get();
+  return row ? factsOf(row) : refuse('row_not_found', { table: 'printers', id });
+}
 
 const routes = (ctx: ReadCtx): RouteRow[] =>
   ctx.db
@@ -135,7 +154,7 @@ export function savePrinter(ctx: CommandCtx, input: Input<'savePrinter'>): Print
   const saved = printer_id
     ? ctx.update(printers, printer_id, values, row_version)
     : ctx.insert(printers, values);
-  return printerWith(ctx, saved.id);
+  return listedPrinter(ctx, saved.id);
 }
 type Address = Pick<Input<'savePrinter'>, 'printer_kind' | 'host' | 'port' | 'folder' | 'system_name'>;
 function checkAddress({ printer_kind, host, port, folder, system_name }: Address): void {

@@ -2,21 +2,22 @@ import { eq } from 'drizzle-orm';
 import type { Id } from '../../../db/kit/columns.ts';
 import { barcode_labels, print_jobs } from '../../../db/schema/logistics.ts';
 import { t } from '../../../db/sqlite/tables.ts';
-import type { logistics, PrinterRow, PrintJob } from '../../../preload/contract/logistics.ts';
+import type { logistics, PrinterFacts, PrintJob } from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { DeliveryOutcome } from '../../printing/delivery/outcome.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { printerWith } from './printers.service.ts';
-import { refuseQueueing, settleUnfinishedRuns } from './queue-run.service.ts';
+import { CANCELLING, refuseUnsettledRun, settleUnfinishedRuns, takeOut } from './queue-run.service.ts';
 
 type Input<P extends keyof typeof logistics> = ParsedInputOf<(typeof logistics)[P]>;
 export type PrintJobId = Id<'print_jobs'>;
 
 /** A label of a batch waits while an earlier one is undecided or not yet verified. */
-const HELD = `(j.batch_id is not null and exists (select 1 from print_jobs e where e.batch_id = j.batch_id
-    and e.batch_position < j.batch_position
-    and (e.state in ('UNKNOWN', 'FAILED') or (e.state = 'PRINTED' and e.verification in ('PENDING', 'FAILED')))))`;
+const EARLIER =
+  'select 1 from print_jobs e where e.batch_id = j.batch_id and e.batch_position < j.batch_position';
+const HELD = `(j.batch_id is not null and (exists (${EARLIER} and e.state in ('UNKNOWN', 'FAILED'))
+    or exists (${EARLIER} and e.state = 'PRINTED' and e.verification in ('PENDING', 'FAILED'))))`;
 const ROWS = `select j.id as job_id, j.prints, j.title, j.printer_id, p.printer_name, j.state, j.state_code,
     j.state_detail, ${HELD} and j.state = 'QUEUED' as is_held, j.copies, j.attempts, j.queued_at_ms, j.ended_at_ms,
     coalesce(u.full_name, 'Millwright') as requested_by, j.batch_id, j.batch_position,
@@ -41,7 +42,7 @@ export function listQueue(ctx: ReadCtx, { scope, offset, limit }: Input<'listQue
   const order = scope === 'open' ? 'j.queue_position' : 'j.queue_position desc';
   const counted = ctx.sql.get<{ total: number; undecided: number | null }>(
     `select count(*) as total,
-       sum((j.state in ('UNKNOWN', 'FAILED') and j.state_code <> 'run_queueing')
+       sum((j.state in ('UNKNOWN', 'FAILED') and j.state_code not in ('run_queueing', 'run_cancelling'))
          or j.verification in ('PENDING', 'FAILED')) as undecided
      from print_jobs j where ${where}`,
   );
@@ -60,7 +61,7 @@ export interface Sending {
   title: string;
   content: string;
   copies: number;
-  printer: PrinterRow;
+  printer: PrinterFacts;
 }
 /** Takes the next job of a printer that is not busy and marks it as on its way. */
 export function claimNext(ctx: CommandCtx, busy: readonly string[]): Sending | null {
@@ -87,7 +88,8 @@ export function settleJob(ctx: CommandCtx, job_id: PrintJobId, outcome: Delivery
   const job = storedJob(ctx, job_id);
   if (job.state !== 'SENDING') return;
   const why = { state_code: outcome.code, state_detail: outcome.detail.slice(0, 500) };
-  if (outcome.kind === 'not_reached') ctx.update(print_jobs, job_id, { state: 'QUEUED', ...why });
+  if (outcome.kind === 'not_reached' && job.state_code === CANCELLING) takeOut(ctx, job_id);
+  else if (outcome.kind === 'not_reached') ctx.update(print_jobs, job_id, { state: 'QUEUED', ...why });
   else if (outcome.kind === 'printed') markPrinted(ctx, job_id);
   else
     ctx.update(print_jobs, job_id, {
@@ -153,10 +155,10 @@ export function removeOldJobs(ctx: CommandCtx): void {
   for (const { id } of old) ctx.remove(print_jobs, id);
 }
 
-/** A job a person decides about. Refuses `batch_queueing` while its run is not whole. */
+/** A job a person decides about. Refuses `batch_queueing` and `batch_cancelling` while its run is not whole. */
 function decidedJob(ctx: ReadCtx, job_id: PrintJobId): ReturnType<typeof storedJob> {
   const job = storedJob(ctx, job_id);
-  if (job.batch_id) refuseQueueing(ctx, job.batch_id);
+  if (job.batch_id) refuseUnsettledRun(ctx, job.batch_id);
   return job;
 }
 const isUndecided = (state: PrintJob['state']): boolean => state === 'UNKNOWN' || state === 'FAILED';
@@ -173,23 +175,18 @@ export function confirmJob(ctx: CommandCtx, { job_id }: Input<'confirmJob'>): Pr
   markPrinted(ctx, job_id);
   return jobWith(ctx, job_id);
 }
-export function cancelJob(ctx: CommandCtx, { job_id, whole_batch }: Input<'cancelJob'>) {
+export function cancelJob(ctx: CommandCtx, { job_id }: Input<'cancelJob'>) {
   const job = decidedJob(ctx, job_id);
-  const meant =
-    whole_batch && job.batch_id
-      ? ctx.db.select().from(t.print_jobs).where(eq(t.print_jobs.batch_id, job.batch_id)).all()
-      : [job];
-  const waiting = meant.filter(row => row.state === 'QUEUED' || isUndecided(row.state));
-  if (waiting.length === 0) refuse('print_job_not_waiting', { title: job.title });
-  for (const row of waiting)
-    ctx.update(print_jobs, row.id, { state: 'CANCELLED', ended_at_ms: ctx.now_ms, verification: 'NONE' });
+  if (job.state !== 'QUEUED' && !isUndecided(job.state))
+    refuse('print_job_not_waiting', { title: job.title });
+  takeOut(ctx, job.id);
   ctx.record({
     action: 'DELETE',
     category: 'labels',
     entity_type: 'print_jobs',
     entity_id: job.id,
     entity_identifier: job.title,
-    metadata: { cancelled: waiting.length },
+    metadata: { cancelled: 1 },
   });
-  return { cancelled: waiting.length };
+  return {};
 }

@@ -4,7 +4,7 @@ import { label_templates, print_jobs } from '../../../db/schema/logistics.ts';
 import { t } from '../../../db/sqlite/tables.ts';
 import type { TextLanguage } from '../../../preload/contract/document-data.ts';
 import { COPY_MARK, type LabelType } from '../../../preload/contract/labels.ts';
-import type { logistics, PrinterRow, PrintJob } from '../../../preload/contract/logistics.ts';
+import type { logistics, PrinterFacts, PrintJob } from '../../../preload/contract/logistics.ts';
 import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import { layOut, type PlacedLabel } from '../../printing/labels/layout.rules.ts';
 import { svgOf } from '../../printing/labels/svg.rules.ts';
@@ -44,7 +44,7 @@ function placedAgain(ctx: ReadCtx, label_id: string, look: Look): PlacedLabel {
 }
 interface Look {
   language: TextLanguage;
-  dpi: PrinterRow['density_dpi'];
+  dpi: PrinterFacts['density_dpi'];
   copy_mark: string;
 }
 const languageOf = (ctx: ReadCtx, label_data: Record<string, string>): TextLanguage => {
@@ -80,7 +80,7 @@ export function getLabel(ctx: ReadCtx, { label_id }: Input<'getLabel'>) {
 }
 
 interface Again {
-  printer: PrinterRow;
+  printer: PrinterFacts;
   prints: string;
   title: string;
   content: string;

@@ -9,7 +9,7 @@ import {
   type QueuedRun,
   type QueueStep,
   queueSlices,
-  refuseQueueing,
+  refuseUnsettledRun,
   releaseRun,
 } from './queue-run.service.ts';
 import { type Copy, copyOf, queued } from './reprint.service.ts';
@@ -25,9 +25,9 @@ interface ResumedRun extends QueuedRun {
   meant: (Latest & { copy: Copy | null })[];
 }
 
-/** The newest job at each place of the run. Refuses `batch_queueing`. */
+/** The newest job at each place of the run. Refuses `batch_queueing` and `batch_cancelling`. */
 function latestOf(ctx: ReadCtx, batch_id: string): Latest[] {
-  refuseQueueing(ctx, batch_id);
+  refuseUnsettledRun(ctx, batch_id);
   const jobs = ctx.sql.all<Latest>(
     'select id, state, batch_position from print_jobs where batch_id = ? order by batch_position, queue_position',
     [batch_id],

@@ -1,4 +1,7 @@
 import type { Id } from '../../../db/kit/columns.ts';
+import type { logistics } from '../../../preload/contract/logistics.ts';
+import type { InputOf } from '../../../preload/contract/rpc.ts';
+import { ask } from '../../support/station.ts';
 import { submittedBuild } from '../orders/order-support.ts';
 
 interface Named {
@@ -27,3 +30,30 @@ export function labelStation(options: Parameters<typeof submittedBuild>[1] = {})
     user: first<Named>("select id, username, full_name from users where username = 'operator'"),
   };
 }
+
+export type LabelStation = ReturnType<typeof labelStation>;
+type Printer = Partial<InputOf<(typeof logistics)['savePrinter']>>;
+export function printerAt({ station, admin }: LabelStation, printer: Printer, name = 'Zebra') {
+  return ask(station, admin, 'logistics.savePrinter', {
+    printer_name: name,
+    printer_kind: 'TCP',
+    host: '127.0.0.1',
+    density_dpi: 203,
+    media_width_mm: 101.6,
+    media_height_mm: 152.4,
+    timeout_ms: 1_000,
+    ...printer,
+  });
+}
+export const route = ({ station, admin }: LabelStation, prints: string, printer_id: string, more = {}) =>
+  ask(station, admin, 'logistics.saveRoute', {
+    prints: prints as 'PART',
+    printer_id: printer_id as never,
+    fallback_printer_id: null,
+    template_code: null,
+    copies: 1,
+    is_verified: false,
+    ...more,
+  });
+export const jobs = ({ station, session }: LabelStation, scope: 'open' | 'ended' = 'open') =>
+  ask(station, session, 'logistics.listQueue', { scope, limit: 1000 }).rows;

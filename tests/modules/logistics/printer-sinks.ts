@@ -56,6 +56,26 @@ export const dyingSink = (): Promise<Sink> =>
 /** Takes the connection and everything sent, and never says a word. */
 export const silentSink = (): Promise<Sink> =>
   sink((socket, kept) => void socket.on('data', data => kept(data.toString())));
+/** Busy with another computer: takes the connection and hangs up, the first times it is asked. */
+export const busySink = (times: number): Promise<Sink> => {
+  let asked = 0;
+  return sink((socket, kept) => {
+    asked += 1;
+    if (asked <= times) return void socket.destroy();
+    socket.on('data', data => kept(data.toString()));
+    socket.on('end', () => socket.end());
+  });
+};
+/** Takes everything of the connection with this number and never says a word; prints all others. */
+export const stallingSink = (stalled: number): Promise<Sink> => {
+  let asked = 0;
+  return sink((socket, kept) => {
+    asked += 1;
+    const isStalled = asked === stalled;
+    socket.on('data', data => kept(data.toString()));
+    socket.on('end', () => !isStalled && socket.end());
+  });
+};
 /** Talks on for ever. */
 export const endlessSink = (): Promise<Sink> =>
   sink(socket => {

@@ -7,45 +7,17 @@ import { type PrintJobId, settleInterrupted } from '../../../main/modules/logist
 import { type QueueStep, queueSlices } from '../../../main/modules/logistics/queue-run.service.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import type { CommandCtx } from '../../../main/rpc/context.ts';
-import type { logistics } from '../../../preload/contract/logistics.ts';
-import type { InputOf } from '../../../preload/contract/rpc.ts';
 import { ask, refusalOf, temporaryFolder } from '../../support/station.ts';
-import { labelStation } from './logistics-support.ts';
+import { jobs, type LabelStation, labelStation, printerAt, route } from './logistics-support.ts';
 import { dyingSink, fastSink, silentSink, slowSink, type Told, tellingSink } from './printer-sinks.ts';
 
-type Station = ReturnType<typeof labelStation>;
-type Printer = Partial<InputOf<(typeof logistics)['savePrinter']>>;
-function printerAt({ station, admin }: Station, printer: Printer, name = 'Zebra') {
-  return ask(station, admin, 'logistics.savePrinter', {
-    printer_name: name,
-    printer_kind: 'TCP',
-    host: '127.0.0.1',
-    density_dpi: 203,
-    media_width_mm: 101.6,
-    media_height_mm: 152.4,
-    timeout_ms: 1_000,
-    ...printer,
-  });
-}
-const route = ({ station, admin }: Station, prints: string, printer_id: string, more = {}) =>
-  ask(station, admin, 'logistics.saveRoute', {
-    prints: prints as 'PART',
-    printer_id: printer_id as never,
-    fallback_printer_id: null,
-    template_code: null,
-    copies: 1,
-    is_verified: false,
-    ...more,
-  });
-const jobs = ({ station, session }: Station, scope: 'open' | 'ended' = 'open') =>
-  ask(station, session, 'logistics.listQueue', { scope, limit: 1000 }).rows;
-const front = (held: Station, more = {}) =>
+const front = (held: LabelStation, more = {}) =>
   ask(held.station, held.session, 'logistics.printLabels', {
     label_type: 'BUILD_FRONT',
     subject: { order_id: held.build.order_id as never },
     ...more,
   });
-const wanted = (held: Station) => ({
+const wanted = (held: LabelStation) => ({
   label_type: 'BUILD_FRONT',
   subject: { order_id: held.build.order_id },
 });
@@ -155,7 +127,7 @@ test('an unreachable printer keeps its jobs waiting; the fall-back takes new one
       subject: { material_id: held.material.id },
     }),
   ).toBe('label_duplicate');
-  expect(ask(station, session, 'logistics.cancelJob', { job_id: waiting.job_id })).toEqual({ cancelled: 1 });
+  expect(ask(station, session, 'logistics.cancelJob', { job_id: waiting.job_id })).toEqual({});
   expect(jobs(held)).toEqual([]);
 });
 
@@ -257,11 +229,8 @@ test('a batch stops at the label that jams and goes on at the right one', async 
       ['QUEUED', true],
     ]);
   expect(sink.received).toHaveLength(1);
-  const { cancelled } = ask(station, session, 'logistics.cancelJob', {
-    job_id: jammed.job_ids[0] as never,
-    whole_batch: true,
-  });
-  expect(cancelled).toBe(3);
+  const cancelled = await station.runJob(session, 'logistics.cancelBatch', { batch_id: jammed.batch_id });
+  expect(cancelled).toEqual({ ok: true, value: { cancelled: 3 } });
 });
 
 test('print and verify: the next label waits until the fresh one is read; a wrong one blocks', async () => {
@@ -358,7 +327,7 @@ test('a long run is laid out beside the calls, kept in slices between which othe
   expect(readdirSync(folder)).toHaveLength(45);
 });
 
-test('a station that stops while a run is being queued asks a person; nothing of the run leaves by itself', () => {
+test('a station that stops while a run is being queued asks a person; nothing of the run leaves by itself', async () => {
   const held = labelStation();
   const { station, session } = held;
   const folder = temporaryFolder();
@@ -392,10 +361,10 @@ test('a station that stops while a run is being queued asks a person; nothing of
     ['SN-1', 'UNKNOWN', 'run_not_whole', false],
     ['SN-3', 'QUEUED', '', true],
   ]);
-  const [first] = jobs(held);
-  if (!first) throw new Error('no job');
-  const whole = { job_id: first.job_id, whole_batch: true };
-  expect(ask(station, session, 'logistics.cancelJob', whole)).toEqual({ cancelled: 2 });
+  expect(await station.runJob(session, 'logistics.cancelBatch', { batch_id: 'run-1' })).toEqual({
+    ok: true,
+    value: { cancelled: 2 },
+  });
   expect(readdirSync(folder)).toEqual([]);
 });
 

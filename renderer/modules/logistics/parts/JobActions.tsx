@@ -17,6 +17,7 @@ export function JobActions({ job }: { job: PrintJob }) {
   const retry = useCommand('logistics.retryJob');
   const confirm = useCommand('logistics.confirmJob');
   const cancel = useCommand('logistics.cancelJob');
+  const cancelBatch = useJob('logistics.cancelBatch');
   const [dialog, setDialog] = useState<'copy' | 'resume' | null>(null);
   if (!may('labels:create')) return null;
   const isUndecided = job.state === 'UNKNOWN' || job.state === 'FAILED';
@@ -42,9 +43,10 @@ export function JobActions({ job }: { job: PrintJob }) {
           button(t('cancel'), () => quietly(cancel.run({ job_id })))}
         {job.batch_id &&
           (job.state === 'QUEUED' || isUndecided) &&
-          button(t('actions.cancel_batch'), () => quietly(cancel.run({ job_id, whole_batch: true })))}
+          button(t('actions.cancel_batch'), () => void cancelBatch.start({ batch_id: job.batch_id ?? '' }))}
       </Group>
       <RefusalNotice failure={retry.failure ?? confirm.failure ?? cancel.failure} />
+      <JobProgress state={cancelBatch.state} />
       {dialog === 'copy' && <CopyDialog job={job} onClose={() => setDialog(null)} />}
       {dialog === 'resume' && <ResumeDialog job={job} onClose={() => setDialog(null)} />}
     </>
