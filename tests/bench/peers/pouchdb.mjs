@@ -38,5 +38,5 @@ await answer(async ({ folder, rows, rows_a_unit, batches, live }) => {
   for (const replication of running) replication.cancel();
   await Promise.all([one, sender, receiver].map(db => db.close()));
   server.stop();
-  return { push, pull, waits_ms, note: 'LevelDB does not flush each batch' };
+  return { push, pull, waits_ms, note: 'both ways, LevelDB without a flush of each batch' };
 });

@@ -96,7 +96,7 @@ await answer(async ({ folder, rows, rows_a_unit, batches, live }) => {
     push,
     pull,
     waits_ms: await liveWaits(folder, rows, live),
-    note: 'clients in memory only, server durable',
+    note: 'both ways, clients in memory, server flushed',
   };
 });
 

@@ -27,6 +27,7 @@ interface Peer {
 const PEERS: Record<string, Peer> = {
   pouchdb: { name: 'PouchDB and its server', limits: { push: 3, pull: 3 } },
   rxdb: { name: 'RxDB', limits: { pull: 1 } },
+  zero: { name: 'zero-cache', limits: {} },
   watermelondb: { name: 'WatermelonDB', limits: { apply: 0.5 } },
 };
 interface Compared extends Peer {
@@ -86,7 +87,7 @@ function rates(direction: Direction, work: string, ours: Own, compared: readonly
       more_is_better: true,
       floor,
       floor_is: `${name}, ${best.batch === ROWS ? 'all at once' : `batches of ${best.batch}`}, without a trail; ${times.note}`,
-      note: `${on_the_wire.toLocaleString('en')} rows/s on the wire with the trail`,
+      note: `${on_the_wire.toLocaleString('en')} rows/s with the rows of the trail`,
     };
   });
 }
@@ -102,7 +103,7 @@ function liveFigures(ours: Own, compared: readonly Compared[]): Figure[] {
     target: p95_ms === best_ms ? p95_ms * 2 : null,
     more_is_better: false,
     floor: p95_ms,
-    floor_is: `${name}, live both ways; ${note}`,
+    floor_is: `${name}, live; ${note}`,
     note: 'with its trail, flushed to disk at the station, the centre and the other station',
   }));
 }
