@@ -68,6 +68,7 @@ const fileRefusals = [
   'import_merged_cells',
   'import_two_tables',
   'import_cells_outside',
+  'import_title_above',
   'import_heading_gap',
   'import_heading_twice',
   'import_empty_rows',

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import type { Stored } from '../../platform/sheet.ts';
 import { isDay } from '../orders/header.rules.ts';
+import { EPOCH_DAYS } from '../reporting/cells.rules.ts';
 import type { ImportField } from './import-kind.ts';
 
 /** A cell as the file holds it. */
@@ -26,7 +27,14 @@ export function cellText(cell: Cell): string {
 }
 
 /** Value of a cell for a field, or why it is none. Quantities come in millionths, percentages in ten-thousandths. */
-export function parseCell(field: ImportField, cell: Cell, words: WordCodes): Parsed {
+export function parseCell(
+  field: ImportField,
+  cell: Cell,
+  words: WordCodes,
+  may_group_by_point: boolean,
+): Parsed {
+  if (may_group_by_point && isFigure(field) && typeof cell === 'string' && GROUPED_OR_NOT.test(cell.trim()))
+    return { code: 'number_ambiguous' };
   if (cell === null || cell === '') return { value: null };
   if (typeof cell === 'string' && ERROR_CELL.test(cell.trim())) return { code: 'error_cell' };
   switch (field.kind) {
@@ -87,27 +95,53 @@ function truth(cell: Exclude<Cell, null>): Parsed {
 }
 
 function day(cell: Exclude<Cell, null>): Parsed {
-  if (cell instanceof Date) {
-    const at = cell.getTime();
-    if (!Number.isFinite(at)) return { code: 'not_a_day' };
-    return { value: new Date(Math.round(at / DAY_MS) * DAY_MS).toISOString().slice(0, 10) };
-  }
+  if (cell instanceof Date) return dayAt(cell.getTime());
+  if (typeof cell === 'number') return serialDay(cell);
   if (typeof cell !== 'string') return { code: 'not_a_day' };
   const given = cell.trim().replaceAll('/', '-');
-  return isDay(given) ? { value: given } : { code: 'not_a_day' };
+  if (/^\d{5}$/.test(given)) return serialDay(Number(given));
+  const written = given.replace(MIDNIGHT, '');
+  return isDay(written) ? { value: written } : { code: 'not_a_day' };
 }
+/** As other programs write a day that they hold as a time. */
+const MIDNIGHT = /[T ]00:00(:00(\.0+)?)?Z?$/;
+/** The day that a time belongs to; serials of spreadsheets miss a midnight by fractions of a second. */
+const dayAt = (at_ms: number): Parsed =>
+  Number.isFinite(at_ms)
+    ? { value: new Date(Math.floor((at_ms + 500) / DAY_MS) * DAY_MS).toISOString().slice(0, 10) }
+    : { code: 'not_a_day' };
+/** A day whose cell lost its format: days since 1899-12-30. Numbers that are no day of this business are not guessed. */
+const serialDay = (serial: number): Parsed =>
+  serial >= FIRST_SERIAL && serial <= LAST_SERIAL
+    ? dayAt((serial - EPOCH_DAYS) * DAY_MS)
+    : { code: 'not_a_day' };
+/** 1970 to 2119. */
+const FIRST_SERIAL = 25_569;
+const LAST_SERIAL = 80_000;
 
 type Decimal = { big: Big } | { code: string };
-/** `1234.5`, `1234,5`, `1 234,5`, `1,234.5`; `1,234` alone could be either and is not guessed. */
+/** `1234.5`, `1234,5`, `1 234,5`, `1,234.5`, `1.234,5`; `1,234` alone could be either and is not guessed. */
 function decimal(cell: Exclude<Cell, null>): Decimal {
   if (typeof cell === 'number')
     return Number.isFinite(cell) ? { big: new Big(String(cell)) } : { code: 'not_a_number' };
   if (typeof cell !== 'string') return { code: 'not_a_number' };
   const plain = cell.replace(/[\s\u00a0\u202f']/g, '');
-  if (/^[-+]?\d{1,3},\d{3}$/.test(plain)) return { code: 'number_ambiguous' };
-  const grouped = /^([-+]?\d{1,3}(?:,\d{3})+)(\.\d+)?$/.exec(plain);
-  const written = grouped ? plain.replaceAll(',', '') : plain.replace(',', '.');
+  if (AMBIGUOUS.test(plain)) return { code: 'number_ambiguous' };
+  const written = ungrouped(plain);
   return /^[-+]?\d+(\.\d+)?$/.test(written)
     ? { big: new Big(written.replace('+', '')) }
     : { code: 'not_a_number' };
+}
+const isFigure = ({ kind }: ImportField): boolean => kind === 'quantity' || kind === 'integer';
+/** `1.234` of a file whose decimals have a comma is 1234 to the person and 1.234 to us. */
+const GROUPED_OR_NOT = /^[-+]?[1-9]\d{0,2}\.\d{3}$/;
+/** No group of thousands starts with a zero: `0,125` is none. */
+const AMBIGUOUS = /^[-+]?[1-9]\d{0,2},\d{3}$/;
+const GROUPED_BY_COMMA = /^[-+]?\d{1,3}(?:,\d{3})+(\.\d+)?$/;
+const GROUPED_BY_POINT = /^[-+]?\d{1,3}(?:\.\d{3})+(,\d+)$|^[-+]?\d{1,3}(?:\.\d{3}){2,}$/;
+function ungrouped(plain: string): string {
+  if (/^[-+]?0,\d+$/.test(plain)) return plain.replace(',', '.');
+  if (GROUPED_BY_COMMA.test(plain)) return plain.replaceAll(',', '');
+  if (GROUPED_BY_POINT.test(plain)) return plain.replaceAll('.', '').replace(',', '.');
+  return plain.replace(',', '.');
 }

@@ -99,16 +99,43 @@ export const missing = (fields: readonly ImportField[], values: ParsedRow['value
     .filter(field => field.is_required && trimmed(values[field.key]) === null)
     .map(field => problem(field.key, 'required'));
 
-/** The first complaint of a contract about values, as a problem of the field it names. */
-export function contractProblems(
-  parsed: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } },
-  fieldOf: (path: string) => string | null = path => path,
-): RowProblem[] {
-  if (parsed.success) return [];
-  return (parsed.error?.issues ?? []).map(issue =>
-    problem(fieldOf(String(issue.path[0] ?? '')), 'not_valid', { reason: issue.message }),
-  );
+interface Complaint {
+  code: string;
+  path: PropertyKey[];
+  message: string;
+  origin?: string;
+  minimum?: number | bigint;
+  maximum?: number | bigint;
 }
+export interface ContractAnswer {
+  success: boolean;
+  error?: { issues: Complaint[] };
+}
+/** Stored figures as they are written: millionths and ten-thousandths. */
+const written = (field: string | null, stored: number | bigint): number =>
+  Number(stored) / (field?.endsWith('_e6') ? 1_000_000 : field?.endsWith('_e4') ? 10_000 : 1);
+function complaint(field: string | null, { code, origin, minimum, maximum, message }: Complaint): RowProblem {
+  if (code === 'too_big' && maximum !== undefined)
+    return origin === 'string'
+      ? problem(field, 'too_long', { most: Number(maximum) })
+      : problem(field, 'above', { most: written(field, maximum) });
+  if (code === 'too_small' && minimum !== undefined)
+    return origin === 'string'
+      ? problem(field, 'too_short', { least: Number(minimum) })
+      : problem(field, 'below', { least: written(field, minimum) });
+  return problem(field, 'not_valid', { reason: message });
+}
+/** The complaints of a contract about values, as problems of the fields they name. */
+export const contractProblems = (
+  { success, error }: ContractAnswer,
+  fieldOf: (path: string) => string | null = path => path,
+  depth = 0,
+): RowProblem[] =>
+  success
+    ? []
+    : (error?.issues ?? []).map(issue =>
+        complaint(fieldOf(String(issue.path[depth] ?? issue.path[0] ?? '')), issue),
+      );
 
 export const textOf = (value: Stored | undefined): string => (typeof value === 'string' ? value.trim() : '');
 export const numberOf = (value: Stored | undefined): number | null =>

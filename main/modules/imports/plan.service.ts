@@ -47,8 +47,8 @@ export async function planTable<Op>(
   const planner = kind.planner(ctx);
   const plan = openPlan<Op>(ctx, kind, mapped);
   for await (const line of table.rows) {
-    const { parsed, problems, texts } = parseRow(mapped, line, corrected.get(line.row));
-    plan.row(line.row, texts);
+    const { parsed, problems, texts, runnable } = parseRow(mapped, line, corrected.get(line.row), table);
+    plan.row(line.row, texts, runnable);
     if (problems.length > 0) plan.refused(line.row, problems);
     else plan.judged(planner.judge(parsed));
     if (plan.rows % ROWS_A_TURN === 0) progress(plan.rows);
@@ -82,25 +82,34 @@ function editsByRow(edits: readonly Edit[]): Map<number, Map<number, string>> {
   return rows;
 }
 
-function parseRow(mapped: readonly Mapped[], line: TableRow, corrected: Map<number, string> | undefined) {
+function parseRow(
+  mapped: readonly Mapped[],
+  line: TableRow,
+  corrected: Map<number, string> | undefined,
+  { format, may_group_by_point }: Table,
+) {
   const values: Record<string, Stored> = {};
   const texts: Record<string, string> = {};
   const problems: RowProblem[] = [];
+  const runnable: string[] = [];
   for (const { field, column, words } of mapped) {
     const edit = corrected?.get(column);
     const cell: Cell = edit ?? line.cells[column - 1] ?? null;
     texts[field.key] = cellText(cell);
     if (edit === undefined && line.formulas.has(column - 1)) {
-      problems.push(problem(field.key, 'formula_cell'));
-      continue;
+      if (format === 'xlsx') {
+        problems.push(problem(field.key, 'formula_cell'));
+        continue;
+      }
+      runnable.push(field.key);
     }
-    const parsed = parseCell(field, cell, words);
+    const parsed = parseCell(field, cell, words, may_group_by_point && edit === undefined);
     if ('code' in parsed) problems.push(problem(field.key, parsed.code, parsed.values));
     else if (field.is_key && parsed.value === null) problems.push(problem(field.key, 'required'));
     else if (parsed.value !== null || isCleared(field)) values[field.key] = parsed.value;
   }
   const parsed: ParsedRow = { row: line.row, values };
-  return { parsed, problems, texts };
+  return { parsed, problems, texts, runnable };
 }
 
 /** Texts are emptied by an empty cell; figures, flags and choices only where they may be empty. */
@@ -114,6 +123,8 @@ function openPlan<Op>(ctx: ReadCtx, kind: ImportKind<Op>, mapped: readonly Mappe
   const differences: ImportDifference[] = [];
   const steps: Step<Op>[] = [];
   const texts = new Map<number, Record<string, string>>();
+  /** Fields whose text a spreadsheet program would run: harmless where it is what is stored already. */
+  const runnables = new Map<number, readonly string[]>();
   const columnOf = new Map(mapped.map(({ field, column }) => [field.key, column]));
   const hash = createHash('sha256');
   const may = { create: ctx.actor.may(kind.create), update: ctx.actor.may(kind.update) };
@@ -129,8 +140,15 @@ function openPlan<Op>(ctx: ReadCtx, kind: ImportKind<Op>, mapped: readonly Mappe
   }
   function judged(verdict: Judged<Op> | null): void {
     if (verdict === null) return;
-    weigh(verdict);
-    texts.delete(verdict.row);
+    const { row, change, fields, problems: found } = verdict;
+    const brought = (runnables.get(row) ?? []).filter(key => fields.some(({ field }) => field === key));
+    if (found.length > 0 || brought.length === 0 || change === 'REMOVED') weigh(verdict);
+    else
+      refused(
+        row,
+        brought.map(key => problem(key, 'formula_cell')),
+      );
+    texts.delete(row);
   }
   function weigh({ row, change, label, fields, op, problems: found }: Judged<Op>): void {
     const permission = change === 'ADDED' ? kind.create : kind.update;
@@ -149,9 +167,10 @@ function openPlan<Op>(ctx: ReadCtx, kind: ImportKind<Op>, mapped: readonly Mappe
     get rows() {
       return counts.rows;
     },
-    row(row: number, cells: Record<string, string>): void {
+    row(row: number, cells: Record<string, string>, runnable: readonly string[]): void {
       counts.rows += 1;
       texts.set(row, cells);
+      if (runnable.length > 0) runnables.set(row, runnable);
     },
     refused,
     judged,

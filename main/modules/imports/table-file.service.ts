@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { detectDelimiter, streamCsvRows } from 'hucre/csv';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { refuse } from '../../rpc/refusal.ts';
+import { sheetTexts } from '../reporting/sheet-texts.rules.ts';
 import type { Cell } from './cell-values.rules.ts';
 import { examineWorkbook } from './workbook-parts.service.ts';
 
@@ -18,7 +19,7 @@ export interface TableRow {
   /** As the file counts, from 1. */
   row: number;
   cells: readonly Cell[];
-  /** Columns (0-based) whose cell is a formula. */
+  /** Columns (0-based) whose cell is a formula; in a CSV, a text that a spreadsheet program would run. */
   formulas: ReadonlySet<number>;
 }
 export interface Table {
@@ -26,6 +27,8 @@ export interface Table {
   sheet: string | null;
   /** Texts of the heading row; a gap ends the table. */
   headings: string[];
+  /** A text of digits may have points between its thousands, as where a comma is the decimal mark. */
+  may_group_by_point: boolean;
   /** Known for a workbook only. */
   expected_rows: number | null;
   rows: AsyncIterable<TableRow>;
@@ -43,9 +46,7 @@ export async function openTable(file: string, sheets: readonly string[]): Promis
   const bytes = readFileSync(file);
   if (bytes.length === 0) refuse('import_file_empty');
   if (bytes.subarray(0, 4).equals(OLD_EXCEL)) refuse('import_old_excel');
-  const raw = bytes.subarray(0, 2).equals(ZIP)
-    ? await workbookRows(file, bytes, sheets)
-    : { format: 'csv' as const, sheet: null, expected_rows: null, rows: csvRows(bytes) };
+  const raw = bytes.subarray(0, 2).equals(ZIP) ? await workbookRows(file, bytes, sheets) : csvTable(bytes);
   return headed(raw);
 }
 
@@ -65,7 +66,13 @@ async function workbookRows(file: string, bytes: Buffer, sheets: readonly string
       throw error;
     }
   }
-  return { format: 'xlsx', sheet: parts.sheet_name, expected_rows: parts.rows, rows: rows() };
+  return {
+    format: 'xlsx',
+    sheet: parts.sheet_name,
+    may_group_by_point: false,
+    expected_rows: parts.rows,
+    rows: rows(),
+  };
 }
 function plainCell(value: unknown): Cell {
   if (typeof value === 'string') return unescaped(value);
@@ -75,13 +82,22 @@ function plainCell(value: unknown): Cell {
 /** `_x005F_` stands for an underscore that would otherwise start the escape of a character. */
 const unescaped = (text: string): string => text.replace(/_x005F_(?=x[0-9A-Fa-f]{4}_)/g, '_');
 
-async function* csvRows(bytes: Buffer): AsyncIterable<TableRow> {
+function csvTable(bytes: Buffer): Raw {
   const whole = decoded(bytes);
   const separator = /^sep=(.)\r?\n/.exec(whole);
   const text = separator ? whole.slice(separator[0].length) : whole;
   if ((text.split('"').length - 1) % 2 === 1) refuse('import_csv_quote_open');
   const delimiter = separator?.[1] ?? detectDelimiter(text);
-  let row = separator ? 1 : 0;
+  return {
+    format: 'csv',
+    sheet: null,
+    may_group_by_point: delimiter === ';',
+    expected_rows: null,
+    rows: csvRows(text, delimiter, separator ? 1 : 0),
+  };
+}
+async function* csvRows(text: string, delimiter: string, rows_above: number): AsyncIterable<TableRow> {
+  let row = rows_above;
   for (const values of streamCsvRows(text, { delimiter, skipBom: true })) {
     row += 1;
     const formulas = new Set<number>();
@@ -111,6 +127,16 @@ function decoded(bytes: Buffer): string {
 const isEmpty = (cells: readonly Cell[]): boolean =>
   cells.every(cell => cell === null || (typeof cell === 'string' && cell.trim() === ''));
 
+const TOTALS = new Set((['en', 'fr', 'es'] as const).map(locale => sheetTexts(locale).total));
+/** The closing row of our own sheets where only its values are left: its word or the number of rows, and figures. */
+function isTotals([first, ...others]: readonly Cell[], rows: number): boolean {
+  const opening = String(first ?? '').trim();
+  if (!others.every(cell => cell === null || !Number.isNaN(Number(cell)))) return false;
+  return TOTALS.has(opening)
+    ? others.some(cell => cell !== null && cell !== '')
+    : rows > 0 && opening === String(rows);
+}
+
 /** Takes the heading row off; the rest must be one table below it. */
 async function headed(raw: Raw): Promise<Table> {
   const iterator = raw.rows[Symbol.asyncIterator]();
@@ -124,11 +150,14 @@ async function headed(raw: Raw): Promise<Table> {
   if (first.done) return refuse('import_file_empty');
   refuseEndless(first.value);
   const headings = headingsOf(first.value.cells);
-  let last = first.value.row;
+  const headingRow = first.value.row;
+  let last = headingRow;
   async function* body(): AsyncIterable<TableRow> {
     let blank: number | null = null;
     let empties = 0;
     let kept = 0;
+    /** Left out when it turns out to be the last. */
+    let closing: TableRow | null = null;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       const { value } = next;
       // Rows without any cell may be absent from the file.
@@ -141,12 +170,17 @@ async function headed(raw: Raw): Promise<Table> {
         continue;
       }
       if (blank !== null) refuse('import_two_tables', { row: blank, next: value.row });
-      if (!isEmpty(value.cells.slice(headings.length)))
+      if (!isEmpty(value.cells.slice(headings.length))) {
+        if (kept === 0 && headings.length === 1)
+          refuse('import_title_above', { row: headingRow, text: headings[0] ?? '' });
         refuse('import_cells_outside', { row: value.row, columns: headings.length });
+      }
       refuseEndless(value);
+      if (closing) yield closing;
+      closing = isTotals(value.cells, kept) ? value : null;
       kept += 1;
       if (kept > MOST_ROWS) refuse('import_too_many_rows', { most: MOST_ROWS });
-      yield value;
+      if (!closing) yield value;
     }
   }
   return { ...raw, headings, rows: body() };

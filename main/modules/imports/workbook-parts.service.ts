@@ -6,6 +6,15 @@ import { Refusal, refuse } from '../../rpc/refusal.ts';
 const MOST_UNPACKED = 800 * 1024 * 1024;
 const MOST_ENTRIES = 2000;
 const TEXT_PART = 4 * 1024 * 1024;
+/** Parts that the reader of values takes as a whole, by the kind of their relation. */
+const MOST_WHOLE_PART: Readonly<Record<string, number>> = {
+  sharedStrings: 128 * 1024 * 1024,
+  styles: 16 * 1024 * 1024,
+};
+/** Five in every row of the longest table; more take gigabytes. */
+const MOST_TEXTS = 1_000_000;
+/** 200 columns, each as long as a cell can be, take a fifth of it. */
+const MOST_ROW = 32 * 1024 * 1024;
 
 export interface WorkbookParts {
   sheet_name: string;
@@ -29,13 +38,15 @@ export async function examineWorkbook(file: string, wanted: readonly string[]): 
     const book = entries.get('xl/workbook.xml');
     if (!book) return refuse('import_not_a_workbook');
     const names = sheetsOf(await textOf(zip, book));
-    const relations = entries.get('xl/_rels/workbook.xml.rels');
-    const targets = targetsOf(relations ? await textOf(zip, relations) : '');
+    const listed = entries.get('xl/_rels/workbook.xml.rels');
+    const relations = relationsOf(listed ? await textOf(zip, listed) : '');
+    const targets = new Map(relations.map(({ id, target }) => [id, target]));
     const found = names.findIndex(({ name }) => wanted.includes(name));
     const sheet_index = found === -1 ? 0 : found;
     const chosen = names[sheet_index];
     const part = entries.get(partOf(targets.get(chosen?.relation ?? '') ?? ''));
     if (!chosen || !part) return refuse('import_file_damaged');
+    for (const { kind, target } of relations) await refuseEndlessPart(zip, kind, entries.get(partOf(target)));
     return { sheet_name: chosen.name, sheet_index, ...(await scanSheet(zip, part)) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -69,6 +80,20 @@ async function textOf(zip: ZipFile, entry: Entry): Promise<string> {
   for await (const chunk of await streamOf(zip, entry)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
+/** A megabyte of package can hold texts and formats that take gigabytes once they are read. */
+async function refuseEndlessPart(zip: ZipFile, kind: string, part: Entry | undefined): Promise<void> {
+  const most = MOST_WHOLE_PART[kind];
+  if (!part || most === undefined) return;
+  if (part.uncompressedSize > most) refuse('import_zip_bomb', { part: kind, most_mb: most / 1024 / 1024 });
+  // The shortest text is `<si/>`.
+  if (part.uncompressedSize < MOST_TEXTS * 5) return;
+  let tags = 0;
+  for await (const chunk of await streamOf(zip, part)) {
+    for (let at = chunk.indexOf('<'); at !== -1; at = chunk.indexOf('<', at + 1)) tags += 1;
+    // Opened and closed, with the text in it.
+    if (tags > MOST_TEXTS * 4) refuse('import_zip_bomb', { part: kind, most_texts: MOST_TEXTS });
+  }
+}
 const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> => zip.openReadStreamPromise(entry);
 
 const attribute = (tag: string, name: string): string =>
@@ -85,13 +110,12 @@ const sheetsOf = (xml: string): { name: string; relation: string }[] =>
     name: plain(attribute(tag, 'name')),
     relation: attribute(tag, '\\w+:id'),
   }));
-const targetsOf = (xml: string): Map<string, string> =>
-  new Map(
-    [...xml.matchAll(/<(?:\w+:)?Relationship\s[^<>]*>/g)].map(([tag]) => [
-      attribute(tag, 'Id'),
-      attribute(tag, 'Target'),
-    ]),
-  );
+const relationsOf = (xml: string): { id: string; kind: string; target: string }[] =>
+  [...xml.matchAll(/<(?:\w+:)?Relationship\s[^<>]*>/g)].map(([tag]) => ({
+    id: attribute(tag, 'Id'),
+    kind: attribute(tag, 'Type').split('/').at(-1) ?? '',
+    target: attribute(tag, 'Target'),
+  }));
 const partOf = (target: string): string => (target.startsWith('/') ? target.slice(1) : `xl/${target}`);
 
 // No part of a tag runs past the next one, and attributes are short: tags that never end cost no second look.
@@ -99,6 +123,8 @@ const FORMULA =
   /<(?:\w+:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d+)"[^<>]{0,200}>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:\/>|>([^<]*))/g;
 const MERGE = /<(?:\w+:)?mergeCell\s[^<>]{0,200}ref="([^"]+)"/;
 const ROW = /<(?:\w+:)?row[\s>]/g;
+/** How LibreOffice writes a cell that is true or false. */
+const TRUTH = /^(?:TRUE|FALSE)\(\)$/;
 /** Longer than any cell with its formula that starts in one piece and ends in the next. */
 const CARRY = 20_000;
 
@@ -112,14 +138,19 @@ async function scanSheet(
   const subtotals = new Set<number>();
   let rows = 0;
   let carry = '';
+  let row_bytes = 0;
   for await (const chunk of await streamOf(zip, part)) {
     const text = carry + chunk.toString('latin1');
     const fresh = text.slice(Math.max(0, carry.length - 4));
-    rows += fresh.match(ROW)?.length ?? 0;
+    const found = fresh.match(ROW)?.length ?? 0;
+    rows += found;
+    row_bytes = found > 0 ? 0 : row_bytes + chunk.length;
+    if (row_bytes > MOST_ROW) refuse('import_zip_bomb', { row: rows });
     const merged = MERGE.exec(text);
     if (merged) refuse('import_merged_cells', { range: merged[1] ?? '' });
     if (text.includes('<f') || text.includes(':f'))
       for (const [, letters = '', digits = '', formula = ''] of text.matchAll(FORMULA)) {
+        if (TRUTH.test(formula)) continue;
         const row = Number(digits);
         formulas.set(row, (formulas.get(row) ?? new Set()).add(columnOf(letters)));
         (/^SUBTOTAL\(/.test(formula) ? subtotals : others).add(row);

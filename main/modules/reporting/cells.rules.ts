@@ -4,7 +4,7 @@ export const MAX_ROWS = 1_048_576;
 export const MAX_CELL_CHARACTERS = 32_767;
 const DAY_MS = 86_400_000;
 /** Days between the spreadsheet epoch (1899-12-30) and 1970-01-01. */
-const EPOCH_DAYS = 25_569;
+export const EPOCH_DAYS = 25_569;
 const QUARTER_MS = 15 * 60_000;
 
 export type CellValue = string | number | boolean | null;

@@ -12,7 +12,8 @@ type Value = string | number | null;
 
 /**
  * One sheet as CSV: UTF-8 with its mark, the separator that spreadsheets of the language expect, an apostrophe before
- * texts that a program would run. Figures have a point and no grouping, days and times are ISO. No half file is left.
+ * texts that a program would run. Figures have a point and no grouping, days and times are ISO: three decimals get a
+ * zero more where a point could group thousands. No half file is left.
  */
 export async function writeCsv(
   sheet: Sheet,
@@ -56,7 +57,7 @@ function csvValue(column: SheetColumn, zone: string, texts: SheetTexts): (value:
     case 'duration_min':
       return filled(Number);
     case 'quantity':
-      return filled(value => Number(toBig(Number(value)).toString()));
+      return filled(value => figure(toBig(Number(value)).toFixed(), texts.locale));
     case 'percent':
       return filled(value => `${Number(value) / 10_000}%`);
     case 'boolean':
@@ -65,3 +66,5 @@ function csvValue(column: SheetColumn, zone: string, texts: SheetTexts): (value:
       return filled(value => timeInZone(Number(value), zone));
   }
 }
+const figure = (text: string, locale: SheetTexts['locale']): Value =>
+  locale !== 'en' && /^\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : Number(text);

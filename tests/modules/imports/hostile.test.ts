@@ -113,6 +113,35 @@ test('a bomb is refused by what its directory says, and by what comes out when t
   expect(await codeOf(() => read(bytesFile(lying)))).toBe('import_file_damaged');
 });
 
+test('a small package whose texts, formats or one row take gigabytes to read is refused before they are read', async () => {
+  const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const relations = part(
+    'xl/_rels/workbook.xml.rels',
+    ['worksheet', 'worksheets/sheet1.xml', 'sharedStrings', 'sharedStrings.xml', 'styles', 'styles.xml']
+      .flatMap((kind, at, all) =>
+        at % 2 === 0
+          ? [`<Relationship Id="rId${at / 2 + 1}" Type="${kinds}/${kind}" Target="${all[at + 1]}"/>`]
+          : [],
+      )
+      .join(''),
+  );
+  const sheet = (cells: string) =>
+    part(
+      'xl/worksheets/sheet1.xml',
+      `<worksheet><sheetData><row r="1">${cells}</row></sheetData></worksheet>`,
+    );
+  const one = sheet('<c r="A1" t="s"><v>0</v></c>');
+  const texts = (count: number, claims?: number) =>
+    part('xl/sharedStrings.xml', `<sst>${'<si><t>a</t></si>'.repeat(count)}</sst>`, claims);
+  const formats = part('xl/styles.xml', '<styleSheet/>', 20_000_000);
+  const refused = async (...parts: Parameters<typeof zipOf>[0]) =>
+    (await thrown(() => read(bytesFile(zipOf([TYPES, ROOT, BOOK, relations, ...parts]))))).details;
+  expect(await refused(one, texts(1_100_000))).toEqual({ part: 'sharedStrings', most_texts: 1_000_000 });
+  expect(await refused(one, texts(1, 200_000_000))).toEqual({ part: 'sharedStrings', most_mb: 128 });
+  expect(await refused(one, texts(1), formats)).toEqual({ part: 'styles', most_mb: 16 });
+  expect(await refused(sheet('<c r="A1"><v>1</v></c>'.repeat(1_700_000)), texts(1))).toEqual({ row: 1 });
+});
+
 test('tags without an end and cells without an end are read in one look or refused', async () => {
   const before = performance.now();
   const endless = (text: string) => text.repeat(200_000);
@@ -152,6 +181,14 @@ test('merged cells, two tables below or beside each other and values outside are
   ]);
 });
 
+test('a title above the headings is told as one', async () => {
+  const file = await book(s => s.spliceRows(1, 0, ['Stock of November']));
+  expect(await refusalOf(async () => file)).toEqual([
+    'import_title_above',
+    { row: 1, text: 'Stock of November' },
+  ]);
+});
+
 test('a million empty rows are refused after a thousand', async () => {
   const rows = '<row r="3"><c r="A3"/></row>'.repeat(1_000_000);
   const sheet = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Item</t></is></c></row>${rows}</sheetData></worksheet>`;
@@ -162,6 +199,44 @@ test('a million empty rows are refused after a thousand', async () => {
   const before = performance.now();
   expect(await codeOf(() => read(file))).toBe('import_empty_rows');
   expect(performance.now() - before).toBeLessThan(15_000);
+});
+
+test('rows and columns that are hidden or filtered away are rows like others', async () => {
+  const file = await book(s => {
+    s.addRow(['A-2', 'Second']).hidden = true;
+    s.getColumn(2).hidden = true;
+    s.autoFilter = 'A1:B3';
+  });
+  expect((await read(file)).rows.map(({ cells }) => cells)).toEqual([
+    ['A-1', 'First'],
+    ['A-2', 'Second'],
+  ]);
+});
+
+test('texts in parts and colours are whole texts; true and false as LibreOffice writes them are no formulas', async () => {
+  const file = await book(s => {
+    s.addRow([{ richText: [{ text: '711' }, { font: { bold: true }, text: '.100' }] }, 'Rich']);
+    s.addRow(['A-3', { formula: 'TRUE()', result: true }]);
+    s.addRow(['A-4', { formula: 'FALSE()', result: false }]);
+  });
+  expect((await read(file)).rows.map(({ cells, formulas }) => [...cells, formulas.size])).toEqual([
+    ['A-1', 'First', 0],
+    ['711.100', 'Rich', 0],
+    ['A-3', true, 0],
+    ['A-4', false, 0],
+  ]);
+});
+
+test('a closing row of which only the values are left is left out; the same in the middle is a row', async () => {
+  const rowsOf = async (...lines: string[]) =>
+    (await read(bytesFile(Buffer.from(['Item,Name,Stock', ...lines].join('\r\n'))))).rows.map(
+      ({ row }) => row,
+    );
+  expect(await rowsOf('A-1,First,2', 'A-2,Second,3', 'Total,,5')).toEqual([2, 3]);
+  expect(await rowsOf('A-1,First,2', 'A-2,Second,3', '2,,5')).toEqual([2, 3]);
+  expect(await rowsOf('A-1,First,2', 'Total,,5', 'A-2,Second,3')).toEqual([2, 3, 4]);
+  expect(await rowsOf('A-1,First,2', 'Total,Sum,5')).toEqual([2, 3]);
+  expect(await rowsOf('A-1,First,2', '7,,5')).toEqual([2, 3]);
 });
 
 test('formulas are marked, a closing row of subtotals is left out', async () => {

@@ -72,7 +72,7 @@ test('work centres: departments by code, the position in the flow, and a second 
   ]);
   expect(problemsOf(await planned(station, 'work_centers', again))).toEqual([
     [3, 'work_center_code', 'row_twice'],
-    [4, 'flow_position', 'not_valid'],
+    [4, 'flow_position', 'below'],
   ]);
 });
 

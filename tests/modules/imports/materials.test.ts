@@ -68,6 +68,48 @@ test('an export that nobody touched brings no change', async () => {
   expect(result.counts).toEqual({ rows: 4, added: 0, changed: 0, removed: 0, unchanged: 4, problems: 0 });
 });
 
+test('an export saved as CSV by another program brings no change; a text like a formula only where it is new', async () => {
+  const { station } = stocked();
+  const file = await exportedHere(
+    station,
+    catalogueSubject,
+    catalogueExport.parse({ filter: { active: 'all' } }),
+  );
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(file);
+  const lines: string[] = [];
+  book.worksheets[0]?.eachRow(row => {
+    const cells = Array.from({ length: 24 }, (_, at) => {
+      const { value } = row.getCell(at + 1);
+      return typeof value === 'object' && value && 'result' in value
+        ? String(value.result)
+        : String(value ?? '');
+    });
+    lines.push(
+      cells.map(cell => (typeof cell === 'string' && /[;,"]/.test(cell) ? `"${cell}"` : cell)).join(';'),
+    );
+  });
+  expect(lines.at(-1)).toMatch(/^Total;;4;/);
+  const whole = await planned(station, 'materials', csvFile(lines));
+  expect([whole.counts, whole.problems]).toEqual([
+    { rows: 4, added: 0, changed: 0, removed: 0, unchanged: 4, problems: 0 },
+    [],
+  ]);
+  const edited = lines.map(line => line.replace(';=1+1;', ';=2+2;'));
+  expect((await planned(station, 'materials', csvFile(edited))).problems).toMatchObject([
+    { field: 'description', code: 'formula_cell', text: '=2+2' },
+  ]);
+});
+
+test('a value that is too long or too small is told with its limit', async () => {
+  const { station } = stocked();
+  const file = csvFile(['Item,Record,Name,Unit,Lead time (days)', `X-1,PART,${'x'.repeat(201)},EA,-1`]);
+  expect((await planned(station, 'materials', file)).problems).toMatchObject([
+    { field: 'material_name', code: 'too_long', values: { most: 200 } },
+    { field: 'lead_time_days', code: 'below', values: { least: 0 } },
+  ]);
+});
+
 test('an edited export shows what it changes, is applied as a whole, and then changes nothing more', async () => {
   const { station, session } = stocked();
   const file = await edited(await exported(station, session), sheet => {

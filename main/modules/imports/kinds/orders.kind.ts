@@ -11,7 +11,7 @@ import { plantScope } from '../../orders/order-rows.service.ts';
 import { updateHeader } from '../../orders/revisions.service.ts';
 import { submitDocument } from '../../orders/submit.service.ts';
 import {
-  type contractProblems,
+  contractProblems,
   differences,
   emptied,
   type ImportField,
@@ -119,7 +119,7 @@ function planner(ctx: ReadCtx) {
       whole_po: false,
       patch: Object.fromEntries(changed.map(({ field, new: to }) => [field, to ?? ''])),
     });
-    if (!parsed.success) return { ...none, problems: patchProblems(parsed) };
+    if (!parsed.success) return { ...none, problems: contractProblems(parsed, path => path, 1) };
     return { ...none, change: 'CHANGED', fields: changed, op: { submit: null, patch: parsed.data } };
   }
 
@@ -151,8 +151,8 @@ function planner(ctx: ReadCtx) {
       const found = checkDraft(ctx, { draft });
       const errors = found.problems
         .filter(({ kind }) => kind === 'error')
-        .map(({ path, code }) =>
-          problem(path.startsWith('header.') ? path.slice(7) : null, 'order_refused', { code }),
+        .map(({ path, code, details }) =>
+          problem(path.startsWith('header.') ? path.slice(7) : null, 'order_refused', { ...details, code }),
         );
       return builds.map(({ row }, at) => {
         const evaluation = found.builds[at]?.evaluation;
@@ -172,10 +172,6 @@ function planner(ctx: ReadCtx) {
   }
   return { judge, close };
 }
-const patchProblems = (parsed: Parameters<typeof contractProblems>[0]): RowProblem[] =>
-  (parsed.error?.issues ?? []).map(({ path, message }) =>
-    problem(String(path[1] ?? path[0] ?? ''), 'not_valid', { reason: message }),
-  );
 function jsonOf(written: string): unknown {
   try {
     return JSON.parse(written);

@@ -16,6 +16,11 @@ interface Props {
 /** Every problem with its cell, which can be typed over at once. */
 export function ProblemList({ file, problems, edits, onEdit, onCheck }: Props) {
   const t = useTexts('imports');
+  const refusals = useTexts('refusals');
+  const reasonOf = ({ code, values }: ImportProblem) =>
+    code === 'order_refused'
+      ? refusals(String(values.code), { ...values, defaultValue: String(values.code) })
+      : t(`problems.${code}`, values);
   const headingOf = (field: string | null) => file.fields.find(f => f.field === field)?.heading ?? '';
   const draftOf = ({ row, column }: ImportProblem) =>
     edits.find(e => e.row === row && e.column === column)?.text;
@@ -56,7 +61,7 @@ export function ProblemList({ file, problems, edits, onEdit, onCheck }: Props) {
                   />
                 )}
               </Table.Td>
-              <Table.Td>{t(`problems.${problem.code}`, problem.values)}</Table.Td>
+              <Table.Td>{reasonOf(problem)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
