@@ -20,6 +20,7 @@ export default defineConfig({
         cli: 'main/cli/index.ts',
         'data-process': 'main/data-process.ts',
         worker: 'main/worker.ts',
+        'checkpoint-thread': 'main/checkpoint-thread.ts',
       },
       external,
       // Flat: files beside the bundle are found from `import.meta.dirname`, whichever chunk asks.

@@ -17,6 +17,7 @@ import { identify, type SessionUse } from './modules/identity/session.service.ts
 import { handlers, routines, seeds, subscriptions } from './modules/index.ts';
 import { claimNext, removeOldJobs, settleInterrupted, settleJob } from './modules/logistics/queue.service.ts';
 import { createAuditTrail } from './platform/audit-trail.ts';
+import { createCheckpoints } from './platform/checkpoints.ts';
 import { createFileStore } from './platform/file-store.ts';
 import { createJobRunner, JobFailed } from './platform/jobs.ts';
 import { type Log, openLog } from './platform/log.ts';
@@ -160,10 +161,20 @@ export function compose(options: ComposeOptions) {
       if (names.includes('electronic_signatures')) prints.wake();
     },
   });
+  const checkpoints = createCheckpoints(writer, station.folders.database, log);
   const replicator = new Replicator({
     db: writer,
     tables,
-    store: createStore({ db: writer, tables, organization_id, station: own, state, journal, clock }),
+    store: createStore({
+      db: writer,
+      tables,
+      organization_id,
+      station: own,
+      state,
+      journal,
+      clock,
+      arriving: checkpoints.arriving,
+    }),
     files: store,
     work_folder: station.folders.work,
     secrets: options.secrets ?? fileKeeper(keyFileSecrets(station.folders.key)),
@@ -240,6 +251,7 @@ export function compose(options: ComposeOptions) {
     const slices = [...(handler.slices?.(made, input) ?? [])];
     for (const [at, slice] of slices.entries()) {
       units.command(actor, jobPath, slice);
+      checkpoints.arriving();
       if (at % SLICES_A_REPORT === 0) told('writing', at, slices.length);
       await nextTurn();
     }
@@ -455,6 +467,7 @@ export function compose(options: ComposeOptions) {
       await replicator.stop();
       await jobs.stop();
       await Promise.all(deliveries);
+      await checkpoints.stop();
       reader.close();
       station.close();
     },

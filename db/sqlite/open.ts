@@ -28,6 +28,13 @@ export function openReader(file: string): Sqlite {
   return db;
 }
 
+/** Writes the log back into the database beside the one that writes; it changes no row. */
+export function openCheckpointer(file: string): Sqlite {
+  const db = new Database(file, { fileMustExist: true });
+  db.pragma('synchronous = FULL');
+  return db;
+}
+
 /** To copy from: `vacuum into` reads this connection and writes another file. */
 export const openSource = (file: string): Sqlite =>
   new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Failure } from '../../preload/contract/rpc.ts';
 import type { Actor } from '../rpc/context.ts';
+import { threadFile } from './threads.ts';
 
 /** Everything a worker thread needs to open the database read-only and act for the same person. */
 export interface WorkOrder {
@@ -46,7 +47,7 @@ export function createJobRunner(
       const job_id = randomUUID();
       const folder = folderFor(job_id, order.folders.work);
       const own: WorkOrder = { ...order, folders: { ...order.folders, work: folder } };
-      const worker = new Worker(workerFile(), {
+      const worker = new Worker(threadFile('worker'), {
         workerData: own,
         execArgv: [],
         // Loading the program makes much short-lived garbage; a small nursery keeps 150 MB from being kept for it.
@@ -107,8 +108,3 @@ function folderFor(job_id: string, work: string): string {
   mkdirSync(folder);
   return folder;
 }
-/** Source tree: this file is main/platform/jobs.ts; packaged: everything lies in one folder. */
-const workerFile = (): string =>
-  import.meta.filename.endsWith('.ts')
-    ? path.join(import.meta.dirname, '../worker.ts')
-    : path.join(import.meta.dirname, 'worker.js');

@@ -19,6 +19,8 @@ export interface StoreParts {
   state: State;
   journal: ReturnType<typeof createJournal>;
   clock: Clock;
+  /** Told between the slices of a load. */
+  arriving(): void;
 }
 interface StoredUnit {
   n: number;
@@ -314,7 +316,7 @@ export function createStore(parts: StoreParts) {
         : [page.tables, []];
     await inSlices(stepsOf(before, guard, changed));
     const parsed = isSmall ? undefined : await parsedInTurns(together);
-    applying(() => {
+    applyingUnwaited(() => {
       for (const step of stepsOf(together, guard, changed, parsed)) step();
       finishPage(page, changed);
     });
@@ -342,8 +344,8 @@ export function createStore(parts: StoreParts) {
     return parsed;
   }
 
-  /** What is cut off can be fetched again, so a slice does not wait for the disk; the next command's commit carries it along. */
-  function applyingSlice(write: () => void): void {
+  /** What a power cut takes back, rows and cursor together, is fetched again: no wait for the disk. The next command's commit carries it along. */
+  function applyingUnwaited(write: () => void): void {
     db.pragma('synchronous = NORMAL');
     try {
       applying(write);
@@ -353,14 +355,16 @@ export function createStore(parts: StoreParts) {
   }
   async function inSlices(steps: Iterator<Step>): Promise<void> {
     for (let next = steps.next(); !next.done; ) {
-      applyingSlice(() => {
+      applyingUnwaited(() => {
         const until = performance.now() + SLICE_MS;
         while (!next.done && performance.now() < until) {
           next.value();
           next = steps.next();
         }
       });
-      if (!next.done) await new Promise(resolve => setImmediate(resolve));
+      if (next.done) return;
+      parts.arriving();
+      await new Promise(resolve => setImmediate(resolve));
     }
   }
 

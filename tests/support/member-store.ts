@@ -49,7 +49,16 @@ export function openMember(folder: string, file: string, clock: Clock, ids: Ids)
     },
     changed: () => undefined,
   });
-  const store = createStore({ db, tables, organization_id: 1, station, state, journal, clock });
+  const store = createStore({
+    db,
+    tables,
+    organization_id: 1,
+    station,
+    state,
+    journal,
+    clock,
+    arriving: () => undefined,
+  });
   return {
     db,
     store,

@@ -91,6 +91,7 @@ export function openVirtualStation(file: Buffer, ports: StationPorts) {
     state,
     journal,
     clock,
+    arriving: () => undefined,
   });
   const replicator = new Replicator({
     db,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { tools } from '../../../db/schema/production.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
+import { countedIds } from '../../support/station.ts';
 import { memberStore, pageOf } from './store-support.ts';
 
 const names = { en: 'Driver', fr: 'Tournevis', es: 'Destornillador' };
@@ -223,3 +224,25 @@ test('up to fifteen hundred rows are seen at once, also when a commit came in pa
   expect(station.row('tools', String(passing?.id))).toBeNull();
 });
 const goneOf = (row: Row | undefined) => ({ id: String(row?.id), version: 2, kind: 'deleted' as const });
+
+test('the search index follows the texts that the centre changed and is left alone when it changed others', async () => {
+  const { db, store, row } = memberStore();
+  const ids = countedIds();
+  const by = { created_at_ms: 1, created_by: ids.next(), updated_at_ms: 1, updated_by: ids.next() };
+  const names = { material_number: 'A-1', material_name: 'Basin', record_type: 'PART' };
+  const basin: Row = { id: ids.next(), plant_id: ids.next(), base_uom_id: ids.next(), ...names, ...by };
+  const arrives = (row_version: number, changes: Row) => {
+    const rows = [image(basin, { row_version, ...changes })];
+    return store.applyPage(pageOf({ to_seq: row_version, tables: [{ table: 'materials', rows, gone: [] }] }));
+  };
+  const found = (word: string) =>
+    db.prepare('select count(*) from materials_fts where materials_fts match ?').pluck().get(word);
+  const segments = () => db.prepare('select count(*) from materials_fts_data').pluck().get();
+  await arrives(1, {});
+  const before = segments();
+  await arrives(2, { lead_time_days: 4 });
+  expect(row('materials', String(basin.id))).toMatchObject({ lead_time_days: 4 });
+  expect(segments()).toBe(before);
+  await arrives(3, { material_name: 'Pegboard' });
+  expect([found('Basin'), found('Pegboard')]).toEqual([0, 1]);
+});
