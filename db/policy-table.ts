@@ -1,5 +1,5 @@
 import type { ColumnFacts } from './kit/columns.ts';
-import type { AnyTable, Sync } from './kit/define-table.ts';
+import type { AnyTable, Partitions, Sync } from './kit/define-table.ts';
 import { tablesByModule } from './schema/index.ts';
 
 const POLICY: Record<Sync['kind'], string> = {
@@ -26,6 +26,12 @@ const SCOPE: Record<Sync['to'], string> = {
   organization: 'organization',
   plant: 'plants of the station',
 };
+const PERIOD: Record<Partitions['every'], string> = {
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  half_year: 'half-year',
+};
 const code = (name: string): string => `\`${name}\``;
 
 const policyOf = ({ sync }: AnyTable): string =>
@@ -50,7 +56,11 @@ function rulesOf(def: AnyTable): string {
           : `part of the document of ${code(document.root_id)}`,
       ]
     : [];
-  return [...own, ...columns].join('; ') || '–';
+  const { partitions } = def;
+  const divided = partitions
+    ? [`divided at the centre by ${PERIOD[partitions.every]}, kept ${partitions.keep_years} y`]
+    : [];
+  return [...own, ...columns, ...divided].join('; ') || '–';
 }
 
 export const BEGIN = '<!-- policies: written by npm run db:policies -->';

@@ -12,6 +12,11 @@ export type SyncPolicy =
 /** `shared` rows are the same in every organization; `plant` rows only reach stations of that plant; `window_days` limits history. */
 export type SyncScope = { to: 'shared' | 'organization' | 'plant'; window_days?: number };
 export type Sync = SyncPolicy & SyncScope;
+/** A time series at the centre: one partition per interval of the time in the ids, dropped when all of it is older than it must be kept. */
+export interface Partitions {
+  readonly every: 'week' | 'month' | 'quarter' | 'half_year';
+  readonly keep_years: number;
+}
 
 const policy =
   (p: SyncPolicy) =>
@@ -66,6 +71,8 @@ export interface TableDef<N extends string, C extends AnyColumns> {
   readonly document: DocumentPart | undefined;
   /** Set exactly on tables of plant scope. */
   readonly plant_by: PlantBy | undefined;
+  /** Set on time series, which nothing refers to: how the centre divides them. */
+  readonly partitions: Partitions | undefined;
   /** Resource of the role model without which nobody changes rows here, whatever command does it. */
   readonly guarded_by: string | undefined;
   /** Rows with this flag are read only with this permission, wherever they are shown. */
@@ -103,6 +110,7 @@ interface Options<C> {
   document?: { root_id: (keyof C & string) | 'id'; columns?: readonly (keyof C & string)[] };
   /** Only for a table of plant scope without a `plant_id` of its own. */
   plant_by?: { through: keyof C & string; table: string };
+  partitions?: Partitions;
   /** For rows that decide who may do what, and for settings. */
   guarded_by?: string;
   private_rows?: PrivateRows & { flag: keyof C & string };
@@ -138,6 +146,7 @@ export function defineTable<const N extends string, C extends AnyColumns>(
     unique: options.unique ?? [],
     document: options.document,
     plant_by: options.plant_by ?? (options.sync.to === 'plant' ? { column: 'plant_id' } : undefined),
+    partitions: options.partitions,
     guarded_by: options.guarded_by,
     private_rows: options.private_rows,
     checks: options.checks ?? {},

@@ -23,7 +23,7 @@ export async function rebuildForeignKeys(client: Client, central: readonly AnyTa
   const wanted = central.flatMap(foreignKeysOf);
   const { rows: held } = await client.query<{ table: string; name: string; definition: string | null }>(
     `select conrelid::regclass::text as table, conname as name, obj_description(oid, 'pg_constraint') as definition
-     from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`,
+     from pg_constraint where contype = 'f' and conparentid = 0 and connamespace = 'public'::regnamespace`,
   );
   const same = (a: { name: string; definition: string | null }) => (b: typeof a) =>
     a.name === b.name && a.definition === b.definition;

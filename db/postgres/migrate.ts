@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { AnyTable } from '../kit/define-table.ts';
 import type { Migration } from '../sqlite/migrate.ts';
 import { rebuildForeignKeys } from './foreign-keys.ts';
+import { partitionTables } from './partitions.ts';
 import { dropDerived, rebuildDerived } from './rebuild.ts';
 import { databaseOf, prepareRoles, quoted } from './roles.ts';
 import type { CommandPermissions } from './sync/permissions.ts';
@@ -25,6 +26,7 @@ export async function migratePostgres(
     await client.query(`set local role ${quoted(roles.owner)}`);
     const steps = await runSteps(client, migrations);
     const central = centralTables(tables);
+    await partitionTables(client, central);
     await rebuildForeignKeys(client, central);
     await rebuildDerived(client, central, roles, migrations.length, permissions);
     await commentTables(client, central);
@@ -45,21 +47,13 @@ async function runSteps(client: Client, migrations: readonly Migration[]): Promi
   );
   const from = rows[0]?.number ?? 0;
   if (from === migrations.length) return 0;
-  // A step sees the rows of every organization, and no view holds on to a column it changes.
   await dropDerived(client);
-  await client.query(OPEN_TABLES);
   for (const step of migrations.slice(from)) {
     await client.query(step.sql.replaceAll('--> statement-breakpoint', ''));
     await client.query('insert into schema_version (number, name) values ($1, $2)', [step.number, step.name]);
   }
   return migrations.length - from;
 }
-
-const OPEN_TABLES = `
-do $$ declare t regclass; begin
-  for t in select oid::regclass from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity
-  loop execute format('alter table %s no force row level security', t); end loop;
-end $$`;
 
 /** What a row is, as table comments for people with a database client. */
 async function commentTables(client: Client, central: readonly AnyTable[]): Promise<void> {

@@ -52,13 +52,21 @@ function derivedSql(
   ].join('\n');
 }
 
-/** Functions go with the triggers and policies that use them; the tables keep their rows. */
+/**
+ * Functions go with the triggers and policies that use them; the tables keep their rows. Afterwards their owner sees the
+ * rows of every organization, and no view holds on to a column.
+ */
 const DROP_DERIVED = `
 drop schema if exists reporting cascade;
 do $$ declare f regprocedure; begin
   for f in select oid::regprocedure from pg_proc where pronamespace = 'sync'::regnamespace
   loop execute format('drop function if exists %s cascade', f); end loop;
 end $$;
+do $$ declare t regclass; begin
+  for t in select oid::regclass from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity
+  loop execute format('alter table %s no force row level security', t); end loop;
+end $$;
+update sync.server set fingerprint = null;
 `;
 
 export async function dropDerived(client: Client): Promise<void> {

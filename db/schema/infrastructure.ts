@@ -51,6 +51,7 @@ export const audit_logs = defineTable(
     row_is: 'One recorded action: who changed what, from which value to which, when, where and why.',
     sync: appendOnly('organization', 30),
     audited: false,
+    partitions: { every: 'half_year', keep_years: 7 },
     indexes: [
       ['station_id', 'chain_no'],
       ['entity_type', 'entity_id', 'at_ms'],

@@ -184,6 +184,7 @@ export const qr_code_scans = defineTable(
     row_is: 'One scan: what was read, by whom, and what it stood for.',
     sync: appendOnly('plant', 7),
     audited: false,
+    partitions: { every: 'week', keep_years: 1 },
     indexes: [
       ['plant_id', 'scanned_at_ms'],
       ['scanned_by_user_id', 'scanned_at_ms'],

@@ -7,6 +7,7 @@ import {
   readAuthority,
   tlsFor,
 } from '../replication/central/connection.ts';
+import { centreSeries, maintainCentre } from '../replication/central/maintenance.ts';
 import {
   createReporter,
   enrolStation,
@@ -127,7 +128,7 @@ const commands: Record<string, CentreCommand> = {
     async run(client) {
       const server = await client.query('select epoch, schema_version from sync.server');
       const { rows } = await client.query(STATUS);
-      return { ...server.rows[0], organizations: rows };
+      return { ...server.rows[0], organizations: rows, time_series: await centreSeries(client) };
     },
   },
   'create-organization': {
@@ -191,10 +192,7 @@ const commands: Record<string, CentreCommand> = {
   },
   maintain: {
     usage: 'central maintain',
-    async run(client) {
-      const { rows } = await client.query('select sync.maintain() as facts');
-      return { organizations: rows[0]?.facts };
-    },
+    run: maintainCentre,
   },
   'mark-backup': {
     usage: 'central mark-backup --organization CODE --seq N',

@@ -100,6 +100,17 @@ test('a station that keeps a row keeps its parents: the scope of a table contain
   expect(wrong).toEqual([]);
 });
 
+test('a table divided at the centre is only added to, nothing refers to it, and no key is without its id', () => {
+  const divided = tables.filter(def => def.partitions);
+  const referred = new Set(tables.flatMap(def => referencesOf(def).map(r => r.table)));
+  expect(divided.length).toBeGreaterThan(0);
+  expect(
+    divided
+      .filter(def => def.sync.kind !== 'append_only' || referred.has(def.name) || def.unique.length > 0)
+      .map(def => def.name),
+  ).toEqual([]);
+});
+
 test('every table of plant scope names its plant, every whole document its root', () => {
   const wrong = tables.filter(def => {
     const by = def.plant_by;

@@ -223,8 +223,9 @@ end $$;
 create function sync.snapshot_tables() returns jsonb language plpgsql stable ${DEFINER} as $$
 declare v_device sync.devices := sync.device();
 begin
-  return (select jsonb_agg(jsonb_build_object('table', l.name, 'rows', greatest(c.reltuples, 0)::bigint, 'is_comparable', l.is_comparable) order by l.place)
-    from sync.table_list() l join pg_class c on c.oid = to_regclass('public.' || l.name));
+  return (select jsonb_agg(jsonb_build_object('table', l.name, 'rows', c.rows, 'is_comparable', l.is_comparable) order by l.place)
+    from sync.table_list() l cross join lateral (select sum(greatest(k.reltuples, 0))::bigint as rows from pg_class k
+      where k.oid = any (to_regclass('public.' || l.name) || array(select inhrelid from pg_inherits where inhparent = to_regclass('public.' || l.name)))) c);
 end $$;
 
 create function sync.snapshot_page(p_client uuid, p_table text, p_after uuid, p_most int) returns json language plpgsql stable ${DEFINER_BY_KEY} as $$

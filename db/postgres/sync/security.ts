@@ -10,6 +10,8 @@ export const DEFINER = 'security definer set search_path = pg_catalog, pg_temp';
  */
 export const DEFINER_BY_KEY = `${DEFINER} set enable_seqscan = off`;
 
+const MINE = 'organization_id = (select sync.login_organization())';
+
 /**
  * Who is calling. The organization follows from the *login*, which a client cannot change; settings count only for
  * operators, who act for an organization (`app.current_organization_id`) or for one of its stations (`app.station`).
@@ -56,6 +58,15 @@ begin
   raise exception using errcode = '42501', message = 'rows are deleted one by one: a truncated table would not be noticed by the stations';
 end $$;
 
+-- A partition is reached through its table. By itself it shows its owner one organization and takes no row of anybody:
+-- the history and the chain of commits are written by triggers of the table.
+create function sync.close_partition(p_partition regclass) returns void language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security, force row level security', p_partition);
+  execute format('create policy tenant on %s for select using (${MINE})', p_partition);
+  execute format('create trigger no_truncate before truncate on %s for each statement execute function sync.refuse_truncate()', p_partition);
+end $$;
+
 create function sync.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception using errcode = 'SU001', message = 'append_only', detail = tg_table_name;
@@ -69,7 +80,6 @@ end $$;
 
 /** Nobody sees or writes a row of another organization, whatever statement runs and whoever owns the table. */
 export function tableSecurity(def: AnyTable): string {
-  const mine = 'organization_id = (select sync.login_organization())';
   const appendOnly =
     def.sync.kind === 'append_only' || def.sync.kind === 'additive'
       ? `create trigger append_only before update or delete on public.${def.name} for each row execute function sync.refuse_change();`
@@ -78,12 +88,15 @@ export function tableSecurity(def: AnyTable): string {
     def.sync.kind === 'sealed'
       ? `create trigger sealed before update or delete on public.${def.name} for each row when (old.signed_at_ms is not null) execute function sync.refuse_signed();`
       : '';
+  const partitions = def.partitions
+    ? `select sync.close_partition(inhrelid) from pg_inherits where inhparent = 'public.${def.name}'::regclass;`
+    : '';
   return `
 alter table public.${def.name} enable row level security, force row level security;
 drop policy if exists tenant on public.${def.name};
-create policy tenant on public.${def.name} using (${mine}) with check (${mine});
+create policy tenant on public.${def.name} using (${MINE}) with check (${MINE});
 create trigger no_truncate before truncate on public.${def.name} for each statement execute function sync.refuse_truncate();
-${appendOnly}${sealed}`;
+${appendOnly}${sealed}${partitions}`;
 }
 
 /** What a station may call; everything else in the schema is for operators. */

@@ -18,10 +18,12 @@ test('every query of the administrator guide answers at a centre', async () => {
     await station.hello();
     const answers: Record<string, unknown>[][] = [];
     for (const sql of queries) answers.push((await centre.operator.query(sql)).rows);
-    expect(answers).toHaveLength(7);
+    expect(answers).toHaveLength(9);
     expect(answers[0]).toMatchObject([{ org_code: 'ACME', backed_up_seq: '0' }]);
     expect(answers[1]).toMatchObject([{ station_code: 'K1', state: 'active' }]);
     expect(answers[4]).toEqual([{ broken_at: null }]);
+    expect(answers[6]).toHaveLength(2);
+    expect(answers[7]).toEqual([{ trail: '0', scans: '0' }]);
   } finally {
     await centre.close();
   }
