@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONFLICT_STATES } from '../../db/schema/infrastructure.ts';
+import { localizedText } from './product-model.ts';
 import { command, empty, idOf, job, type ModuleContract, query } from './rpc.ts';
 
 const address = { host: z.string(), port: z.int(), database: z.string() };
@@ -85,6 +86,12 @@ export const FIELD_KINDS = [
   'json',
   'secret',
 ] as const;
+const contestedAnswer = z.object({
+  label: localizedText,
+  base: localizedText,
+  mine: localizedText,
+  theirs: localizedText,
+});
 /** One column of one record, as it was, as the author left it, and as it is now. */
 export const contestedField = z.object({
   table: z.string(),
@@ -92,6 +99,8 @@ export const contestedField = z.object({
   row_label: z.string().nullable(),
   field: z.string(),
   kind: z.enum(FIELD_KINDS),
+  /** Of a configuration the answers that are not the same on all sides, in words. */
+  answers: z.array(contestedAnswer).nullable(),
   choices: z.array(z.string()).nullable(),
   base: z.unknown(),
   mine: z.unknown(),
@@ -102,12 +111,13 @@ export const contestedField = z.object({
   is_required: z.boolean(),
   suggested: z.enum(SIDES),
 });
-/** A whole record that the step made or removed. */
-const contestedRow = z.object({
+/** Whole records that the step made or removed, by their kind. */
+const contestedRows = z.object({
   table: z.string(),
-  row_id: z.string(),
+  /** The name of a single one. */
   row_label: z.string().nullable(),
   op: z.enum(['made', 'removed']),
+  count: z.int(),
 });
 export const SUGGESTIONS = ['mine', 'theirs', 'combine', 'edit', 'dismiss', 'wait'] as const;
 const conflictSummary = z.object({
@@ -120,6 +130,8 @@ const conflictSummary = z.object({
   reason_code: z.string(),
   reason_values: z.record(z.string(), z.unknown()),
   intent: z.string(),
+  /** More than one: what one person did in one form, settled as one. */
+  steps: z.int(),
   author_name: z.string().nullable(),
   is_mine: z.boolean(),
   station_code: z.string(),
@@ -130,11 +142,15 @@ const conflictSummary = z.object({
   resolution_note: z.string().nullable(),
 });
 export const conflictDetail = conflictSummary.extend({
-  /** Who changed the record last at the centre, and when by that station's clock. */
+  /** Who changed or removed the record last, and when by that station's clock. */
   theirs_name: z.string().nullable(),
   theirs_at_ms: z.int().nullable(),
+  is_gone: z.boolean(),
+  /** Where a person goes on with the record; null when it has no page or is not there. */
+  opens: z.object({ page: z.enum(['order', 'item']), id: z.string() }).nullable(),
+  is_signed_by_author: z.boolean(),
   fields: z.array(contestedField),
-  rows: z.array(contestedRow),
+  rows: z.array(contestedRows),
   may_resolve: z.boolean(),
   /** What can be done with this one; others are refused. */
   can: z.array(z.enum(['keep_mine', 'keep_theirs', 'combine', 'edit', 'dismiss'])),

@@ -183,7 +183,7 @@ declare
   v_unit jsonb := p_unit - 'audit';
 begin
   -- Everything is kept at the centre; what is too large for every station's inbox is named there only.
-  if pg_column_size(v_unit) > 262144 then v_unit := jsonb_build_object('unit_id', v_unit -> 'unit_id', 'is_shortened', true, 'changes', '[]'::jsonb); end if;
+  if pg_column_size(v_unit) > 8388608 then v_unit := jsonb_build_object('unit_id', v_unit -> 'unit_id', 'is_shortened', true, 'changes', '[]'::jsonb); end if;
   insert into public.conflicts (id, organization_id, unit_id, station_code, outcome, table_name, row_id, row_label, reason_code,
       reason_values, fields, unit, author_id, occurred_at_ms, received_at_ms, state, created_at_ms, created_by, updated_at_ms, updated_by)
     values (gen_random_uuid(), p_organization, p_unit ->> 'unit_id', p_station, upper(p_outcome), coalesce(p_detail ->> 'table', ''),

@@ -6,8 +6,10 @@ import type { ConflictDetail, ContestedField } from '../../../preload/contract/r
 import { canonical } from '../../platform/canonical.ts';
 
 const row = z.record(z.string(), z.unknown());
+/** What is read of a step here; one that brought rows when joining has no intent. */
 export const sentUnit = z.object({
-  intent: z.string(),
+  /** Too large for the inbox of every station: the centre alone has it. */
+  is_shortened: z.boolean().default(false),
   changes: z.array(
     z.object({
       table: z.string(),
@@ -22,6 +24,14 @@ export type SentUnit = z.output<typeof sentUnit>;
 export type SentChange = SentUnit['changes'][number];
 export type Outcome = ConflictDetail['outcome'];
 export type Side = ContestedField['suggested'];
+
+/** Who answered or signed a form, and when, stands above the fields; what is calculated from an answer says nothing. */
+const OF_THE_FORM = new Set(['job_id', 'measured_by', 'measured_at_ms', 'signed_at_ms', 'inspector_id']);
+export const isTold = (name: string, isForm: boolean): boolean =>
+  !name.endsWith('_sha256') && !(isForm && OF_THE_FORM.has(name));
+
+/** Written beside what a person did; naming them says nothing. */
+export const BESIDE: ReadonlySet<string> = new Set(['workflow_history', 'notifications', 'audit_logs']);
 
 /** Kept by the program on every row; never in dispute. */
 export const BOOKKEEPING: ReadonlySet<string> = new Set([
@@ -94,8 +104,9 @@ export const isRestorable = (def: AnyTable): boolean =>
   def.sync.conflict === 'merge_columns' &&
   !Object.values<ColumnFacts>(def.columns).some(c => c.secret);
 
+/** An answer of a form and the hash that binds it to a signature go together, like the parts of a document. */
 export const isWholeDocument = (def: AnyTable): boolean =>
-  def.sync.kind === 'two_way' && def.sync.conflict === 'whole_document';
+  def.sync.kind === 'sealed' || (def.sync.kind === 'two_way' && def.sync.conflict === 'whole_document');
 
 export interface Sides {
   base: unknown;
@@ -110,6 +121,7 @@ export interface Times {
 }
 export type FieldReason =
   | 'step_passed'
+  | 'claimed'
   | 'already_equal'
   | 'theirs_unchanged'
   | 'only_theirs_filled'
@@ -123,6 +135,7 @@ export function suggestField(field: Sides, times: Times): { side: Side; because:
   const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
   if (!field.is_contested) return { side: 'mine', because: 'not_contested' };
   if (field.moves_by === 'transition') return { side: 'theirs', because: 'step_passed' };
+  if (field.moves_by === 'claim') return { side: 'theirs', because: 'claimed' };
   if (same(field.mine, field.theirs)) return { side: 'theirs', because: 'already_equal' };
   if (same(field.base, field.theirs)) return { side: 'mine', because: 'theirs_unchanged' };
   if (isEmpty(field.mine)) return { side: 'theirs', because: 'only_theirs_filled' };
@@ -140,11 +153,17 @@ export interface Case {
   /** What was removed can be made again, with the values it had. */
   is_restorable: boolean;
   has_document: boolean;
+  /** The others signed the form meanwhile: nothing is written into it any more. */
+  is_signed: boolean;
+  /** Both opened one form, and nothing else. */
+  is_opened_twice: boolean;
+  is_shortened: boolean;
   fields: { is_contested: boolean; is_editable: boolean; moves_by: ColumnFacts['conflict'] }[];
 }
 /** What can be done with an entry of the inbox. */
 export function choicesFor(entry: Case): ConflictDetail['can'] {
   if (!entry.is_open) return [];
+  if (entry.is_signed || entry.is_opened_twice || entry.is_shortened) return ['keep_theirs'];
   if (entry.outcome === 'PARKED') return entry.has_lost_row ? ['dismiss'] : ['keep_mine', 'dismiss'];
   if (entry.outcome === 'REJECTED') {
     if (entry.has_lost_row) return ['dismiss'];
@@ -152,18 +171,23 @@ export function choicesFor(entry: Case): ConflictDetail['can'] {
       ? ['edit', 'keep_mine', 'dismiss']
       : ['keep_mine', 'dismiss'];
   }
-  const isStep = entry.fields.some(f => f.is_contested && f.moves_by === 'transition');
-  if (isStep) return ['keep_theirs'];
+  const isPassed = entry.fields.some(
+    f => f.is_contested && (f.moves_by === 'transition' || f.moves_by === 'claim'),
+  );
+  if (isPassed) return ['keep_theirs'];
   if (entry.has_lost_row) return entry.is_restorable ? ['keep_mine', 'keep_theirs'] : ['keep_theirs'];
   const isDivisible = !entry.has_document && entry.fields.length > 1;
   return isDivisible ? ['keep_mine', 'keep_theirs', 'combine'] : ['keep_mine', 'keep_theirs'];
 }
 
 export function suggestCase(
-  entry: Pick<Case, 'outcome' | 'has_lost_row'>,
+  entry: Pick<Case, 'outcome' | 'has_lost_row' | 'is_signed' | 'is_opened_twice' | 'is_shortened'>,
   can: ConflictDetail['can'],
   fields: { side: Side; because: FieldReason }[],
 ): { suggested: ConflictDetail['suggested']; because: string } {
+  if (entry.is_signed) return { suggested: 'theirs', because: 'signed' };
+  if (entry.is_opened_twice) return { suggested: 'theirs', because: 'opened_twice' };
+  if (entry.is_shortened) return { suggested: 'theirs', because: 'too_large' };
   if (entry.outcome === 'PARKED') return { suggested: 'wait', because: 'parked' };
   if (entry.has_lost_row)
     return {
@@ -176,6 +200,8 @@ export function suggestCase(
       : { suggested: 'dismiss', because: 'rejected' };
   const contested = fields.filter(f => f.because !== 'not_contested');
   const [first] = contested;
+  const passed = contested.find(f => f.because === 'claimed' || f.because === 'step_passed');
+  if (passed) return { suggested: 'theirs', because: passed.because };
   if (!first) return { suggested: 'mine', because: 'not_contested' };
   if (contested.every(f => f.side === first.side)) {
     const isOneReason = contested.every(f => f.because === first.because);

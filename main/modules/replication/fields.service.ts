@@ -2,8 +2,12 @@ import type { z } from 'zod';
 import type { ColumnFacts } from '../../../db/kit/columns.ts';
 import type { AnyTable } from '../../../db/kit/define-table.ts';
 import type { conflictField } from '../../../db/schema/infrastructure.ts';
+import { configuration, localizedText, type Scalar } from '../../../preload/contract/product-model.ts';
 import type { ContestedField } from '../../../preload/contract/replication.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
+import { labelAnswer } from '../bom/answer-labels.rules.ts';
+import { flattenAnswers } from '../catalogue/answers.rules.ts';
+import { modelById } from '../catalogue/product-models.service.ts';
 import {
   BOOKKEEPING,
   type FieldReason,
@@ -65,7 +69,7 @@ function fieldsOfChange(
   const own = told.filter(t => t.table === change.table && t.row_id === change.id);
   const wanted = Object.entries(change.patch ?? {}).filter(([, value]) => !isWhole || value !== null);
   const names = new Set([...wanted.map(([name]) => name), ...own.map(t => t.field)]);
-  return [...names].flatMap(name => {
+  return inOrder(def, names).flatMap(name => {
     const column = columnsOf(def)[name];
     if (!column || BOOKKEEPING.has(name)) return [];
     const field = sidesOf(
@@ -80,7 +84,7 @@ function fieldsOfChange(
         def,
         column,
         row_id: change.id,
-        row_label: labelOf(def, now ?? change.patch),
+        row_label: checkName(ctx, def, change) ?? labelOf(def, now ?? change.patch),
         field: name,
         ...field,
         is_editable: isEditable(column),
@@ -97,6 +101,10 @@ function fieldsOfChange(
   });
 }
 
+/** As a person reads the record, not as the names of its columns sort. */
+const inOrder = (def: AnyTable, names: ReadonlySet<string>): string[] =>
+  Object.keys(def.columns).filter(name => names.has(name));
+
 function sidesOf(change: Change, name: string, told: Told | undefined, now: Row | null) {
   const base = change.base?.[name] ?? told?.base ?? null;
   const mine = change.patch?.[name] ?? told?.mine ?? null;
@@ -106,7 +114,48 @@ function sidesOf(change: Change, name: string, told: Told | undefined, now: Row 
   return { base, mine, theirs, is_contested: told !== undefined || isElsewhere };
 }
 
+/** An answer of a form is known by its check. */
+function checkName(ctx: ReadCtx, def: AnyTable, change: Change): string | null {
+  if (def.name !== 'inspection_measurements') return null;
+  const check = ctx.sql.get<{ code: string; names: string; repeat_index: number }>(
+    `select c.characteristic_code as code, c.characteristic_name as names, m.repeat_index
+     from inspection_measurements m join inspection_characteristics c on c.id = m.characteristic_id where m.id = ?`,
+    [change.id],
+  );
+  if (!check) return null;
+  const names = localizedText.parse(JSON.parse(check.names));
+  return [check.code, check.repeat_index > 0 && `(${check.repeat_index})`, names[ctx.actor.locale]]
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** As it leaves the station: references by name, secrets not at all. */
+function answersOf(ctx: ReadCtx, field: Field): ContestedField['answers'] {
+  if (field.def.name !== 'orders' || field.field !== 'configuration') return null;
+  const [base, mine, theirs] = [field.base, field.mine, field.theirs].map(side =>
+    configuration.safeParse(side),
+  );
+  if (!base?.success || !mine?.success || !theirs?.success) return null;
+  const model = ctx.sql.get<{ id: string | null }>('select product_model_id as id from orders where id = ?', [
+    field.row_id,
+  ])?.id;
+  const compiled = model ? modelById(ctx, model).compiled : null;
+  const [was, own, others] = [base, mine, theirs].map(side => flattenAnswers(side.data));
+  const paths = new Set([...(was?.keys() ?? []), ...(own?.keys() ?? []), ...(others?.keys() ?? [])]);
+  return [...paths].flatMap(path => {
+    const [before, kept, found] = [was, own, others].map(side => side?.get(path) ?? null);
+    if (before === kept && before === found) return [];
+    const shown = (value: Scalar | undefined) => labelAnswer(compiled, path, value ?? null);
+    return [
+      {
+        label: shown(before).label,
+        base: shown(before).value_label,
+        mine: shown(kept).value_label,
+        theirs: shown(found).value_label,
+      },
+    ];
+  });
+}
 export function shownField(ctx: ReadCtx, field: Field): ContestedField {
   const kind = kindOf(field.column);
   const shown = (value: unknown): unknown => {
@@ -121,6 +170,7 @@ export function shownField(ctx: ReadCtx, field: Field): ContestedField {
     row_label: field.row_label,
     field: field.field,
     kind,
+    answers: answersOf(ctx, field),
     choices: field.column.choices ? [...field.column.choices] : null,
     base: shown(field.base),
     mine: shown(field.mine),

@@ -5,7 +5,7 @@ import type { CommandCtx } from '../../rpc/context.ts';
 import { Refusal, refuse, unreachable } from '../../rpc/refusal.ts';
 import { closeConflict } from '../infrastructure/conflicts.service.ts';
 import { BOOKKEEPING, permissionFor, type SentChange, same } from './conflicts.rules.ts';
-import { type OpenedConflict, openConflict, summary } from './conflicts.service.ts';
+import { type OpenedConflict, openConflict, summary, unitOf } from './conflicts.service.ts';
 import { columnsOf, type Row, rowBeforeRemoval, rowNow, tableNamed } from './rows.service.ts';
 
 type Input = ParsedInputOf<typeof replication.resolveConflict>;
@@ -20,14 +20,15 @@ const STATES = {
 /** Settles an entry: what is kept is written again on top of the records as they are now, and travels as a new step. */
 export function resolveConflict(ctx: CommandCtx, input: Input): OutputOf<typeof replication.resolveConflict> {
   const opened = openConflict(ctx, input.conflict_id);
-  const { stored, can, may_resolve, unit } = opened;
+  const { stored, others, can, may_resolve, unit } = opened;
   if (stored.state !== 'OPEN') refuse('conflict_settled');
   if (!may_resolve) refuse('not_allowed', { permission: permissionFor(stored.table_name) });
   if (!can.includes(input.resolution))
-    refuse(opened.has_lost_row ? 'conflict_record_gone' : 'resolution_not_offered');
+    refuse(opened.rules.has_lost_row ? 'conflict_record_gone' : 'resolution_not_offered');
   ctx.because(input.note || `${input.resolution}: ${stored.row_label ?? stored.table_name}`);
   switch (input.resolution) {
     case 'keep_mine':
+      for (const other of others) writeAgain(ctx, unitOf(ctx, other.id).changes);
       writeAgain(ctx, unit.changes);
       break;
     case 'combine':
@@ -40,16 +41,20 @@ export function resolveConflict(ctx: CommandCtx, input: Input): OutputOf<typeof 
     default:
       unreachable(input.resolution);
   }
-  closeConflict(ctx, input.conflict_id, STATES[input.resolution], input.note ?? null);
+  for (const entry of [...others, stored]) close(ctx, entry, input);
+  return summary(ctx, input.conflict_id);
+}
+
+function close(ctx: CommandCtx, entry: OpenedConflict['stored'], { resolution, note }: Input): void {
+  closeConflict(ctx, entry.id, STATES[resolution], note ?? null);
   ctx.record({
     action: 'SYSTEM',
     category: 'replication',
     entity_type: 'conflicts',
-    entity_id: input.conflict_id,
-    entity_identifier: stored.row_label ?? stored.table_name,
-    metadata: { unit_id: stored.unit_id, resolution: input.resolution },
+    entity_id: entry.id,
+    entity_identifier: entry.row_label ?? entry.table_name,
+    metadata: { unit_id: entry.unit_id, resolution },
   });
-  return summary(ctx, input.conflict_id);
 }
 
 /** The step with the values that were chosen; a contested field that nobody chose stays as the others have it. */

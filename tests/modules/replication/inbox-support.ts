@@ -64,6 +64,8 @@ interface Step {
   outcome?: 'CONFLICT' | 'REJECTED' | 'PARKED';
   reason_code?: string;
   changes: { table?: string; id?: string; op: 'I' | 'U' | 'D'; base?: object; patch?: object }[];
+  /** Instead of the changes: as the centre shortens it. */
+  unit?: object;
   fields?: { field: string; base: unknown; mine: unknown; theirs: unknown }[];
 }
 /** The entry that the centre makes of a step it did not take, as it arrives at this station. */
@@ -86,6 +88,7 @@ export function entry(station: TestStation, step: Step): Id<'conflicts'> {
         unit: {
           intent: 'catalogue.saveMaterial',
           changes: step.changes.map(c => ({ table, id: step.row_id, base: null, patch: null, ...c })),
+          ...step.unit,
         },
         author_id: userNamed(station, step.author),
         occurred_at_ms: at_ms - 60_000,

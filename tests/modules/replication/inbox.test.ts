@@ -291,3 +291,28 @@ test('what is no part of the step, or stands for a step that was taken, cannot b
     refusalOf(station, planner, 'replication.resolveConflict', { conflict_id, resolution: 'dismiss' }),
   ).toBe('resolution_not_offered');
 });
+
+test('a step that only the centre has whole is shown with what is known of it and cannot be kept from here', () => {
+  const station = testStation({ roles: ROLES });
+  const row_id = item(station, '706.62', { material_name: 'theirs' });
+  const conflict_id = entry(station, {
+    author: 'PLANNER',
+    row_id,
+    changes: [],
+    unit: { intent: undefined, is_shortened: true },
+    fields: [{ field: 'material_name', base: 'before', mine: 'mine', theirs: 'theirs' }],
+  });
+  const planner = station.session('PLANNER');
+  expect(ask(station, planner, 'replication.conflict', { conflict_id })).toMatchObject({
+    intent: '',
+    can: ['keep_theirs'],
+    suggested_because: 'too_large',
+    opens: { page: 'item', id: row_id },
+    fields: [{ base: 'before', mine: 'mine', theirs: 'theirs' }],
+  });
+  expect(
+    refusalOf(station, planner, 'replication.resolveConflict', { conflict_id, resolution: 'keep_mine' }),
+  ).toBe('resolution_not_offered');
+  settle(station, 'PLANNER', { conflict_id, resolution: 'keep_theirs' });
+  expect(rowOf(station, 'materials', row_id)).toMatchObject({ material_name: 'theirs' });
+});

@@ -53,7 +53,10 @@ test('an edit of a record that was removed elsewhere: keep mine makes it again a
   await endsEqual(pair, [id]);
 });
 
-test('both replaced the parts of one configuration: keep mine leaves mine alone, at every station', async () => {
+/** A configuration as large orders have them: its step is larger than a quarter of a megabyte. */
+const ITEMS = 40;
+const note = 'as drawn '.repeat(1000);
+test('both replaced the parts of one large configuration: keep mine leaves mine alone, at every station', async () => {
   const pair = await joinedPair();
   const { one, two } = pair;
   const order_id = one.station.asSystem('test.order', ctx => {
@@ -83,26 +86,39 @@ test('both replaced the parts of one configuration: keep mine leaves mine alone,
         [order_id],
       );
       for (const item of held) ctx.remove(order_config_items, item.id);
-      for (const item_index of [1, 2])
-        ctx.insert(order_config_items, { order_id, item_kind: 'BASIN', item_index, attributes: { by } });
+      for (let item_index = 1; item_index <= ITEMS; item_index++)
+        ctx.insert(order_config_items, {
+          order_id,
+          item_kind: 'BASIN',
+          item_index,
+          attributes: { by, note },
+        });
     });
   const parts = (s: OfflineStation) =>
     s.station.readAsSystem(ctx =>
       ctx.sql
-        .all<{ attributes: string }>('select attributes from order_config_items where order_id = ?', [
-          order_id,
-        ])
-        .map(r => r.attributes),
+        .all<{ who: string }>(
+          "select attributes ->> 'by' as who from order_config_items where order_id = ?",
+          [order_id],
+        )
+        .map(r => r.who),
     );
   replace(one, 'one');
   replace(two, 'two');
   await untilQuiet([one, two]);
-  expect(parts(two)).toEqual(['{"by":"one"}', '{"by":"one"}']);
+  expect(parts(two)).toEqual(Array(ITEMS).fill('one'));
   const [entry] = entries(two);
-  expect(entry).toMatchObject({ reason_code: 'document_changed', can: ['keep_mine', 'keep_theirs'] });
+  expect(entry).toMatchObject({
+    reason_code: 'document_changed',
+    can: ['keep_mine', 'keep_theirs'],
+    rows: [
+      { table: 'order_config_items', op: 'removed', row_label: null, count: 1 },
+      { table: 'order_config_items', op: 'made', row_label: null, count: ITEMS },
+    ],
+  });
   settle(two, entry?.conflict_id ?? '', 'keep_mine');
   await untilQuiet([two, one]);
-  expect([parts(one), parts(two)]).toEqual(Array(2).fill(['{"by":"two"}', '{"by":"two"}']));
+  expect([parts(one), parts(two)]).toEqual(Array(2).fill(Array(ITEMS).fill('two')));
   await endsEqual(pair, []);
 });
 

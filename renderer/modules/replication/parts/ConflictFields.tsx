@@ -1,5 +1,6 @@
 import { Radio, Table, Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ConflictDetail, ContestedField } from '../../../../preload/contract/replication.ts';
 import { useMe } from '../../../app/session.tsx';
 import { formatInstant } from '../../../ui/formats.ts';
@@ -8,7 +9,7 @@ import { type Choice, type Chosen, fieldKey, sideOf, type Way } from './choices.
 import classes from './Inbox.module.css';
 import { differingParts } from './json-parts.rules.ts';
 import { ValueInput } from './ValueInput.tsx';
-import { useRecordWords } from './words.ts';
+import { languageOf, useRecordWords } from './words.ts';
 
 interface Props {
   entry: ConflictDetail;
@@ -19,13 +20,16 @@ interface Props {
 /** Before, mine and theirs, field by field; contested ones first, the others below only when they can be chosen. */
 export function ConflictFields({ entry, way, chosen, onChoose }: Props) {
   const t = useTexts('replication');
+  const words = useRecordWords();
   const { timezone } = useMe();
   const contested = entry.fields.filter(f => f.is_contested);
   const others = entry.fields.filter(f => !f.is_contested);
   const isOpenWide = way !== null || contested.length === 0;
   const shown = isOpenWide ? entry.fields : contested;
+  const isNew = entry.is_gone && entry.fields.every(field => field.base === null);
+  const isSeveral = new Set(shown.map(field => field.row_id)).size > 1;
   const theirs =
-    entry.theirs_at_ms === null
+    entry.is_gone || entry.theirs_at_ms === null
       ? t('inbox.theirs_gone')
       : t('inbox.theirs_by', {
           name: entry.theirs_name ?? t('inbox.unknown_person'),
@@ -38,31 +42,39 @@ export function ConflictFields({ entry, way, chosen, onChoose }: Props) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={170}>{t('inbox.field')}</Table.Th>
-              <Table.Th>{t('inbox.base')}</Table.Th>
+              {!isNew && <Table.Th>{t('inbox.base')}</Table.Th>}
               <Table.Th>{entry.is_mine ? t('inbox.mine') : entry.author_name}</Table.Th>
-              <Table.Th>
-                {way === 'edit' ? (
-                  t('inbox.new_value')
-                ) : (
-                  <>
-                    {t('inbox.theirs')}
-                    <Text size="xs" c="dimmed">
-                      {theirs}
-                    </Text>
-                  </>
-                )}
-              </Table.Th>
+              {way === 'edit' && <Table.Th>{t('inbox.new_value')}</Table.Th>}
+              {way !== 'edit' && !isNew && (
+                <Table.Th>
+                  {t('inbox.theirs')}
+                  <Text size="xs" c="dimmed">
+                    {theirs}
+                  </Text>
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map(field => (
-              <FieldRow
-                key={fieldKey(field)}
-                field={field}
-                way={way}
-                chosen={chosen}
-                onChoose={choice => onChoose(fieldKey(field), choice)}
-              />
+            {shown.map((field, at) => (
+              <Fragment key={fieldKey(field)}>
+                {isSeveral && field.row_id !== shown[at - 1]?.row_id && (
+                  <Table.Tr>
+                    <Table.Th scope="rowgroup" colSpan={4} fw={600}>
+                      {field.table === 'inspection_measurements'
+                        ? field.row_label
+                        : words.record(field.table, field.row_label)}
+                    </Table.Th>
+                  </Table.Tr>
+                )}
+                <FieldRow
+                  field={field}
+                  way={way}
+                  side={way === 'combine' ? sideOf(field, chosen) : likely(entry, field)}
+                  isNew={isNew}
+                  onChoose={choice => onChoose(fieldKey(field), choice)}
+                />
+              </Fragment>
             ))}
           </Table.Tbody>
         </Table>
@@ -76,18 +88,24 @@ export function ConflictFields({ entry, way, chosen, onChoose }: Props) {
   );
 }
 
+/** What is suggested of the whole goes before what is likely of a field. */
+const likely = (entry: ConflictDetail, field: ContestedField): 'mine' | 'theirs' =>
+  entry.suggested === 'mine' || entry.suggested === 'theirs' ? entry.suggested : field.suggested;
+
 interface RowProps {
   field: ContestedField;
   way: Way | null;
-  chosen: Chosen;
+  side: 'mine' | 'theirs' | 'value';
+  /** The record is not there: nothing stands against it. */
+  isNew: boolean;
   onChoose: (choice: Choice) => void;
 }
-function FieldRow({ field, way, chosen, onChoose }: RowProps) {
+function FieldRow({ field, way, side, isNew, onChoose }: RowProps) {
   const t = useTexts('replication');
   const words = useRecordWords();
   const name = words.field(field.field);
-  const side = sideOf(field, chosen);
-  const shown = useShown(field);
+  const lines = useLines(field);
+  const [{ shown } = NOTHING] = lines;
   const cell = (of: 'mine' | 'theirs') => (
     <Table.Td className={side === of && way !== 'edit' ? classes.likely : undefined}>
       {way === 'combine' ? (
@@ -103,14 +121,18 @@ function FieldRow({ field, way, chosen, onChoose }: RowProps) {
       )}
     </Table.Td>
   );
+  if (field.kind === 'json')
+    return <Lines title={name} lines={lines} side={way === 'edit' ? null : side} isNew={isNew} />;
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500}>
         {name}
       </Table.Th>
-      <Table.Td>
-        <span className={classes.value}>{shown.base}</span>
-      </Table.Td>
+      {!isNew && (
+        <Table.Td>
+          <span className={classes.value}>{shown.base}</span>
+        </Table.Td>
+      )}
       {cell('mine')}
       {way === 'edit' ? (
         <Table.Td>
@@ -125,26 +147,75 @@ function FieldRow({ field, way, chosen, onChoose }: RowProps) {
           )}
         </Table.Td>
       ) : (
-        cell('theirs')
+        !isNew && cell('theirs')
       )}
     </Table.Tr>
   );
 }
 
-/** Of a document only the parts that differ, one a line. */
-function useShown(field: ContestedField): Record<'base' | 'mine' | 'theirs', string> {
+interface LinesProps {
+  title: string;
+  lines: Line[];
+  side: string | null;
+  isNew: boolean;
+}
+/** The parts of one document, a row each; they are taken together, from one side. */
+function Lines({ title, lines, side, isNew }: LinesProps) {
+  return (
+    <>
+      <Table.Tr>
+        <Table.Th scope="rowgroup" colSpan={4} fw={600}>
+          {title}
+        </Table.Th>
+      </Table.Tr>
+      {lines.map(({ label, shown }) => (
+        <Table.Tr key={label}>
+          <Table.Th scope="row" fw={400} pl="lg">
+            {label}
+          </Table.Th>
+          {!isNew && <Table.Td className={classes.value}>{shown.base}</Table.Td>}
+          <Table.Td className={`${classes.value} ${side === 'mine' ? classes.likely : ''}`}>
+            {shown.mine}
+          </Table.Td>
+          {!isNew && (
+            <Table.Td className={`${classes.value} ${side === 'theirs' ? classes.likely : ''}`}>
+              {shown.theirs}
+            </Table.Td>
+          )}
+        </Table.Tr>
+      ))}
+    </>
+  );
+}
+
+type Shown = Record<'base' | 'mine' | 'theirs', string>;
+interface Line {
+  label: string;
+  shown: Shown;
+}
+const NOTHING: Line = { label: '', shown: { base: '', mine: '', theirs: '' } };
+/** Of a document only the parts that differ: answers of a configuration by their words, others by their place. */
+function useLines(field: ContestedField): Line[] {
   const words = useRecordWords();
+  const { i18n } = useTranslation();
   return useMemo(() => {
-    const { kind, base, mine, theirs } = field;
+    const { kind, base, mine, theirs, answers } = field;
+    const language = languageOf(i18n.language);
+    if (answers !== null)
+      return answers.map(answer => ({
+        label: answer.label[language],
+        shown: {
+          base: answer.base[language],
+          mine: answer.mine[language],
+          theirs: answer.theirs[language],
+        },
+      }));
+    const told = (value: unknown) => words.value({ ...field, kind: kind === 'json' ? 'text' : kind }, value);
     if (kind !== 'json')
-      return {
-        base: words.value(kind, base),
-        mine: words.value(kind, mine),
-        theirs: words.value(kind, theirs),
-      };
-    const parts = differingParts(base, mine, theirs);
-    const lines = (of: 'base' | 'mine' | 'theirs') =>
-      parts.map(part => `${part.path}: ${words.value('text', part[of])}`).join('\n');
-    return { base: lines('base'), mine: lines('mine'), theirs: lines('theirs') };
-  }, [field, words]);
+      return [{ label: '', shown: { base: told(base), mine: told(mine), theirs: told(theirs) } }];
+    return differingParts(base, mine, theirs).map(part => ({
+      label: words.place(part.path),
+      shown: { base: told(part.base), mine: told(part.mine), theirs: told(part.theirs) },
+    }));
+  }, [field, words, i18n.language]);
 }

@@ -48,6 +48,7 @@ export function ConflictList({ rows, current, onOpen }: Props) {
             </span>
             <Text size="xs" c="dimmed" truncate>
               {row.author_name ?? t('inbox.unknown_person')} · {formatInstant(row.received_at_ms, timezone)}
+              {row.steps > 1 && ` · ${t('facts.steps', { count: row.steps })}`}
             </Text>
           </button>
         );

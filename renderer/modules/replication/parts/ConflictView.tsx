@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { ConflictDetail } from '../../../../preload/contract/replication.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
@@ -77,7 +78,14 @@ function Settling({ entry, onSettled }: { entry: ConflictDetail; onSettled: (rec
         <Text size="sm">
           {t('inbox.rows')}{' '}
           {entry.rows
-            .map(row => t(`inbox.row_${row.op}`, { record: words.record(row.table, row.row_label) }))
+            .map(row =>
+              t(`inbox.row_${row.op}`, {
+                record:
+                  row.count === 1
+                    ? words.record(row.table, row.row_label)
+                    : t('inbox.row_count', { record: words.table(row.table), rows: row.count }),
+              }),
+            )
             .join(', ')}
         </Text>
       )}
@@ -109,16 +117,22 @@ function Head({ entry, record }: { entry: ConflictDetail; record: string }) {
   const t = useTexts('replication');
   const { timezone } = useMe();
   const at = (ms: number) => formatInstant(ms, timezone);
-  const reason = t(`reasons.${entry.reason_code}`, {
-    ...entry.reason_values,
-    defaultValue: t('reasons.other', { code: entry.reason_code }),
-  });
   return (
     <>
       <Title order={2} size="h4">
         {record}
       </Title>
-      <Text size="sm">{reason}</Text>
+      <Text size="sm">
+        {storyOf(t, entry, at)}
+        {entry.opens && (
+          <>
+            {' '}
+            <Anchor component={Link} to={PAGES[entry.opens.page](entry.opens.id)}>
+              {t('inbox.open_record')}
+            </Anchor>
+          </>
+        )}
+      </Text>
       <Text size="sm" c="dimmed">
         {t('inbox.by_station', {
           name: entry.author_name ?? t('inbox.unknown_person'),
@@ -142,7 +156,27 @@ function Head({ entry, record }: { entry: ConflictDetail; record: string }) {
   );
 }
 
+/** Who was first, and what became of the author's own work. */
+function storyOf(t: ReturnType<typeof useTexts>, entry: ConflictDetail, at: (ms: number) => string): string {
+  const reason = t(`reasons.${entry.reason_code}`, {
+    ...entry.reason_values,
+    defaultValue: t('reasons.other', { code: entry.reason_code }),
+  });
+  if (entry.theirs_name === null || entry.theirs_at_ms === null)
+    return [reason, t(`inbox.kept.${entry.outcome}`)].join(' ');
+  const first = { name: entry.theirs_name, at: at(entry.theirs_at_ms) };
+  const isSigned = entry.suggested_because === 'signed';
+  const story = isSigned ? 'signed' : entry.reason_code;
+  const kept = isSigned ? (entry.is_signed_by_author ? 'signature' : 'answers') : entry.outcome;
+  return [t(`inbox.first.${story}`, { ...first, defaultValue: reason }), t(`inbox.kept.${kept}`)].join(' ');
+}
+const PAGES: Record<NonNullable<ConflictDetail['opens']>['page'], (id: string) => string> = {
+  order: id => `/orders/${id}`,
+  item: id => `/catalogue/items/${id}`,
+};
+
 function wayWords(t: ReturnType<typeof useTexts>, way: Way, entry: ConflictDetail): string {
+  if (way === 'keep_theirs' && entry.can.length === 1) return t('inbox.do.leave');
   if (way !== 'keep_mine') return t(`inbox.do.${way}`);
   if (entry.outcome !== 'CONFLICT') return t('inbox.do.send_again');
   return t(entry.is_mine ? 'inbox.do.keep_mine' : 'inbox.do.keep_author');

@@ -2,6 +2,7 @@ import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ContestedField } from '../../../../preload/contract/replication.ts';
 import { formatNumber, formatQuantity, parseQuantity } from '../../../ui/formats.ts';
+import { useRecordWords } from './words.ts';
 
 interface Props {
   field: ContestedField;
@@ -14,6 +15,7 @@ const MILLION = 1_000_000;
 
 /** The value of one field, typed again; a number that is none stays as text, so that the refusal names the field. */
 export function ValueInput({ field, label, onValue }: Props) {
+  const words = useRecordWords();
   const [text, setText] = useState(() => typed(field));
   if (field.kind === 'boolean')
     return (
@@ -27,7 +29,7 @@ export function ValueInput({ field, label, onValue }: Props) {
     return (
       <Select
         aria-label={label}
-        data={field.choices ?? []}
+        data={(field.choices ?? []).map(value => ({ value, label: words.choice(field, value) }))}
         defaultValue={typeof field.mine === 'string' ? field.mine : null}
         clearable={!field.is_required}
         allowDeselect={false}
