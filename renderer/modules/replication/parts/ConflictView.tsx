@@ -127,7 +127,7 @@ function Head({ entry, record }: { entry: ConflictDetail; record: string }) {
         {entry.opens && (
           <>
             {' '}
-            <Anchor component={Link} to={PAGES[entry.opens.page](entry.opens.id)}>
+            <Anchor component={Link} underline="always" to={PAGES[entry.opens.page](entry.opens.id)}>
               {t('inbox.open_record')}
             </Anchor>
           </>
