@@ -77,6 +77,8 @@ async function arrive(page: Page, stop: Stop, before: Stop | undefined, records:
 }
 async function leave(page: Page): Promise<void> {
   if ((await page.getByRole('dialog').count()) === 0) return;
+  // The first field or the safe button, also where the content comes later.
+  await expect(page.locator('.mantine-Modal-close:focus')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }

@@ -90,6 +90,10 @@ const line = press('main [role=row]:has-text("T2-LC1-KIT")');
 const views = 'main .mantine-SegmentedControl-label';
 const orders: Stop[] = [
   { route: 'orders', shows: GRID },
+  over({ route: 'orders', shows: GRID }, 'export layout', async page => {
+    await page.locator('main header button[aria-haspopup=menu]').first().click();
+    await page.getByRole('menuitem').last().click();
+  }),
   { route: 'orders', opened: 'nothing found', open: page => page.locator('main input').first().fill('zzzz') },
   ...[1, 2, 3, 4, 5].map(step => ({ route: 'orders/new/:draft_id?', records: { draft_id: `step_${step}` } })),
   { route: 'orders/po/:order_number', shows: TABLE },

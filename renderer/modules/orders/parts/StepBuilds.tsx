@@ -47,6 +47,7 @@ export function StepBuilds({ draft, problems, isTouched, onChange }: StepBuildsP
       children: <Text size="sm">{dropped.map(({ build_number }) => build_number || '—').join(', ')}</Text>,
       labels: { confirm: t('screens.drop'), cancel: t('screens.cancel') },
       confirmProps: { color: 'red' },
+      cancelProps: { 'data-autofocus': true },
       onConfirm: () => resize(count),
     });
   };

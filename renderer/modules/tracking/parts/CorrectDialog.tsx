@@ -1,7 +1,8 @@
-import { Modal, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Movement } from '../../../../preload/contract/tracking.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { quantityOf } from './entry-rows.ts';
@@ -15,12 +16,7 @@ export function CorrectDialog({ movement, onClose }: { movement: Movement; onClo
   const [reason, setReason] = useState('');
   const amount = quantityOf(quantity) ?? 0;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('correct.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('correct.title')}>
       <DialogForm
         onSubmit={() =>
           void correcting
@@ -57,6 +53,6 @@ export function CorrectDialog({ movement, onClose }: { movement: Movement; onClo
           onChange={event => setReason(event.currentTarget.value)}
         />
       </DialogForm>
-    </Modal>
+    </Dialog>
   );
 }

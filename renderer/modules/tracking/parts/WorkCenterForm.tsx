@@ -1,9 +1,10 @@
-import { Modal, MultiSelect, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { MultiSelect, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { z } from 'zod';
 import type { WorkCenterRow } from '../../../../preload/contract/tracking.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { DialogForm } from '../../../ui/DialogForm.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -36,12 +37,7 @@ export function WorkCenterForm({
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={center ? center.work_center_name : t('centers.new')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened onClose={onClose} title={center ? center.work_center_name : t('centers.new')}>
       <DialogForm
         onSubmit={event =>
           form.onSubmit(
@@ -105,6 +101,6 @@ export function WorkCenterForm({
           {...form.getInputProps('is_active', { type: 'checkbox' })}
         />
       </DialogForm>
-    </Modal>
+    </Dialog>
   );
 }
