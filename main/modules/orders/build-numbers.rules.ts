@@ -8,7 +8,7 @@ export interface BuildNumberPlace {
   /** Build numbers the order has already. */
   existing: readonly string[];
   max_builds: number;
-  /** Order in which another build of this number is, if any. */
+  /** Order in which another build of this number is, where that is unusual. */
   usedElsewhere(build_number: string): string | undefined;
 }
 
@@ -48,6 +48,19 @@ function formProblem(path: string, build_number: string): Problem | undefined {
   return /^[A-Za-z0-9-]+$/.test(build_number)
     ? undefined
     : error(path, 'build_number_characters', { build_number });
+}
+
+/** True for what `suggestNumbers` could give: such numbers begin again in every order. */
+export function followsPattern(pattern: string, build_number: string): boolean {
+  const [marks = ''] = /#+/.exec(pattern) ?? [];
+  const [before = '', after = ''] = pattern.split(marks);
+  const running = build_number.slice(before.length, build_number.length - after.length);
+  return (
+    build_number.startsWith(before) &&
+    build_number.endsWith(after) &&
+    running.length >= marks.length &&
+    /^\d+$/.test(running)
+  );
 }
 
 /** The first `quantity` numbers of the pattern that are not taken; `###` is the running number, at least three digits. */

@@ -5,7 +5,7 @@ import type { ReadCtx } from '../../rpc/context.ts';
 import { judge } from '../bom/judge.service.ts';
 import { type CatalogueIndex, catalogueIndex } from '../catalogue/catalogue.service.ts';
 import { activeModel } from '../catalogue/product-models.service.ts';
-import { buildNumberProblems, suggestNumbers } from './build-numbers.rules.ts';
+import { buildNumberProblems, followsPattern, suggestNumbers } from './build-numbers.rules.ts';
 import { error, headerProblems, warning } from './header.rules.ts';
 import { buildsOf, plantScope } from './order-rows.service.ts';
 
@@ -32,11 +32,13 @@ export function documentProblems(ctx: ReadCtx, draft: DraftDocument): Problem[] 
         existing: existing.map(build => build.build_number),
         max_builds: ctx.setting('order.maxBuildsPerPo'),
         usedElsewhere: build_number =>
-          ctx.sql.get<{ order_number: string }>(ELSEWHERE, {
-            build_number,
-            order_number,
-            plant_id: plantScope(ctx),
-          })?.order_number,
+          followsPattern(ctx.setting('order.buildNumberPattern'), build_number)
+            ? undefined
+            : ctx.sql.get<{ order_number: string }>(ELSEWHERE, {
+                build_number,
+                order_number,
+                plant_id: plantScope(ctx),
+              })?.order_number,
       },
     ),
   );
