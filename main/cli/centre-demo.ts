@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { compose, isBuilt, programFolders } from '../compose.ts';
 import { dataFolder } from '../platform/data-folder.ts';
@@ -46,6 +47,11 @@ export async function demoCentre(
   tell(`Starting PostgreSQL in ${folder} …`);
   const server = await startLocalPostgres(folder, port, password);
   const running: ChildProcess[] = [];
+  // As at a station alone: Enter asks for new addresses.
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => {
+    for (const station of running) station.stdin?.write('\n');
+  });
   const stopped = new Promise<void>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
@@ -94,6 +100,7 @@ export async function demoCentre(
     tell('Ctrl+C stops it; the data stays.');
     await stopped;
   } finally {
+    lines.close();
     for (const station of running) station.kill('SIGTERM');
     await server.stop();
   }
@@ -118,9 +125,11 @@ async function startStation(
     }
   }
   if (!isBuilt(programFolders())) tell('The pages of the program are not built yet: npm run build.');
-  return spawn(
+  const station = spawn(
     process.execPath,
     [path.join(import.meta.dirname, '../browser/index.ts'), '--data', own, '--no-demo', '--no-open'],
-    { stdio: ['ignore', 2, 2] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
+  createInterface({ input: station.stdout }).on('line', line => tell(`${station_code}: ${line}`));
+  return station;
 }

@@ -17,6 +17,7 @@ import { importOlder } from '../modules/tracking/older-import.ts';
 import { foldersOf, listBackups, restoreBackup } from '../platform/station-folder.ts';
 import { withOlderDatabase } from '../replication/central/older-tracking.ts';
 import { Refusal, refuse } from '../rpc/refusal.ts';
+import { healthBeside } from './health-beside.ts';
 import { Usage } from './usage.ts';
 
 export interface Given {
@@ -40,6 +41,8 @@ export type Command = Named &
     | {
         kind: 'station' | 'throw-away-with-catalog';
         needs_pdf?: boolean;
+        /** In its place while another process runs the station. */
+        beside?(folder: string): Outcome;
         run(station: Station, given: Given): Promise<Outcome>;
       }
     /** Needs no station at all. */
@@ -280,11 +283,15 @@ export const commands: Command[] = [
     words: ['health'],
     usage: 'health',
     kind: 'station',
+    beside(folder) {
+      const value = healthBeside(folder);
+      return { value, is_ok: value.is_ready };
+    },
     async run(station) {
       const value = z
         .looseObject({ is_ready: z.boolean() })
         .parse(valueOfReply(await station.callAsSystem('infrastructure.health', {})));
-      return { value, is_ok: value.is_ready };
+      return { value: { is_running: false, ...value }, is_ok: value.is_ready };
     },
   },
   {

@@ -6,6 +6,7 @@ import { startRefusalText } from '../browser/start-refusal.ts';
 import { compose, type Station } from '../compose.ts';
 import { dataFolder } from '../platform/data-folder.ts';
 import { silentLog } from '../platform/log.ts';
+import { StartRefusal } from '../platform/station-folder.ts';
 import { Refusal } from '../rpc/refusal.ts';
 import { failureOf } from '../rpc/serve.ts';
 import { centreUsages, runCentral } from './centre-commands.ts';
@@ -71,13 +72,23 @@ async function withStation(
   const pdf = command.needs_pdf
     ? (await import('../printing/chromium-engine.ts')).findChromiumEngine()
     : null;
-  const station: Station = compose({ data_folder: folder, pdf, ...(quiet && { log: silentLog }) });
+  const station = stationUnlessRunning();
   try {
-    const { value, is_ok } = await command.run(station, given);
-    print(value);
-    return is_ok ? 0 : 1;
+    const outcome = station ? await command.run(station, given) : command.beside?.(folder);
+    if (outcome) print(outcome.value);
+    return outcome?.is_ok ? 0 : 1;
   } finally {
-    await station.close();
+    await station?.close();
+  }
+
+  function stationUnlessRunning(): Station | undefined {
+    try {
+      return compose({ data_folder: folder, pdf, ...(quiet && { log: silentLog }) });
+    } catch (error) {
+      const isRunning = error instanceof StartRefusal && error.code === 'second_instance';
+      if (command.beside && isRunning) return undefined;
+      throw error;
+    }
   }
 }
 

@@ -53,6 +53,21 @@ export const rowCount = (tables: Tables): number =>
   tables.reduce((sum, t) => sum + t.rows.length + t.gone.length, 0);
 
 /** The station's side of push and pull: what waits, what the centre said of it, and what comes down. */
+/** Steps of this station that the centre has not answered. */
+export function waitingOf(db: Sqlite) {
+  const units = db.prepare("select count(*) from sync_units where state = 'pending'").pluck();
+  const oldest = db
+    .prepare("select meta from sync_units where state = 'pending' and meta is not null order by n limit 1")
+    .pluck();
+  return {
+    waitingUnits: () => Number(units.get()),
+    oldestWaiting: (): number | null => {
+      const meta = oldest.get();
+      return typeof meta === 'string' ? (JSON.parse(meta) as UnitMeta).occurred_at_ms : null;
+    },
+  };
+}
+
 export function createStore(parts: StoreParts) {
   const { db, state, journal } = parts;
   const rowStores = createRowStores(db, parts.tables, parts.organization_id);
@@ -381,17 +396,8 @@ export function createStore(parts: StoreParts) {
     settle,
     applyPage,
     applyPart,
-    waitingUnits: () => count("select count(*) from sync_units where state = 'pending'"),
+    ...waitingOf(db),
     refusedRows: () => count('select count(*) from sync_refused_rows'),
-    oldestWaiting: (): number | null => {
-      const meta = db
-        .prepare(
-          "select meta from sync_units where state = 'pending' and meta is not null order by n limit 1",
-        )
-        .pluck()
-        .get();
-      return typeof meta === 'string' ? (JSON.parse(meta) as UnitMeta).occurred_at_ms : null;
-    },
     /** Highest number on the wire for which an answer of the centre is held. */
     lastSettledNo: () =>
       Math.max(

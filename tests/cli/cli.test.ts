@@ -120,6 +120,16 @@ test('doctor finds a healthy station; backups are made and listed', () => {
   expect(statSync(backups[0]).size).toBeGreaterThan(0);
 });
 
+test('health answers beside the running station; what would write is refused there', async () => {
+  const running = compose({ data_folder: data, log: silentLog });
+  const beside = cli('health', '--data', data);
+  const doctor = cli('doctor', '--data', data);
+  await running.close();
+  expect(beside.code).toBe(0);
+  expect(beside.json()).toMatchObject({ is_running: true, is_ready: true, waiting_units: 0, problems: [] });
+  expect(doctor).toMatchObject({ code: 1, out: '' });
+});
+
 const badFiles: [string, string | Buffer, RegExp][] = [
   ['cut in half', '{"order_number": "PO-1", "builds": [', /not valid JSON/],
   ['not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), /UTF-8/],
