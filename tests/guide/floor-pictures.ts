@@ -1,5 +1,4 @@
 import { scan } from '../e2e/wedge.ts';
-import { answerForm } from './guide-plant.ts';
 import { expect, type Picture } from './picture.ts';
 
 /** The floor, order tracking, and the forms of quality. */
@@ -26,7 +25,7 @@ export const FLOOR_PICTURES: Picture[] = [
       const second_ms = await scan(page, '2', { at_ms: first_ms + 3000 });
       await expect(page.getByText(/PO-260101 IN 2/)).toBeVisible();
       await scan(page, 'PO-260102', { at_ms: second_ms + 3000 });
-      await expect(page.getByText(/^IN · PO-260102/)).toBeVisible();
+      await expect(page.getByText(/^available 0, after/)).toBeVisible();
     },
   },
   {
@@ -66,7 +65,7 @@ export const FLOOR_PICTURES: Picture[] = [
     name: 'quality-sign',
     who: 'inspector',
     route: '/quality/forms/{form}',
-    prepare: answerForm,
+    prepare: plant => plant.answerForm(),
     async open(page) {
       await expect(page.locator('[data-code]').first()).toBeVisible();
       await page.keyboard.press('Control+Enter');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
+import { z } from 'zod';
 import type { Id } from '../../db/kit/columns.ts';
 import { fillEmptyStation } from '../../main/browser/first-start.ts';
 import { startServer } from '../../main/browser/server.ts';
@@ -27,6 +28,8 @@ export interface GuidePlant {
   later(): void;
   address(): string;
   records: Records;
+  /** As a person leaves the form who looked at everything: only the signature is missing. */
+  answerForm(): void;
   /** What the label printer took, in its order. */
   printed: string[];
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export async function openGuidePlant(data_folder: string): Promise<GuidePlant> {
     },
     address: () => server.issueUrl(),
     records,
+    answerForm: () => answerForm(station, now_ms),
     printed,
     async close() {
       printer.close();
@@ -80,89 +84,32 @@ async function labelPrinter(printed: string[]): Promise<Server> {
   return server;
 }
 
-function prepare(station: Station): Records {
-  const call = (session: string | null, procedure: string, input: object): Record<string, string> => {
-    const reply = station.serve(session, procedure, input);
-    if (!reply.ok) throw new Error(`${procedure}: ${JSON.stringify(reply.error)}`);
-    return reply.value as Record<string, string>;
-  };
-  const signedIn = ({ username, password }: { username: string; password: string }): string =>
-    call(null, 'identity.signIn', { username, password }).session ?? '';
-  const found = (sql: string): string =>
-    station.readAsSystem(ctx => {
-      const row = ctx.sql.get<{ id: string }>(sql);
-      if (!row) throw new Error(`nothing found: ${sql}`);
-      return row.id;
-    });
-  const build = (order_number: string): string =>
-    found(`select id from orders where order_number = '${order_number}' order by build_number limit 1`);
+type Call = (procedure: string, input: object) => unknown;
+const given = (value: unknown, name: string): string =>
+  z.string().parse(z.record(z.string(), z.unknown()).parse(value)[name]);
 
-  call(signedIn(PEOPLE.admin), 'identity.changePassword', {
+function prepare(station: Station): Records {
+  const callAs =
+    (session: string | null): Call =>
+    (procedure, input) => {
+      const reply = station.serve(session, procedure, input);
+      if (!reply.ok) throw new Error(`${procedure}: ${JSON.stringify(reply.error)}`);
+      return reply.value;
+    };
+  const as = ({ username, password }: { username: string; password: string }): Call =>
+    callAs(given(callAs(null)('identity.signIn', { username, password }), 'session'));
+  const found = (sql: string, ...values: string[]): string =>
+    station.readAsSystem(ctx => ctx.sql.get<{ id: string }>(sql, values))?.id ??
+    missing(`nothing found: ${sql}`);
+  const build = (order_number: string): string => found(FIRST_OF, order_number);
+
+  as(PEOPLE.admin)('identity.changePassword', {
     current_password: PEOPLE.admin.password,
     new_password: ADMIN_PASSWORD,
   });
-  const manager = signedIn(PEOPLE.manager);
-  const printers = [
-    { printer_name: 'Zebra assembly', port: PRINTER_PORT, media_width_mm: 101.6, media_height_mm: 50.8 },
-    { printer_name: 'Zebra packing', port: PRINTER_PORT, media_width_mm: 101.6, media_height_mm: 152.4 },
-    // Nobody listens there: what goes to it waits.
-    { printer_name: 'Zebra store', port: 9, media_width_mm: 101.6, media_height_mm: 50.8 },
-  ].map(printer =>
-    call(manager, 'logistics.savePrinter', {
-      printer_kind: 'TCP',
-      host: '127.0.0.1',
-      density_dpi: 203,
-      is_active: true,
-      ...printer,
-    }),
-  );
-  const [assembly, packing, store] = printers.map(({ printer_id }) => printer_id);
-  const route = (prints: string, printer_id: string | undefined, is_verified = false) =>
-    call(manager, 'logistics.saveRoute', {
-      prints,
-      printer_id,
-      fallback_printer_id: null,
-      template_code: null,
-      copies: 1,
-      is_verified,
-    });
-  route('BUILD_FRONT', assembly, true);
-  route('BUILD_BACK', assembly);
-  route('SERIAL', assembly);
-  route('KIT_BAG', store);
-  route('SHIPPING', packing);
-
-  const service = signedIn(PEOPLE.service);
-  const { items = [] } = call(service, 'orders.serviceCatalogue', {}) as unknown as {
-    items?: { material_id: string }[];
-  };
-  const lines = items
-    .slice(0, 3)
-    .map(({ material_id }, at) => ({ material_id, quantity_e6: (at + 1) * 1_000_000 }));
-  call(service, 'orders.addToCart', { lines });
-
-  const file = path.join(station.program.resources, 'demo-plant/orders.json');
-  const sample = orderFileList
-    .parse(JSON.parse(readFileSync(file, 'utf8')))
-    .find(one => one.order_number === 'PO-260105');
-  const draft = call(signedIn(PEOPLE.coordinator), 'orders.saveDraft', {
-    draft: {
-      step: 3,
-      family: 'MDRD',
-      header: {
-        order_number: 'PO-260120',
-        customer_name: 'Harbour View Hospital',
-        sales_person: 'Peter Aldous',
-        want_on: '2027-01-29',
-      },
-      builds: sample?.builds,
-    },
-  });
-
-  const form = call(signedIn(PEOPLE.inspector), 'quality.openForm', {
-    order_id: build('PO-260095'),
-    plan_type: 'PRE_QC',
-  });
+  putPrinters(as(PEOPLE.manager));
+  fillCart(as(PEOPLE.service));
+  const pre_qc = { order_id: build('PO-260095'), plan_type: 'PRE_QC' };
   return {
     order: build('PO-260105'),
     review: build('PO-260103'),
@@ -170,16 +117,71 @@ function prepare(station: Station): Records {
     inspected: build('PO-260095'),
     shipped: build('PO-260088'),
     ready: found("select id from orders where order_status = 'READY_FOR_SHIP' limit 1"),
-    draft: draft.draft_id ?? '',
-    form: form.log_id ?? '',
+    draft: beginOrder(as(PEOPLE.coordinator), station.program.resources),
+    form: given(as(PEOPLE.inspector)('quality.openForm', pre_qc), 'log_id'),
     template: found("select id from label_templates where label_type = 'BUILD_FRONT'"),
   };
 }
+function missing(text: string): never {
+  throw new Error(text);
+}
 
-/** As a person leaves the form who looked at everything: only the signature is missing. */
-export function answerForm({ station, now_ms }: GuidePlant): void {
+function putPrinters(call: Call): void {
+  const common = { printer_kind: 'TCP', host: '127.0.0.1', density_dpi: 203, is_active: true };
+  const put = (printer_name: string, port: number, media_height_mm: number) =>
+    given(
+      call('logistics.savePrinter', {
+        ...common,
+        printer_name,
+        port,
+        media_width_mm: 101.6,
+        media_height_mm,
+      }),
+      'printer_id',
+    );
+  const route = (prints: string, printer_id: string, is_verified = false) =>
+    call('logistics.saveRoute', {
+      prints,
+      printer_id,
+      fallback_printer_id: null,
+      template_code: null,
+      copies: 1,
+      is_verified,
+    });
+  const assembly = put('Zebra assembly', PRINTER_PORT, 50.8);
+  route('BUILD_FRONT', assembly, true);
+  route('BUILD_BACK', assembly);
+  route('SERIAL', assembly);
+  route('SHIPPING', put('Zebra packing', PRINTER_PORT, 152.4));
+  // Nobody listens there: what goes to it waits.
+  route('KIT_BAG', put('Zebra store', 9, 50.8));
+}
+function fillCart(call: Call): void {
+  const catalogue = z.object({ items: z.array(z.object({ material_id: z.string() })) });
+  const { items } = catalogue.parse(call('orders.serviceCatalogue', {}));
+  const lines = items
+    .slice(0, 3)
+    .map(({ material_id }, at) => ({ material_id, quantity_e6: (at + 1) * 1_000_000 }));
+  call('orders.addToCart', { lines });
+}
+/** A new order that stands at its configuration. */
+function beginOrder(call: Call, resources: string): string {
+  const file = path.join(resources, 'demo-plant/orders.json');
+  const samples = orderFileList.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const header = {
+    order_number: 'PO-260120',
+    customer_name: 'Harbour View Hospital',
+    sales_person: 'Peter Aldous',
+    want_on: '2027-01-29',
+  };
+  const builds = samples.find(({ order_number }) => order_number === 'PO-260105')?.builds;
+  const draft = { step: 3, family: 'MDRD', header, builds };
+  return given(call('orders.saveDraft', { draft }), 'draft_id');
+}
+
+function answerForm(station: Station, at_ms: number): void {
   const { username } = PEOPLE.inspector;
-  station.asPerson({ username, at_ms: now_ms() }, 'quality.saveAnswer', ctx => {
+  station.asPerson({ username, at_ms }, 'quality.saveAnswer', ctx => {
     const [build] = ctx.sql.all<{ id: Id<'orders'> }>(FIRST_OF, ['PO-260095']);
     const [instrument] = listInstruments(ctx).instruments;
     if (!build || !instrument) throw new Error('the demo plant has no such build or no instrument');

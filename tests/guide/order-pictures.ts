@@ -5,6 +5,9 @@ import { expect, type Picture } from './picture.ts';
 const preview = async (page: Page) => {
   await expect(page.frameLocator('iframe').getByText('BUILD-001').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save PDF' })).toBeEnabled();
+  // The viewer of PDF files draws in a process of its own, which no picture shows.
+  await page.getByText('Reading view').click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
 };
 
 /** Orders, bills of materials, papers, and the builds on their way. */
