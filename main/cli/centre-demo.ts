@@ -8,6 +8,7 @@ import { dataFolder } from '../platform/data-folder.ts';
 import { silentLog } from '../platform/log.ts';
 import { asOperator } from '../replication/central/connection.ts';
 import { freePort, isRoot, startLocalPostgres } from '../replication/central/local-postgres.ts';
+import { maintainCentre } from '../replication/central/maintenance.ts';
 import {
   enrolStation,
   migrateCentre,
@@ -65,6 +66,8 @@ export async function demoCentre(
     });
     const codes = await asOperator(access(DATABASE), async client => {
       await migrateCentre(client, programFolders().migrations);
+      // Nobody schedules the maintenance of a demonstration.
+      await maintainCentre(client);
       tell('Looking for the demo organization …');
       const organization_id = await organizationNamed(client, 'DEMO').catch(() =>
         createDemoOrganization(client),

@@ -184,9 +184,17 @@ test('a queue carried by hand is taken in the name of its station, and the answe
 test('maintenance, backup mark and status answer for every organization', async () => {
   expect(await central('maintain')).toMatchObject({
     organizations: [{ org_code: 'ACME', chain_broken_at: null }],
+    time_series: [
+      { table: 'audit_logs', made: [], removed: [], moved: 0 },
+      { table: 'qr_code_scans', made: [], removed: [], moved: 0 },
+    ],
   });
   expect(await central('mark-backup', '--organization', 'ACME', '--seq', '2')).toEqual({ backed_up_seq: 2 });
   expect(await central('status')).toMatchObject({
     organizations: [{ org_code: 'ACME', backed_up_seq: 2, not_applied: 0 }],
+    time_series: [
+      { table: 'audit_logs', partitions: 3, strays: {} },
+      { table: 'qr_code_scans', partitions: 3, strays: {} },
+    ],
   });
 });
