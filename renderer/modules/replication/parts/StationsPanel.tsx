@@ -75,8 +75,7 @@ function useStationColumns(): GridColumn<StationFacts>[] {
           <>
             {row.station_code}
             {row.is_this && (
-              <Text span size="xs" c="dimmed">
-                {' '}
+              <Text span size="xs" c="dimmed" ml={6}>
                 {t('stations.this')}
               </Text>
             )}
