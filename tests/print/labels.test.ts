@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { zplToBase64Async } from 'zpl-renderer-js';
 import { exampleValues } from '../../main/modules/logistics/example-values.rules.ts';
 import { contentOf, layOut } from '../../main/printing/labels/layout.rules.ts';
-import { wrapped } from '../../main/printing/labels/lettering.rules.ts';
+import {
+  missingCharacters,
+  printable,
+  textWidth,
+  wrapped,
+} from '../../main/printing/labels/lettering.rules.ts';
 import { svgOf } from '../../main/printing/labels/svg.rules.ts';
 import { symbolOf } from '../../main/printing/labels/symbols.ts';
 import { zplOf, zplText } from '../../main/printing/labels/zpl.rules.ts';
@@ -118,6 +123,21 @@ test('no text breaks out of its field: only plain characters, everything else in
       expect(Buffer.from(bytes, 'latin1').toString('utf8')).toBe(text.toWellFormed());
     }),
   );
+});
+
+test('a fraction stays on one line, and signs that printers lack are written out', () => {
+  const line = 'stainless, 3/8 compression × 1/2 FIP, A-1/B';
+  for (let size = 4; size < 40; size += 1) {
+    const lines = wrapped(line, size, 120);
+    if (textWidth('compression', size) < 110)
+      for (const part of ['3/8', '1/2'])
+        expect(
+          lines.some(one => one.includes(part)),
+          `${size}`,
+        ).toBe(true);
+  }
+  expect(printable('NTC 10 kΩ, ≤ 3′ 6″')).toBe('NTC 10 kohm, <= 3\' 6"');
+  expect(missingCharacters(printable('Ω≤≥″′\u2011'))).toEqual([]);
 });
 
 test('wrapping keeps every character, and what does not fit is told', () => {

@@ -74,8 +74,9 @@ export function settleUnfinishedRuns(ctx: CommandCtx): void {
     });
 }
 
+/** Whether it must be verified stays with it: the run may be taken up again. */
 export const takeOut = (ctx: CommandCtx, job_id: PrintJobId) =>
-  ctx.update(print_jobs, job_id, { state: 'CANCELLED', ended_at_ms: ctx.now_ms, verification: 'NONE' });
+  ctx.update(print_jobs, job_id, { state: 'CANCELLED', ended_at_ms: ctx.now_ms });
 
 export interface CancelledRun {
   cancelled: number;

@@ -148,7 +148,7 @@ export const KEEP_ENDED_MS = 30 * 86_400_000;
 /** Ended jobs are kept for a month; the labels and the audit trail stay. */
 export function removeOldJobs(ctx: CommandCtx): void {
   const old = ctx.sql.all<{ id: PrintJobId }>(
-    `select id from print_jobs where state in ('PRINTED', 'CANCELLED') and verification in ('NONE', 'PASSED')
+    `select id from print_jobs where (state = 'CANCELLED' or (state = 'PRINTED' and verification in ('NONE', 'PASSED')))
        and ended_at_ms < ? limit 2000`,
     [ctx.now_ms - KEEP_ENDED_MS],
   );

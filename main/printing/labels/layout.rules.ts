@@ -5,7 +5,7 @@ import {
   type LabelLayout,
   type LabelProblem,
 } from '../../../preload/contract/labels.ts';
-import { ASCENT, missingCharacters, textWidth, widestText, wrapped } from './lettering.rules.ts';
+import { ASCENT, missingCharacters, printable, textWidth, widestText, wrapped } from './lettering.rules.ts';
 import { sizeWords } from './size-words.rules.ts';
 import { type BarcodeSymbol, encoderReason, symbolOf } from './symbols.ts';
 
@@ -137,9 +137,10 @@ function fieldOf(element: Extract<LabelElement, { kind: 'field' }>, paper: Paper
 
 function lettered(
   element: Extract<LabelElement, { kind: 'text' | 'field' }>,
-  text: string,
+  written: string,
   { dots }: Paper,
 ): Outcome {
+  const text = printable(written);
   const span = spanOf(element, dots);
   const { size, lines, fits } = fitted(element, text, span, dots);
   const missing = missingCharacters(text);

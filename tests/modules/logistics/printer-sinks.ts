@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 
 export interface Sink {
   port: number;
-  /** What each connection sent, in the order of the connections. */
+  /** What each connection sent, in the order of their first bytes. */
   received: string[];
   stop(): Promise<void>;
 }
@@ -15,8 +15,9 @@ async function sink(behave: Behaviour, port = 0): Promise<Sink> {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
-    const place = received.push('') - 1;
+    let place = -1;
     behave(socket, text => {
+      if (place < 0) place = received.push('') - 1;
       received[place] = (received[place] ?? '') + text;
     });
   });
