@@ -2,10 +2,36 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { type SubjectOf, writeSubject } from '../../main/modules/reporting/excel.service.ts';
+import { lifeSubject } from '../../main/modules/reporting/life-reports.service.ts';
+import {
+  asBuiltSubject,
+  bomSubject,
+  catalogueSubject,
+  ordersSubject,
+  pickListSubject,
+  stationsSubject,
+  trackingSubject,
+  usersSubject,
+  workCentersSubject,
+} from '../../main/modules/reporting/subjects.service.ts';
 import { FORMATTED_ROWS } from '../../main/modules/reporting/workbook.service.ts';
 import { defineSheet } from '../../main/platform/sheet.ts';
-import { written } from '../modules/reporting/workbook-support.ts';
-import { temporaryFolder } from '../support/station.ts';
+import { REPORTS } from '../../preload/contract/life-reports.ts';
+import {
+  asBuiltExport,
+  bomExport,
+  catalogueExport,
+  lifeExport,
+  orderExport,
+  pickListExport,
+  stationsExport,
+  trackingExport,
+  usersExport,
+} from '../../preload/contract/reporting.ts';
+import { draftOf, orderStation, submitDraft, twoBuilds } from '../modules/orders/order-support.ts';
+import { readWithExceljs, written } from '../modules/reporting/workbook-support.ts';
+import { ask, temporaryFolder } from '../support/station.ts';
 
 const hasOffice = spawnSync('soffice', ['--version']).status === 0;
 // biome-ignore lint/suspicious/noConsole: a skipped test says why
@@ -58,7 +84,92 @@ test.skipIf(!hasOffice).each([
     const lines = readFileSync(path.join(folder, csv), 'utf8').split('\n');
     expect(lines[1]).toBe('711.100,=1+1 Écrou Ø,2.5,5%,2026-11-20,FALSE');
     expect(lines[rows + 1]?.startsWith(`Total,,`) || lines[rows + 1]?.startsWith(String(rows))).toBe(true);
-    convert('pdf');
-    expect(readFileSync(path.join(folder, 'book.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  },
+);
+
+/** A station with two approved builds, so that no sheet is empty for want of one. */
+function filledStation() {
+  const station = orderStation();
+  const planner = station.session('PLANNER');
+  const { builds } = submitDraft(station, planner, draftOf(twoBuilds));
+  for (const { bom_id } of builds)
+    ask(station, station.session('PROCUREMENT'), 'bom.approve', {
+      bom_id,
+      expected_version: ask(station, planner, 'bom.get', { bom_id }).header.row_version,
+    });
+  return { station, builds };
+}
+const period = { from: '2026-11-01', to: '2026-11-30', by: 'week' } as const;
+/** Every workbook that the program writes, in Spanish, by its name. */
+async function everyWorkbook(folder: string): Promise<Map<string, string>> {
+  const { station, builds } = filledStation();
+  const order_ids = builds.map(({ order_id }) => order_id);
+  const [first] = builds;
+  if (!first) throw new Error('no builds');
+  const made = new Map<string, string>();
+  await station.readAsSystem(async ctx => {
+    const spanish = { ...ctx, actor: { ...ctx.actor, locale: 'es' as const } };
+    const write = async <Input>(name: string, subject: SubjectOf<Input>, input: Input): Promise<void> => {
+      const file = path.join(folder, `${name}.xlsx`);
+      await writeSubject(
+        spanish,
+        subject,
+        input,
+        () => file,
+        () => undefined,
+      );
+      made.set(name, file);
+    };
+    await write('orders', ordersSubject, orderExport.parse({ group: 'customer_name' }));
+    await write('catalogue', catalogueSubject, catalogueExport.parse({ filter: { active: 'all' } }));
+    await write('bom', bomSubject, bomExport.parse({ bom_id: first.bom_id }));
+    await write('as-built', asBuiltSubject, asBuiltExport.parse({ order_id: first.order_id }));
+    await write('pick-list', pickListSubject, pickListExport.parse({ order_ids }));
+    await write('tracking', trackingSubject, trackingExport.parse({}));
+    await write('stations', stationsSubject, stationsExport.parse({ rows: [] }));
+    await write('users', usersSubject, usersExport.parse({}));
+    await write('work-centers', workCentersSubject, {});
+    for (const report of REPORTS)
+      await write(`report-${report}`, lifeSubject, lifeExport.parse({ report, filter: period }));
+  });
+  return made;
+}
+
+test.skipIf(!hasOffice)(
+  'LibreOffice opens every workbook of the program; each sheet has a frozen heading, a filter and one page width',
+  { timeout: 180_000 },
+  async () => {
+    const folder = temporaryFolder();
+    const books = await everyWorkbook(folder);
+    for (const [name, file] of books) {
+      for (const page of (await readWithExceljs(file)).worksheets) {
+        const at = `${name}/${page.name}`;
+        expect([at, page.views[0]?.state, page.pageSetup.printTitlesRow]).toEqual([at, 'frozen', '1:1']);
+        expect([at, page.hasMerges]).toEqual([at, false]);
+        if (page.rowCount > 1) expect([at, page.getTables().length]).toEqual([at, 1]);
+        const formulas = new Set<string>();
+        page.eachRow(row =>
+          row.eachCell(cell => {
+            if (cell.formula) formulas.add(cell.formula.slice(0, 9));
+          }),
+        );
+        expect([at, [...formulas].filter(formula => formula !== 'SUBTOTAL(')]).toEqual([at, []]);
+      }
+    }
+    const own = `-env:UserInstallation=file://${folder}/profile`;
+    execFileSync(
+      'soffice',
+      [own, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...books.values()],
+      {
+        stdio: 'pipe',
+      },
+    );
+    for (const name of books.keys())
+      expect([
+        name,
+        readFileSync(path.join(folder, `${name}.pdf`))
+          .subarray(0, 5)
+          .toString(),
+      ]).toEqual([name, '%PDF-']);
   },
 );

@@ -97,7 +97,8 @@ const FORMATS: Record<Exclude<CellKind, 'quantity'>, string> = {
   integer: '#,##0',
   day: 'yyyy-mm-dd',
   instant: 'yyyy-mm-dd hh:mm',
-  boolean: 'General',
+  // LibreOffice shows 1 and 0 without it; Excel has its own words.
+  boolean: '"TRUE";"TRUE";"FALSE"',
   percent: '0.00%',
   duration_min: '[h]:mm',
 };
@@ -119,9 +120,18 @@ export function fileName(subject: string, local_time: string): string {
   const safe = subject
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 80);
-  return `${safe || 'Export'}_${local_time.replace(' ', '_').replace(':', '')}.xlsx`;
+    .replace(/^[-.]+|[-.]+$/g, '');
+  return `${shortened(safe) || 'Export'}_${local_time.replace(' ', '_').replace(':', '')}.xlsx`;
+}
+
+/** 80 characters of whole letters; folders take names of at most 255 bytes. */
+function shortened(name: string): string {
+  let short = '';
+  for (const letter of name) {
+    if (short.length + letter.length > 80 || Buffer.byteLength(short + letter) > 200) break;
+    short += letter;
+  }
+  return short;
 }
 
 /** A tab name that every program accepts, unlike any in `taken` (compared without case); adds itself to `taken`. */

@@ -17,8 +17,12 @@ const CHARACTER_IN = 7 / 96;
  * A sheet with levels is scaled instead of fitted: exceljs writes "fit to page" and "summary above" in an
  * order that Excel repairs with a prompt.
  */
-export function worksheetOptions(paper: Paper, sheet: Sheet): Partial<ExcelJS.AddWorksheetOptions> {
-  const width_in = sheet.columns.reduce((sum, c) => sum + c.width + 1, 0) * CHARACTER_IN;
+export function worksheetOptions(
+  paper: Paper,
+  sheet: Sheet,
+  columns: readonly Partial<ExcelJS.Column>[],
+): Partial<ExcelJS.AddWorksheetOptions> {
+  const width_in = columns.reduce((sum, { width = 0 }) => sum + width + 1, 0) * CHARACTER_IN;
   const scale = Math.max(
     10,
     Math.min(100, Math.floor((100 * (PAGE_WIDTH_IN[paper] - 2 * MARGIN_IN)) / width_in)),
@@ -48,16 +52,48 @@ const HEADING: Partial<ExcelJS.Style> = {
 };
 const TOTAL_FONT: Partial<ExcelJS.Font> = { name: 'Calibri', size: 11, bold: true };
 
-export const columnsOf = (sheet: Sheet): Partial<ExcelJS.Column>[] =>
-  sheet.columns.map(c => ({ width: c.width, style: { numFmt: c.format ?? formatOf(c.kind) } }));
+/** Beside the words of a heading stands the button of the filter. */
+const FILTER_BUTTON = 3;
+const HEADING_LINE_PT = 15;
+/** Bold letters are wider than the figures that widths are counted in. */
+const capacityOf = (width: number): number => Math.floor((width - FILTER_BUTTON) / 1.1);
+/** As wide as the longest word of the heading at least; a sheet with a look of its own has widths of its own. */
+const widthOf = (width: number, heading: string, sheet: Sheet): number => {
+  const longest = Math.max(...heading.split(/\s+/).map(word => word.length));
+  return sheet.heading_fill === null ? Math.max(width, Math.ceil(longest * 1.1) + FILTER_BUTTON) : width;
+};
+/** Lines that the words of a heading take. */
+function linesOf(heading: string, capacity: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of heading.split(/\s+/)) {
+    const needed = used === 0 ? word.length : used + 1 + word.length;
+    if (needed > capacity && used > 0) lines += 1;
+    used = needed > capacity ? word.length : needed;
+  }
+  return lines;
+}
+
+export const columnsOf = (sheet: Sheet, headings: readonly string[]): Partial<ExcelJS.Column>[] =>
+  sheet.columns.map((c, i) => ({
+    width: widthOf(c.width, headings[i] ?? '', sheet),
+    style: { numFmt: c.format ?? formatOf(c.kind) },
+  }));
 
 const headingOf = (fill: string): Partial<ExcelJS.Style> => ({
   ...HEADING,
   fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: `FF${fill}` } },
   alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
 });
-export function writeHeading(row: ExcelJS.Row, headings: readonly string[], fill: string | null): void {
+export function writeHeading(
+  row: ExcelJS.Row,
+  headings: readonly string[],
+  columns: readonly Partial<ExcelJS.Column>[],
+  fill: string | null,
+): void {
   row.values = [...headings];
+  const lines = headings.map((heading, i) => linesOf(heading, capacityOf(columns[i]?.width ?? 0)));
+  row.height = HEADING_LINE_PT * Math.max(1, ...lines) + 3;
   const style = fill === null ? HEADING : headingOf(fill);
   for (let i = 1; i <= headings.length; i++) row.getCell(i).style = { ...style, numFmt: '@' };
 }

@@ -96,8 +96,9 @@ async function formatted(order: WorkbookOrder, file: string, total: number): Pro
   let tables = 0;
   for (const made of prepared(order)) {
     const { sheet, name, headings, converts } = made;
-    const page = book.addWorksheet(name, worksheetOptions(order.paper, sheet));
-    page.columns = columnsOf(sheet);
+    const columns = columnsOf(sheet, headings);
+    const page = book.addWorksheet(name, worksheetOptions(order.paper, sheet, columns));
+    page.columns = columns;
     const lines = [...sheet.lines()];
     const withTotals = hasTotals(sheet) && lines.length > 0;
     const totals = totalsOf(sheet);
@@ -125,7 +126,7 @@ async function formatted(order: WorkbookOrder, file: string, total: number): Pro
       done += 1;
       if (done % ROWS_A_TURN === 0) order.progress('rows', Math.min(done, total), total);
     }
-    writeHeading(page.getRow(1), headings, sheet.heading_fill);
+    writeHeading(page.getRow(1), headings, columns, sheet.heading_fill);
     if (withTotals)
       writeTotals(
         page.getRow(lines.length + 2),
@@ -165,10 +166,11 @@ async function pour(order: WorkbookOrder, sink: Writable, total: number, stop: A
   let done = 0;
   for (const made of prepared(order)) {
     const { sheet, name, headings, converts } = made;
-    const page = book.addWorksheet(name, worksheetOptions(order.paper, sheet));
-    page.columns = columnsOf(sheet);
+    const columns = columnsOf(sheet, headings);
+    const page = book.addWorksheet(name, worksheetOptions(order.paper, sheet, columns));
+    page.columns = columns;
     const heading = page.getRow(1);
-    writeHeading(heading, headings, sheet.heading_fill);
+    writeHeading(heading, headings, columns, sheet.heading_fill);
     heading.commit();
     const totals = totalsOf(sheet);
     let rows = 0;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import { fileName } from '../../../main/modules/reporting/cells.rules.ts';
 import { compressorCaughtUp, inletsOf } from '../../../main/modules/reporting/compressor-backlog.ts';
 import { defineSheet } from '../../../main/platform/sheet.ts';
 import { temporaryFolder } from '../../support/station.ts';
@@ -79,7 +80,7 @@ test('numbers of parts are text cells, formats follow the kind and the decimals'
     '@',
     '@',
     '#,##0.0',
-    'General',
+    '"TRUE";"TRUE";"FALSE"',
     '0.00%',
     'yyyy-mm-dd',
     'yyyy-mm-dd hh:mm',
@@ -111,6 +112,30 @@ test('frozen heading, table with filter, subtotals, one page wide, no merged cel
   expect(page?.getCell('A7').value).toMatchObject({ result: 5 });
   const table = (await readWithHucre(to)).get('Composants')?.tables?.[0];
   expect(table).toMatchObject({ name: 'T1_components', range: 'A1:H7' });
+});
+
+test('a heading is never cut: its column holds its longest word, its row all lines of it', async () => {
+  const to = file();
+  await written(to, [items(rows, rows.length)], 'es');
+  const page = (await readWithExceljs(to)).worksheets[0];
+  const headings = [1, 2, 3, 4, 5, 6, 7, 8].map(c => String(page?.getCell(1, c).value));
+  for (const [at, heading] of headings.entries())
+    for (const word of heading.split(' '))
+      expect(page?.getColumn(at + 1).width).toBeGreaterThan(word.length + 2);
+  const most = Math.max(
+    ...headings.map((heading, at) => Math.ceil(heading.length / (page?.getColumn(at + 1).width ?? 1))),
+  );
+  expect(most).toBeGreaterThan(1);
+  expect(page?.getRow(1).height).toBeGreaterThanOrEqual(15 * most);
+});
+
+test('the name of a file fits every folder, whatever order it is named after', () => {
+  const named = (subject: string) => fileName(subject, '2026-11-20 14:32');
+  expect(named('../..\\CON: <PO>|"1"?*\u0000')).toBe('CON-PO-1_2026-11-20_1432.xlsx');
+  expect(Buffer.byteLength(named('製'.repeat(120)))).toBeLessThan(255);
+  const astral = named(`a${'\u{20000}'.repeat(120)}`);
+  expect([astral.isWellFormed(), Buffer.byteLength(astral) < 255]).toEqual([true, true]);
+  expect(named('???')).toBe('Export_2026-11-20_1432.xlsx');
 });
 
 test('an empty set is a heading and nothing else', async () => {
