@@ -389,7 +389,13 @@ export const logistics = {
     allow: 'labels:create',
     input: z.object({ job_id: printJobId, text: z.string().max(MOST_SCAN_CHARACTERS) }),
     output: printJob,
-    refusals: ['row_not_found', 'label_unreadable', 'label_wrong', 'print_job_not_verified'],
+    refusals: [
+      'row_not_found',
+      'label_unreadable',
+      'label_wrong',
+      'label_read_twice',
+      'print_job_not_verified',
+    ],
   }),
 
   listPrinters: query({

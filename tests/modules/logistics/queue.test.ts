@@ -261,6 +261,10 @@ test('print and verify: the next label waits until the fresh one is read; a wron
   await expect.poll(() => sink.received.length).toBe(2);
   // The label of the first one on the second: wrong.
   await expect.poll(() => jobs(held)[0]?.state).toBe('PRINTED');
+  // A scanner that fires twice says nothing about the second label; later the same code is a wrong one.
+  expect(verify(second, code)).toBe('label_read_twice');
+  expect(jobs(held)[0]?.verification).toBe('PENDING');
+  station.clock.forward(2_000);
   expect(verify(second, code)).toBe('label_wrong');
 });
 
