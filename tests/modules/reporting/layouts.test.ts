@@ -29,6 +29,7 @@ function stocked(): TestStation {
         lead_time_days,
         description,
         safety_stock_e6: 1_500_000,
+        reorder_point_e6: 1_234_000,
       });
     item('711.100', 9, '=1+1');
     item('1916', 30, null);
@@ -77,6 +78,24 @@ test('a CSV keeps numbers as text, marks what a program would run, and comes bac
   const plan = await planned(station, 'materials', made.path);
   expect(plan.problems).toEqual([]);
   expect(plan.counts).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
+});
+
+test('a CSV with semicolons writes no figure that could be read as thousands', async () => {
+  const station = stocked();
+  const folder = temporaryFolder();
+  const made = await station.readAsSystem(ctx =>
+    writeSubject(
+      { ...ctx, actor: { ...ctx.actor, locale: 'es' } },
+      catalogueSubject,
+      catalogueExport.parse({}),
+      n => path.join(folder, n),
+      () => undefined,
+      { format: 'csv', layout: null },
+    ),
+  );
+  expect(readFileSync(made.path, 'utf8')).toContain(';1.5;1.2340;');
+  const plan = await planned(station, 'materials', made.path);
+  expect([plan.problems, plan.counts.unchanged, plan.counts.changed]).toEqual([[], 3, 0]);
 });
 
 test('the columns of an export are told in the language of the person', () => {
