@@ -1,26 +1,8 @@
-import { type AddressInfo, createServer, type Server } from 'node:net';
 import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
+import { labelPrinter } from './label-printer.ts';
 
 test.use({ story: 'labels' });
-
-/** A label printer: takes what is sent and closes. */
-async function labelPrinter(): Promise<{ server: Server; port: number; received: string[] }> {
-  const received: string[] = [];
-  const server = createServer({ allowHalfOpen: true }, socket => {
-    let text = '';
-    socket.on('error', () => undefined);
-    socket.on('data', data => {
-      text += data.toString();
-    });
-    socket.on('end', () => {
-      received.push(text);
-      socket.end();
-    });
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return { server, port: (server.address() as AddressInfo).port, received };
-}
 
 test('a printer is set up, a build label goes out with one action, is scanned, printed again with a reason', async ({
   page,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Id } from '../../db/kit/columns.ts';
@@ -12,6 +11,7 @@ import { listInstruments } from '../../main/modules/quality/instruments.service.
 import { silentLog } from '../../main/platform/log.ts';
 import { findChromiumEngine } from '../../main/printing/chromium-engine.ts';
 import { PEOPLE } from '../e2e/fixtures.ts';
+import { labelPrinter } from '../e2e/label-printer.ts';
 
 /** A Friday morning in the plant's zone, so that work of the week is done and the day has begun. */
 const START_MS = Date.UTC(2026, 10, 20, 15, 30);
@@ -42,8 +42,7 @@ export async function openGuidePlant(data_folder: string): Promise<GuidePlant> {
   const pdf = findChromiumEngine();
   const station = compose({ data_folder, clock, pdf, keeps_prints: true, log: silentLog });
   await fillEmptyStation(station);
-  const printed: string[] = [];
-  const printer = await labelPrinter(printed);
+  const printer = await labelPrinter(PRINTER_PORT);
   const records = prepare(station);
   const server = await startServer(station, path.join(station.program.dist, 'renderer'));
   return {
@@ -55,33 +54,13 @@ export async function openGuidePlant(data_folder: string): Promise<GuidePlant> {
     address: () => server.issueUrl(),
     records,
     answerForm: () => answerForm(station, now_ms),
-    printed,
+    printed: printer.received,
     async close() {
-      printer.close();
+      printer.server.close();
       await server.close();
       await station.close();
     },
   };
-}
-
-/** Takes what is sent and closes, as a label printer does. */
-async function labelPrinter(printed: string[]): Promise<Server> {
-  const server = createServer({ allowHalfOpen: true }, socket => {
-    let text = '';
-    socket.on('error', () => undefined);
-    socket.on('data', data => {
-      text += data.toString();
-    });
-    socket.on('end', () => {
-      printed.push(text);
-      socket.end();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(PRINTER_PORT, '127.0.0.1', resolve);
-  });
-  return server;
 }
 
 type Call = (procedure: string, input: object) => unknown;
