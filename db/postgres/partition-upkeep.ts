@@ -13,19 +13,23 @@ export interface SeriesFacts {
 }
 export interface Upkeep {
   made: string[];
+  /** Everything in them is older than it must be kept. */
+  past_keeping: string[];
+  /** Of these, what was dropped because the operator asked for it. */
   removed: string[];
   moved: number;
 }
 
 /**
- * Daily, in a transaction of the operator: strays whose time is known by now move to a partition of their own, the
- * partitions of the next two intervals are made, and those in which everything is older than it must be kept are dropped.
+ * Daily, in a transaction of the operator: strays whose time is known by now move to a partition of their own, and the
+ * partitions of the next two intervals are made. What is past keeping is told, and dropped only when that is asked for.
  */
 export async function keepSeries(
   client: Client,
   database: string,
   def: Series,
   now_ms: number,
+  drops_past: boolean,
 ): Promise<Upkeep> {
   await client.query(
     `set local role ${quoted(rolesOf(database).owner)}; set local lock_timeout = '${LOCK_TIMEOUT}'`,
@@ -38,13 +42,15 @@ export async function keepSeries(
   if (moved > 0) await divideStrays(client, def, now_ms);
   const made = await provide(client, def, now_ms);
   const past = (await partitionsOf(client, def)).filter(p => isPastKeeping(p.bounds, def.partitions, now_ms));
-  for (const { name } of past) await client.query(`drop table public.${quoted(name)}`);
+  const past_keeping = past.map(p => p.name);
+  const removed = drops_past ? past_keeping : [];
+  for (const name of removed) await client.query(`drop table public.${quoted(name)}`);
   await client.query(
     `select sync.close_partition(inhrelid) from pg_inherits join pg_class c on c.oid = inhrelid
      where inhparent = $1::regclass and not c.relforcerowsecurity`,
     [`public.${def.name}`],
   );
-  return { made, removed: past.map(p => p.name), moved };
+  return { made, past_keeping, removed, moved };
 }
 /** Whoever reads a table for long holds the upkeep up, and everybody else behind it: it gives way and comes again. */
 const LOCK_TIMEOUT = '2s';

@@ -46,12 +46,13 @@ const OPTIONS = {
   out: { type: 'string' },
   folder: { type: 'string' },
   stations: { type: 'boolean', default: false },
+  'drop-past-keeping': { type: 'boolean', default: false },
 } as const;
 export type CentreValues = ReturnType<
   typeof parseArgs<{ options: typeof OPTIONS; args: string[] }>
 >['values'];
 type Values = CentreValues;
-type TextOption = Exclude<keyof typeof OPTIONS, 'stations'>;
+type TextOption = Exclude<keyof typeof OPTIONS, 'stations' | 'drop-past-keeping'>;
 interface CentreCommand {
   usage: string;
   run(client: OperatorConnection, values: Values, rest: string[]): Promise<unknown>;
@@ -191,8 +192,8 @@ const commands: Record<string, CentreCommand> = {
     },
   },
   maintain: {
-    usage: 'central maintain',
-    run: maintainCentre,
+    usage: 'central maintain [--drop-past-keeping]',
+    run: (client, values) => maintainCentre(client, values['drop-past-keeping']),
   },
   'mark-backup': {
     usage: 'central mark-backup --organization CODE --seq N',

@@ -9,13 +9,15 @@ import { atomically } from './operator.ts';
 const SERIES = timeSeries(centralTables(Object.values(schema)));
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** What an operator's scheduler does daily: the histories of the organizations first, then the partitions. */
-export async function maintainCentre(client: Client) {
+/** What an operator's scheduler does daily: the histories of the organizations first, then the partitions. Rows past keeping go only when it says so. */
+export async function maintainCentre(client: Client, drops_past = false) {
   const { rows } = await client.query('select sync.maintain() as facts');
   const [database, now_ms] = [await databaseOf(client), await centreClock(client)];
   const time_series = [];
   for (const def of SERIES) {
-    const kept = await atomically(client, () => keepSeries(client, database, def, now_ms)).catch(unlessBusy);
+    const kept = await atomically(client, () => keepSeries(client, database, def, now_ms, drops_past)).catch(
+      unlessBusy,
+    );
     time_series.push({ table: def.name, ...kept });
   }
   return { organizations: rows[0]?.facts, time_series };

@@ -133,8 +133,8 @@ const partitionOf = async (id: string): Promise<string> => {
   await actFor(0);
   return rows[0]?.name;
 };
-const keep = (at_ms: number) =>
-  atomically(centre.operator, () => keepSeries(centre.operator, database, scans, at_ms));
+const keep = (at_ms: number, drops_past = false) =>
+  atomically(centre.operator, () => keepSeries(centre.operator, database, scans, at_ms, drops_past));
 const straysOf = async (name: string) =>
   (await centreSeries(centre.operator)).find(facts => facts.table === name)?.strays;
 
@@ -237,7 +237,7 @@ test('rows before their time are told of, move to their partition when it comes,
   expect(await straysOf(scans.name)).toEqual({ ACME: 3 });
   const before = await stateOf(scans.name);
   // A scan of 400 days ago is past keeping.
-  expect(await keep(now_ms)).toMatchObject({ made: [], removed: [expect.any(String)], moved: 0 });
+  expect(await keep(now_ms, true)).toMatchObject({ made: [], removed: [expect.any(String)], moved: 0 });
   const at = await keep(now_ms + 80 * DAY_MS);
   expect(at).toMatchObject({ removed: [], moved: 1 });
   expect(await partitionOf(early.id)).toMatch(/^qr_code_scans_p2\d{7}$/);
@@ -253,13 +253,15 @@ test('rows before their time are told of, move to their partition when it comes,
   expect((await partitionsOf(scans.name)).every(p => p.is_closed)).toBe(true);
 });
 
-test('a partition is dropped when all of it is older than it must be kept', async () => {
+test('a partition is past keeping when all of it is older than that, and is dropped only when the operator says so', async () => {
   const week = boundsOf('week', now_ms);
   const name = partitionName(scans.name, week);
   const end = new Date(week.to_ms);
   const past_ms = end.setUTCFullYear(end.getUTCFullYear() + 1);
-  expect((await keep(past_ms - 1)).removed).not.toContain(name);
-  expect((await keep(past_ms)).removed).toEqual([name]);
+  expect((await keep(past_ms - 1, true)).past_keeping).not.toContain(name);
+  expect(await keep(past_ms)).toMatchObject({ past_keeping: [name], removed: [] });
+  expect((await partitionsOf(scans.name)).map(p => p.name)).toContain(name);
+  expect((await keep(past_ms, true)).removed).toEqual([name]);
   expect((await partitionsOf(scans.name)).map(p => p.name)).not.toContain(name);
 });
 
@@ -279,6 +281,7 @@ test('the daily maintenance makes what is missing, and gives way to who reads a 
   expect((await maintainCentre(centre.operator)).time_series[0]).toEqual({
     table: 'audit_logs',
     made: [coming],
+    past_keeping: [],
     removed: [],
     moved: 0,
   });
