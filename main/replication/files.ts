@@ -13,10 +13,12 @@ const RETRY_MS = 60_000;
 /** A row goes up before its bytes: they are mostly there a moment later. */
 const SOON_MS = 4000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
+/** A few milliseconds of looking. */
+const FILES_A_TURN = 500;
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 const bytes = z.instanceof(Buffer).nullable();
 interface Blob {
   sha256: string;
-  direction: 'up' | 'down';
   size_bytes: number;
   next_chunk: number;
   attempts: number;
@@ -35,13 +37,30 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
   );
   // A time far ahead was set by a clock that was put back since.
   const due = db.prepare<{ now_ms: number }, Blob>(
-    `select sha256, direction, size_bytes, next_chunk, attempts from sync_blobs where ${WANTED}
+    `select sha256, size_bytes, next_chunk, attempts from sync_blobs where ${WANTED}
        and (retry_at_ms <= @now_ms or retry_at_ms > @now_ms + ${LONGEST_WAIT_MS}) order by size_bytes limit 1`,
   );
   const advance = db.prepare('update sync_blobs set next_chunk = ?, trouble = null where sha256 = ?');
   const postpone = db.prepare(
     'update sync_blobs set attempts = attempts + 1, retry_at_ms = ?, trouble = ? where sha256 = ?',
   );
+
+  const settled = db.prepare<[], string>(
+    `select sha256 from sync_blobs b where next_chunk = ${DONE} and exists (select 1 from file_uploads f where f.sha256 = b.sha256)`,
+  );
+  const fetchAgain = db.prepare(
+    "update sync_blobs set direction = 'down', next_chunk = 0, attempts = 0, retry_at_ms = 0 where sha256 = ?",
+  );
+  let is_looked_through = false;
+  /** Bytes that were here and are not any more: the files folder was lost, or put back from an older backup than the database. */
+  async function lookThrough(): Promise<void> {
+    if (is_looked_through) return;
+    is_looked_through = true;
+    for (const [at, sha256] of settled.pluck().all().entries()) {
+      if (!store.has(sha256)) fetchAgain.run(sha256);
+      if (at % FILES_A_TURN === FILES_A_TURN - 1) await turn();
+    }
+  }
 
   async function send(centre: CentreLine, blob: Blob, mayGoOn: () => boolean): Promise<void> {
     const answer = await centre.call('blob_begin', blobState, [blob.sha256, blob.size_bytes]);
@@ -93,20 +112,23 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
     waiting: (): number =>
       Number(db.prepare(`select count(*) from sync_blobs where ${WANTED}`).pluck().get()),
     /** Somebody asks for an exchange: what was put off is due. */
-    askAgain: (): void =>
-      void db.prepare('update sync_blobs set retry_at_ms = 0 where retry_at_ms > 0').run(),
+    askAgain(): void {
+      is_looked_through = false;
+      db.prepare('update sync_blobs set retry_at_ms = 0 where retry_at_ms > 0').run();
+    },
     /** Moves files until none is due or something more urgent came (`mayGoOn`). */
     async exchange(centre: CentreLine, mayGoOn: () => boolean): Promise<void> {
       for (const row of unknown.all())
         note.run(row.sha256, store.has(row.sha256) ? 'up' : 'down', row.file_size_bytes);
+      await lookThrough();
       for (
         let blob = due.get({ now_ms: now_ms() });
         blob && mayGoOn();
         blob = due.get({ now_ms: now_ms() })
       ) {
         try {
-          if (blob.direction === 'down' && store.has(blob.sha256)) advance.run(DONE, blob.sha256);
-          else if (blob.direction === 'up') await send(centre, blob, mayGoOn);
+          // Whoever has the bytes offers them: of a file noted as to be fetched they may have come from a person here.
+          if (store.has(blob.sha256)) await send(centre, blob, mayGoOn);
           else await fetch(centre, blob, mayGoOn);
         } catch (error) {
           if (error instanceof CentreUnreachable) throw error;

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Client } from 'pg';
+import { type Client, DatabaseError } from 'pg';
 import type { z } from 'zod';
-import { refuse } from '../../rpc/refusal.ts';
+import { canonical, sha256 } from '../../platform/canonical.ts';
+import { Refusal, refuse } from '../../rpc/refusal.ts';
+import { PROTOCOL_ERRORS } from '../centre.ts';
 import {
   type answerFile,
   type Outcome,
@@ -20,6 +22,13 @@ const UNITS_A_PUSH = 100;
 const ROWS_A_PAGE = 2000;
 
 function parseQueue(file: string): z.output<typeof queueFile> {
+  const queue = readQueue(file);
+  for (const { unit_no, payload_hash, audit: _, ...content } of queue.units)
+    if (sha256(canonical(content)) !== payload_hash)
+      refuse('queue_altered', { file: path.basename(file), step: String(unit_no) });
+  return queue;
+}
+function readQueue(file: string): z.output<typeof queueFile> {
   try {
     return queueFile.parse(
       JSON.parse(gunzipSync(readFileSync(file), { maxOutputLength: MOST_BYTES }).toString('utf8')),
@@ -70,6 +79,19 @@ const pushed = (client: Client, client_id: string, units: readonly unknown[]): P
     return pushAnswer.parse(rows[0]?.answer).outcomes;
   });
 
+/** What the protocol says to a station that it can settle with the centre itself; a file cannot. */
+const SAID: Record<string, string> = {
+  fork: 'queue_of_a_copy',
+  gap: 'queue_newer_than_centre',
+  restored: 'queue_newer_than_centre',
+  resync: 'queue_too_old',
+};
+function inWords(error: unknown, station: string): unknown {
+  const codes: Record<string, string> = PROTOCOL_ERRORS;
+  const code = error instanceof DatabaseError ? SAID[codes[error.code ?? ''] ?? ''] : undefined;
+  return code === undefined ? error : new Refusal(code, { station });
+}
+
 /** Takes the queue of a station that cannot reach the network, in the station's name, and writes the answer to carry back. */
 export async function importQueue(
   client: Client,
@@ -97,6 +119,8 @@ export async function importQueue(
       more = page.more;
     }
     if (outcomes.length > 0) await client.query('select sync.notify()');
+  }).catch(error => {
+    throw inWords(error, queue.station_code);
   });
   const answer: z.input<typeof answerFile> = {
     kind: 'millwright-answer',
