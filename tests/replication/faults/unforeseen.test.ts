@@ -47,7 +47,7 @@ test('bytes that were lost with a files folder, or that their station never sent
   line.heal();
   await endsEqual({ one, two }, []);
   expect([one, two].map(s => s.station.replication.status().waiting_files)).toEqual([0, 0]);
-});
+}, 60_000);
 
 const carried = (pair: Pair, file: string, answer = path.join(pair.one.folder, 'answer.gz')) =>
   importQueue(pair.centre.operator, file, answer);
@@ -91,7 +91,7 @@ test('a queue carried by hand twice, out of order, altered, cut and to the wrong
   expect(waiting(one)).toBe(0);
   line.heal();
   await endsEqual({ one, two }, ids);
-});
+}, 60_000);
 
 test('a station moved to another plant while it holds unsent work: the work lies in the inbox, the station goes on there', async () => {
   const pair = await joinedPair();
