@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { OfflineStation } from '../stations/support.ts';
+import { killedAt } from '../support/killed-at.ts';
 import { ownServer } from '../support/own-server.ts';
 import { type Fault, once } from '../support/proxy.ts';
 import { addTool, endsEqual, exchange, joinedPair, type Pair, toolIds, waiting } from './support.ts';
@@ -94,29 +95,7 @@ test('kill -9 of a station at every step of an exchange: every confirmed row arr
   const { one, line } = stations;
   const ids: string[] = [];
   await one.station.close();
-  const script = path.resolve(import.meta.dirname, '../support/station-process.ts');
-  for (const [call, fault] of STEPS) {
-    line.heal();
-    line.follow(once(call, fault));
-    const struck = line.faults.length;
-    const child = spawn(process.execPath, [script, one.folder, '3'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    child.stdout.on('data', chunk => {
-      said += chunk;
-    });
-    await expect
-      .poll(() => line.faults.length, { timeout: 30_000, message: `${call} ${fault}` })
-      .toBe(struck + 1);
-    const ended = new Promise(resolve => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
-    line.release();
-    const confirmed = [...said.matchAll(/^confirmed (\S+)$/gm)].map(m => m[1] ?? '');
-    expect(confirmed).toHaveLength(3);
-    ids.push(...confirmed);
-  }
+  for (const [call, fault] of STEPS) ids.push(...(await killedAt(one, line, once(call, fault), 3)));
   line.heal();
   await one.reopen();
   expect(toolIds(one)).toEqual(expect.arrayContaining(ids));

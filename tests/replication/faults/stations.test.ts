@@ -275,7 +275,7 @@ test('a revoked station keeps its work and goes on alone; the others notice noth
   await revokeStation(centre.operator, centre.organization_id, 'K1');
   const kept = addTool(one);
   await exchange(one);
-  expect(await exchange(one)).not.toBe('done');
+  expect(await exchange(one)).toBe('centre_sign_in_refused');
   expect(waiting(one)).toBe(1);
   expect(toolIds(one)).toContain(kept);
   const file = `${one.folder}/queue.json.gz`;

@@ -4,9 +4,9 @@ import { silentLog } from '../../../main/platform/log.ts';
 
 /**
  * A station in a process of its own, to be killed: opens the folder, makes so many rows, tells each one once it is
- * confirmed, then exchanges until it is told to end.
+ * confirmed, then joins with the code where it has not yet, and exchanges until it is told to end.
  */
-const [folder = '', count = '0'] = process.argv.slice(2);
+const [folder = '', count = '0', code = ''] = process.argv.slice(2);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const station = compose({ data_folder: folder, log: silentLog, replicates_by_itself: false });
 for (let n = 0; n < Number(count); n++) {
@@ -18,7 +18,9 @@ for (let n = 0; n < Number(count); n++) {
   );
   say(`confirmed ${id}`);
 }
-await station.replication.syncNow().then(
+const { replication } = station;
+const isAlone = code !== '' && replication.status().state === 'standalone';
+await (isAlone ? replication.join(code, true, () => undefined) : replication.syncNow()).then(
   () => say('exchanged'),
   (error: unknown) => say(`failed ${String(error)}`),
 );
