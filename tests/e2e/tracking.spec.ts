@@ -15,9 +15,11 @@ test('IN and OUT by scanner and keys alone: grid, station, undo; the balance is 
   await expect(page.getByRole('heading', { name: 'Book IN' })).toBeVisible();
   await expect(page.getByLabel('Row 1: Order number')).toBeFocused();
   await scan(page, 'SCAN-1001');
+  await expect(page.getByLabel('Row 1: Quantity')).toBeFocused();
   await scan(page, '50');
   await expect(page.getByLabel('Row 2: Order number')).toBeFocused();
   await scan(page, 'SCAN-1002');
+  await expect(page.getByLabel('Row 2: Quantity')).toBeFocused();
   await scan(page, '8');
   await expect(page.getByText('available 0, after 50')).toBeVisible();
   await page.keyboard.press('Control+s');

@@ -11,6 +11,7 @@ import {
 } from '@zxing/library';
 import { beforeAll, expect, test } from 'vitest';
 import type { DocumentName } from '../../preload/contract/document-data.ts';
+import { hasOffice, opensInOffice } from '../support/office.ts';
 import { temporaryFolder } from '../support/station.ts';
 import {
   buildPrintBundle,
@@ -97,6 +98,19 @@ test.runIf(canPrint)(
         expect(text).toContain('2026-11-20 09:00 America/Toronto');
       });
     }
+  },
+);
+
+test.runIf(canPrint && hasOffice)(
+  'LibreOffice opens every document of an order',
+  { timeout: 240_000 },
+  async () => {
+    const station = await demoStation(dist);
+    const { order_id, order_number } = first(buildsOfDemo(station), 'FR');
+    const files = [(await pdfOf(station, 'order_confirmation', { order_number })).file];
+    for (const document of ['bom_tree', 'bom_aggregated', 'work_instructions'] as const)
+      files.push((await pdfOf(station, document, { order_id })).file);
+    opensInOffice(files);
   },
 );
 

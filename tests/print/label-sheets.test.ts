@@ -7,6 +7,7 @@ import { compose, programFolders, type Station } from '../../main/compose.ts';
 import { silentLog } from '../../main/platform/log.ts';
 import type { Printers } from '../../main/platform/ports.ts';
 import { KNOWN_SHEETS, type SheetStock } from '../../preload/contract/logistics.ts';
+import { opensInOffice } from '../support/office.ts';
 import { countedIds, temporaryFolder, testClock } from '../support/station.ts';
 import { decoded } from './label-support.ts';
 import { buildPrintBundle, canPrint, engine, pageTexts, pdfFacts } from './print-support.ts';
@@ -96,12 +97,14 @@ const STOCKS: [name: string, stock: SheetStock | undefined, page_size: string, l
 describe.skipIf(!canPrint)('labels on sheets', () => {
   test('the paper has every label at the place of its stock, read back from the drawn page', async () => {
     const station = plant();
+    const files: string[] = [];
     for (const [name, stock, page_size, lefts] of STOCKS) {
       if (!stock) throw new Error(`${name} is not known`);
       const { columns, rows, top_mm, pitch_y_mm } = stock;
       const skip = name.includes('used') ? 2 : 0;
       const count = columns * rows + 1 - skip;
       const file = await sheetsOf(station, { ...stock, skip }, count);
+      files.push(file);
       expect(pdfFacts(file), name).toMatchObject({ pages: 2, page_size });
       const [first = [], second = []] = await matricesOf(file);
       expect([first.length, second.length], name).toEqual([count - 1, 1]);
@@ -120,7 +123,8 @@ describe.skipIf(!canPrint)('labels on sheets', () => {
       const texts = pageTexts(file).map(text => [...text.matchAll(/SN-\d{3}/g)].map(match => match[0]));
       expect(texts[1], name).toEqual([`SN-${String(count).padStart(3, '0')}`]);
     }
-  });
+    opensInOffice(files);
+  }, 60_000);
 
   test('a driver of the system gets pages of the size of the label, one per copy, that read back', async () => {
     const station = plant();

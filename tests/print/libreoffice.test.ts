@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -31,11 +31,8 @@ import {
 } from '../../preload/contract/reporting.ts';
 import { draftOf, orderStation, submitDraft, twoBuilds } from '../modules/orders/order-support.ts';
 import { readWithExceljs, written } from '../modules/reporting/workbook-support.ts';
+import { convertedByOffice, hasOffice } from '../support/office.ts';
 import { ask, temporaryFolder } from '../support/station.ts';
-
-const hasOffice = spawnSync('soffice', ['--version']).status === 0;
-// biome-ignore lint/suspicious/noConsole: a skipped test says why
-if (!hasOffice) console.warn('LibreOffice is not installed: workbooks are not opened by a second program');
 
 interface Row {
   n: number;
@@ -156,20 +153,7 @@ test.skipIf(!hasOffice)(
         expect([at, [...formulas].filter(formula => formula !== 'SUBTOTAL(')]).toEqual([at, []]);
       }
     }
-    const own = `-env:UserInstallation=file://${folder}/profile`;
-    execFileSync(
-      'soffice',
-      [own, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...books.values()],
-      {
-        stdio: 'pipe',
-      },
-    );
-    for (const name of books.keys())
-      expect([
-        name,
-        readFileSync(path.join(folder, `${name}.pdf`))
-          .subarray(0, 5)
-          .toString(),
-      ]).toEqual([name, '%PDF-']);
+    for (const [at, pdf] of convertedByOffice([...books.values()], 'pdf').entries())
+      expect([at, readFileSync(pdf).subarray(0, 5).toString()]).toEqual([at, '%PDF-']);
   },
 );

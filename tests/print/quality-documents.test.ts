@@ -8,6 +8,7 @@ import {
   sign,
   thermometer,
 } from '../modules/quality/inspection-support.ts';
+import { opensInOffice } from '../support/office.ts';
 import { ask, signIn } from '../support/station.ts';
 import { buildPrintBundle, buildsOfDemo, canPrint, demoStation, pageTexts, pdfOf } from './print-support.ts';
 
@@ -27,7 +28,8 @@ test.runIf(canPrint)(
     const session = signIn(station, manager.username, manager.password);
     attachDrawing(station, order_id);
     const blankPlan = ask(station, session, 'quality.forBuild', { order_id }).forms[0]?.plan_id ?? undefined;
-    const blank = textOf((await pdfOf(station, 'qc_form', { order_id, plan_id: blankPlan })).file);
+    const form = await pdfOf(station, 'qc_form', { order_id, plan_id: blankPlan });
+    const blank = textOf(form.file);
     for (const code of ['P01', 'P05', 'P09', 'P13']) expect(blank).toContain(code);
     expect(blank).toContain('☐ Yes ☐ No');
 
@@ -64,13 +66,12 @@ test.runIf(canPrint)(
     expect(words).toMatch(/Content SHA-256 [0-9a-f ]{64,}/);
     for (const page of pageTexts(final.file)) expect(page).toContain('CLQ.T2.001.V01');
 
-    const report = textOf((await pdfOf(station, 'test_report', { order_id })).file);
-    expect(report).toContain('TH-7 Fluke 52 II, serial 4711, calibrated until 2027-01-31');
-    const packed = textOf((await pdfOf(station, 'packing_list', { order_id })).file);
-    expect(packed).toContain('FLX-CMD-1.5X25');
-    const certificate = textOf(
-      (await pdfOf(station, 'qc_certificate', { order_id }, { language: 'fr' })).file,
-    );
+    const report = await pdfOf(station, 'test_report', { order_id });
+    expect(textOf(report.file)).toContain('TH-7 Fluke 52 II, serial 4711, calibrated until 2027-01-31');
+    const packed = await pdfOf(station, 'packing_list', { order_id });
+    expect(textOf(packed.file)).toContain('FLX-CMD-1.5X25');
+    const released = await pdfOf(station, 'qc_certificate', { order_id }, { language: 'fr' });
+    const certificate = textOf(released.file);
     expect(certificate).toContain(`CERT-${build.order_number}-${build.build_number}-2026`);
     for (const [type] of steps)
       expect(certificate, type).toContain(
@@ -82,5 +83,6 @@ test.runIf(canPrint)(
           FINAL_QC: 'CLQ.T2.001',
         }[type],
       );
+    opensInOffice([form, final, report, packed, released].map(({ file }) => file));
   },
 );

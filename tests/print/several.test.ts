@@ -11,6 +11,7 @@ import { acknowledgeWarning, bomWarningsOf } from '../../main/modules/bom/warnin
 import type { Printers } from '../../main/platform/ports.ts';
 import { Refusal } from '../../main/rpc/refusal.ts';
 import type { PushEvent } from '../../preload/contract/rpc.ts';
+import { opensInOffice } from '../support/office.ts';
 import { askJob, signIn, temporaryFolder } from '../support/station.ts';
 import {
   buildPrintBundle,
@@ -181,6 +182,7 @@ test.runIf(canPrint)(
       }
     });
     const { file, file_name } = await pdfOf(station, 'pick_list', { order_ids }, { language: 'fr' });
+    opensInOffice([file]);
     expect(file_name).toContain('_x2_');
     const text = pageTexts(file).join('\n');
     expect(text).toContain('Liste de prélèvement');

@@ -62,15 +62,21 @@ export interface OpenedConflict {
 
 const isOpen = (table: string, flag: string, id: string): string =>
   `exists (select 1 from "${table}" r where r.id = ${id} and r."${flag}" = 0)`;
+/** Whether the text names the table at all: a step may hold megabytes, and few are worth being read for this. */
+const names = (column: string, table: string): string => `instr(${column}, '"${table}"') > 0`;
 /** A private row that is made says so itself; one that is changed is judged as it is now, and one that is gone counts as private. */
 const NEEDS = `(select group_concat(permission) from (${Object.values<AnyTable>(schema)
   .flatMap(({ name, private_rows }) => (private_rows ? [{ name, ...private_rows }] : []))
   .map(
-    ({ name, flag, permission }) => `select '${permission}' as permission where exists (
+    ({
+      name,
+      flag,
+      permission,
+    }) => `select '${permission}' as permission where ${names('c.unit', name)} and exists (
       select 1 from json_each(c.unit, '$.changes') x where x.value ->> 'table' = '${name}'
         and (coalesce(x.value -> 'patch' ->> '${flag}', x.value -> 'base' ->> '${flag}') = 1
           or x.value ->> 'op' in ('U', 'D') and not ${isOpen(name, flag, "x.value ->> 'id'")}))
-      or exists (select 1 from json_each(c.fields) f where f.value ->> 'table' = '${name}'
+      or ${names('c.fields', name)} and exists (select 1 from json_each(c.fields) f where f.value ->> 'table' = '${name}'
         and not ${isOpen(name, flag, "f.value ->> 'row_id'")})`,
   )
   .join(' union all ')}))`;
