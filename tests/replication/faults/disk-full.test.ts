@@ -2,12 +2,17 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { tools } from '../../../db/schema/production.ts';
+import type { CommandCtx } from '../../../main/rpc/context.ts';
 import { fill, smallDisk } from '../../support/small-disk.ts';
 import { noProgress, offlineStation, testCentre, untilQuiet } from '../stations/support.ts';
 import { ownServer } from '../support/own-server.ts';
 import { addTool, endsEqual, exchange, joinedPair, toolIds, waiting } from './support.ts';
 
 const server = ownServer();
+const wideTool = (ctx: CommandCtx, n: number) => {
+  const tool_names = { en: 'Tool', fr: 'x'.repeat(4000), es: 'Util' };
+  return ctx.insert(tools, { tool_name: `Wide tool ${n}`, tool_names }).id;
+};
 
 test('a full disk at the station: it says so and stays where it was in the stream, and all of it comes when there is room', async ({
   skip,
@@ -21,10 +26,7 @@ test('a full disk at the station: it says so and stays where it was in the strea
   await two.station.replication.join(await centre.code('K2'), false, noProgress);
   await untilQuiet([one, two]);
   const ids = one.station.asSystem('test.many', ctx =>
-    Array.from({ length: 1500 }, (_, n) => {
-      const tool_names = { en: 'Tool', fr: 'x'.repeat(4000), es: 'Util' };
-      return ctx.insert(tools, { tool_name: `Wide tool ${n}`, tool_names }).id;
-    }),
+    Array.from({ length: 1500 }, (_, n) => wideTool(ctx, n)),
   );
   ids.push(addTool(one));
   expect(await exchange(one)).toBe('done');
@@ -55,13 +57,7 @@ test('a full disk under a command: it is undone whole and told, nothing waits fo
   const filler = path.join(disk, 'filler');
   fill(filler);
   const writeUntilFull = () => {
-    for (let n = 0; n < 5000; n++)
-      ids.push(
-        one.station.asSystem('test.wide', ctx => {
-          const tool_names = { en: 'Tool', fr: 'x'.repeat(4000), es: 'Util' };
-          return ctx.insert(tools, { tool_name: `Wide tool ${n}`, tool_names }).id;
-        }),
-      );
+    for (let n = 0; n < 5000; n++) ids.push(one.station.asSystem('test.wide', ctx => wideTool(ctx, n)));
   };
   expect(writeUntilFull).toThrow(expect.objectContaining({ code: 'SQLITE_FULL' }));
   expect(waiting(one)).toBe(ids.length);
@@ -83,10 +79,7 @@ test('a full disk at the centre: what it cannot keep stays with the station, and
   const filler = path.join(disk, 'filler');
   fill(filler);
   const ids = one.station.asSystem('test.many', ctx =>
-    Array.from({ length: 300 }, (_, n) => {
-      const tool_names = { en: 'Tool', fr: 'Outil', es: 'Util' };
-      return ctx.insert(tools, { tool_name: `Tool of a full centre ${n}`, tool_names }).id;
-    }),
+    Array.from({ length: 300 }, (_, n) => wideTool(ctx, n)),
   );
   expect(await exchange(one)).toBe('centre_not_accepting');
   expect(waiting(one)).toBe(1);

@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
 import { materials } from '../../../db/schema/catalogue.ts';
-import { plants, users } from '../../../db/schema/identity.ts';
+import { users } from '../../../db/schema/identity.ts';
 import { order_movements, work_centers } from '../../../db/schema/tracking.ts';
 import { revokeStation } from '../../../main/replication/central/operator.ts';
 import { temporaryFolder } from '../../support/station.ts';
@@ -20,6 +20,7 @@ import {
   endsEqual,
   exchange,
   inboxOf,
+  itemOfTwoPlants,
   joinedPair,
   removeTool,
   toolIds,
@@ -288,31 +289,19 @@ test('a revoked station keeps its work and goes on alone; the others notice noth
 test('a plant is withdrawn: its rows leave the station, waiting work is sent first', async () => {
   const pair = await joinedPair();
   const { centre, one, two } = pair;
-  const [oakville, milton] = one.station.asSystem('test.plants', ctx => {
-    const first = ctx.sql.get<{ id: Id<'plants'> }>('select id from plants');
-    const second = ctx.insert(plants, { plant_code: 'MIL', plant_name: 'Milton', timezone: 'UTC' });
-    const unit = ctx.sql.get<{ id: Id<'units_of_measure'> }>('select id from units_of_measure limit 1');
-    const material = (plant_id: Id<'plants'>) => ({
-      plant_id,
-      material_number: 'M-1',
-      record_type: 'PART' as const,
-      material_name: 'Part',
-      base_uom_id: unit!.id,
-    });
-    return [ctx.insert(materials, material(first!.id)), ctx.insert(materials, material(second.id))];
-  });
+  const [oakville, milton] = itemOfTwoPlants(one);
   await untilQuiet([one, two]);
   const held = () =>
     two.station.readAsSystem(ctx => ctx.sql.all<{ id: string }>('select id from materials').map(m => m.id));
-  expect(held().sort()).toEqual([oakville!.id, milton!.id].sort());
-  two.station.asSystem('test.edit', ctx => void ctx.update(materials, milton!.id, { material_name: 'Mine' }));
+  expect(held().sort()).toEqual([oakville.id, milton.id].sort());
+  two.station.asSystem('test.edit', ctx => void ctx.update(materials, milton.id, { material_name: 'Mine' }));
   expect(await exchange(two)).toBe('done');
   await centre.operator.query("update sync.devices set plant_ids = $1 where station_code = 'K2'", [
-    [oakville!.plant_id],
+    [oakville.plant_id],
   ]);
   await two.reopen();
   expect(await exchange(two)).toBe('done');
-  expect(held()).toEqual([oakville!.id]);
+  expect(held()).toEqual([oakville.id]);
   expect(await exchange(one)).toBe('done');
   const names = one.station.readAsSystem(ctx =>
     ctx.sql.all<{ material_name: string }>('select material_name from materials order by material_name'),

@@ -1,6 +1,8 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
+import { materials } from '../../../db/schema/catalogue.ts';
 import { workflow_history } from '../../../db/schema/configuration.ts';
+import { plants } from '../../../db/schema/identity.ts';
 import { tools } from '../../../db/schema/production.ts';
 import { peopleFor } from '../../support/station.ts';
 import {
@@ -36,6 +38,17 @@ export function addTool({ station }: OfflineStation, tool_name = `Tool ${++made}
     return tool.id;
   });
 }
+/** One item, once at the first plant and once at a second. */
+export const itemOfTwoPlants = ({ station }: OfflineStation) =>
+  station.asSystem('test.plants', ctx => {
+    const first = ctx.sql.get<{ id: Id<'plants'> }>('select id from plants');
+    const unit = ctx.sql.get<{ id: Id<'units_of_measure'> }>('select id from units_of_measure limit 1');
+    if (!first || !unit) throw new Error('no plant, or no unit');
+    const second = ctx.insert(plants, { plant_code: 'MIL', plant_name: 'Milton', timezone: 'UTC' });
+    const item = { material_number: 'M-1', material_name: 'Part', record_type: 'PART' as const };
+    const at = (plant_id: Id<'plants'>) => ctx.insert(materials, { ...item, plant_id, base_uom_id: unit.id });
+    return [at(first.id), at(second.id)] as const;
+  });
 export const editTool = ({ station }: OfflineStation, id: ToolId, category: string): void =>
   station.asSystem('test.edit', ctx => void ctx.update(tools, id, { category }));
 export const removeTool = ({ station }: OfflineStation, id: ToolId): void =>

@@ -4,13 +4,22 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
 import { materials } from '../../../db/schema/catalogue.ts';
-import { plants } from '../../../db/schema/identity.ts';
 import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { canonical, sha256 } from '../../../main/platform/canonical.ts';
 import { createFileStore } from '../../../main/platform/file-store.ts';
 import { importQueue } from '../../../main/replication/central/queue-import.ts';
 import { addFile, type OfflineStation, testCentre, untilQuiet } from '../stations/support.ts';
-import { addTool, endsEqual, exchange, inboxOf, joinedPair, type Pair, toolIds, waiting } from './support.ts';
+import {
+  addTool,
+  endsEqual,
+  exchange,
+  inboxOf,
+  itemOfTwoPlants,
+  joinedPair,
+  type Pair,
+  toolIds,
+  waiting,
+} from './support.ts';
 
 const bytesOf = ({ station }: OfflineStation, sha256: string): string | null => {
   const file = createFileStore(station.folders.files).pathOf(sha256);
@@ -96,38 +105,26 @@ test('a queue carried by hand twice, out of order, altered, cut and to the wrong
 test('a station moved to another plant while it holds unsent work: the work lies in the inbox, the station goes on there', async () => {
   const pair = await joinedPair();
   const { centre, one, two } = pair;
-  const [oakville, milton] = one.station.asSystem('test.plants', ctx => {
-    const first = ctx.sql.get<{ id: Id<'plants'> }>('select id from plants');
-    const second = ctx.insert(plants, { plant_code: 'MIL', plant_name: 'Milton', timezone: 'UTC' });
-    const unit = ctx.sql.get<{ id: Id<'units_of_measure'> }>('select id from units_of_measure limit 1');
-    const material = (plant_id: Id<'plants'>) => ({
-      plant_id,
-      material_number: 'M-1',
-      record_type: 'PART' as const,
-      material_name: 'Part',
-      base_uom_id: unit!.id,
-    });
-    return [ctx.insert(materials, material(first!.id)), ctx.insert(materials, material(second.id))];
-  });
+  const [oakville, milton] = itemOfTwoPlants(one);
   const moved = (plant_id: string) =>
     centre.operator.query("update sync.devices set plant_ids = $1 where station_code = 'K2'", [[plant_id]]);
   await untilQuiet([one, two]);
-  await moved(oakville!.plant_id);
+  await moved(oakville.plant_id);
   await two.reopen();
   await untilQuiet([two]);
   two.station.asSystem(
     'test.edit',
-    ctx => void ctx.update(materials, oakville!.id, { material_name: 'Mine' }),
+    ctx => void ctx.update(materials, oakville.id, { material_name: 'Mine' }),
   );
   const id = addTool(two);
-  await moved(milton!.plant_id);
+  await moved(milton.plant_id);
   await two.reopen();
   expect(await exchange(two)).toBe('done');
   expect(waiting(two)).toBe(0);
   const held = two.station.readAsSystem(ctx => ctx.sql.all<{ id: string }>('select id from materials'));
-  expect(held.map(m => m.id)).toEqual([milton!.id]);
+  expect(held.map(m => m.id)).toEqual([milton.id]);
   expect(await exchange(one)).toBe('done');
   expect(toolIds(one)).toContain(id);
   for (const s of [one, two])
-    expect(inboxOf(s)).toEqual([{ outcome: 'REJECTED', reason_code: 'out_of_scope', row_id: oakville!.id }]);
+    expect(inboxOf(s)).toEqual([{ outcome: 'REJECTED', reason_code: 'out_of_scope', row_id: oakville.id }]);
 });
