@@ -48,6 +48,7 @@ export function becomeMember(
           followingReference(db, def.name, column, rows, facts);
     state.set({
       centre: facts.centre,
+      joining: undefined,
       address: facts.address,
       org_code: facts.hello.org_code,
       org_name: facts.hello.org_name,

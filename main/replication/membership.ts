@@ -1,4 +1,5 @@
 import { refuse } from '../rpc/refusal.ts';
+import { type CentreAccess, type CentreLine, CentreUnreachable } from './centre.ts';
 import { parseEnrolmentCode, scramVerifier } from './enrolment.ts';
 import { greetingOf } from './greeting.ts';
 import { becomeMember, newNonce } from './joining.ts';
@@ -11,7 +12,7 @@ import { helloAnswer, snapshotTables } from './wire.ts';
 /** Whom an enrolment code would make this station, and what is there. Changes nothing on either side. */
 export async function probe(parts: ReplicatorParts, enrolment_code: string): Promise<CentreFacts> {
   const access = parseEnrolmentCode(enrolment_code, parts.clock.now_ms());
-  const centre = await asking(parts.connect(access));
+  const { centre } = await asking(firstLine(parts, access));
   try {
     const hello = await asking(centre.call('probe', helloAnswer, []));
     const tables = await asking(centre.call('snapshot_tables', snapshotTables, []));
@@ -40,7 +41,7 @@ export async function join(
 ): Promise<void> {
   const { clock, ids, store, schema_version } = parts;
   const access = parseEnrolmentCode(enrolment_code, clock.now_ms());
-  const centre = await asking(parts.connect(access));
+  const { centre, sealed: kept } = await asking(firstLine(parts, access));
   try {
     const client_id = ids.next();
     const nonce = newNonce();
@@ -51,11 +52,8 @@ export async function join(
         centre: hello.schema_version,
         station: schema_version,
       });
-    const password = newNonce() + newNonce();
-    // Sealed before it is set: a password that could not be kept would lock the station out.
-    const sealed = await parts.secrets.seal(JSON.stringify({ ...access, password }));
     parts.backUp('before-joining');
-    await asking(centre.run(`alter role current_user password '${scramVerifier(password)}'`));
+    const sealed = kept ?? (await setOwnPassword(parts, centre, access));
     becomeMember(
       parts.db,
       parts.tables,
@@ -76,6 +74,37 @@ export async function join(
     await centre.end();
   }
 }
+
+/** Kept sealed before it is set: a password that nobody keeps would lock the station out. */
+async function setOwnPassword(
+  { store, secrets }: ReplicatorParts,
+  centre: CentreLine,
+  access: CentreAccess,
+): Promise<string> {
+  const password = newNonce() + newNonce();
+  const sealed = await secrets.seal(JSON.stringify({ ...access, password }));
+  store.state.set({ joining: sealed });
+  await asking(centre.run(`alter role current_user password '${scramVerifier(password)}'`));
+  return sealed;
+}
+/** With the code, or with the password of its own that the station had set when it was stopped in the middle of joining. */
+async function firstLine(
+  { store, secrets, connect }: ReplicatorParts,
+  access: CentreAccess,
+): Promise<{ centre: CentreLine; sealed?: string }> {
+  try {
+    return { centre: await connect(access) };
+  } catch (error) {
+    const { joining } = store.state.facts;
+    if (!joining || !(error instanceof CentreUnreachable) || error.code !== 'centre_sign_in_refused')
+      throw error;
+    const own: CentreAccess = JSON.parse(await secrets.open(joining));
+    if (loginOf(own) !== loginOf(access)) throw error;
+    return { centre: await connect(own), sealed: joining };
+  }
+}
+const loginOf = ({ user, host, port, database }: CentreAccess): string =>
+  `${user}@${host}:${port}/${database}`;
 
 const MEMBER_TABLES = [
   'number_blocks',

@@ -32,6 +32,8 @@ const facts = z.object({
   backed_up_seq: z.coerce.number().default(0),
   /** JSON of a load that is under way: head, table, last id. */
   loading: z.string().optional(),
+  /** Sealed access of a station that is joining: its password may be set already. */
+  joining: z.string().optional(),
   /** JSON of the size of the block last leased, by series. */
   block_sizes: z.string().default('{}'),
   /** When rows that had left their time window were last removed. */

@@ -1,24 +1,38 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { tools } from '../../../db/schema/production.ts';
 import { createFileStore } from '../../../main/platform/file-store.ts';
+import type { PostgresServer } from '../../support/postgres-server.ts';
 import { peopleFor } from '../../support/station.ts';
 import { addFile, noProgress, offlineStation, testCentre } from '../stations/support.ts';
 import { killedAt } from '../support/killed-at.ts';
+import { connected, ownServer } from '../support/own-server.ts';
 import { type Fault, once, openProxy } from '../support/proxy.ts';
 import { addTool, endsEqual, exchange, joinedPair, toolIds } from './support.ts';
 
+const server = ownServer();
+/** The server of the tests lets everybody in; a station comes in with its password only. */
+async function asksForPasswords({ dataFolder, url }: PostgresServer): Promise<void> {
+  writeFileSync(
+    path.join(dataFolder, 'pg_hba.conf'),
+    'host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n',
+  );
+  await connected(url(), client => client.query('select pg_reload_conf()'));
+}
 const JOINING = [
   once('sync.hello', 'hold'),
-  // The station's own password is set, and nobody has kept it.
+  // The station's own password is set, so the code leads nowhere any more, and the station is no member yet.
   once('alter role', 'swallow_answer'),
+  once('sync.hello', 'swallow_answer'),
   once('sync.push', 'swallow_answer'),
   once('sync.snapshot_page', 'hold'),
   once('sync.snapshot_page', 'swallow_answer', 4),
 ];
 test('kill -9 while joining and loading: it goes on where it was, with the rows of both', async () => {
-  const centre = await testCentre();
-  const line = await openProxy(Number(new URL(centre.server_url).port));
+  await asksForPasswords(server.postgres);
+  const centre = await testCentre(server.postgres.url());
+  const line = await openProxy(server.postgres.port);
   const two = offlineStation();
   peopleFor(two.station, ['ORG_ADMIN']);
   await two.station.replication.join(await centre.code('K2'), true, noProgress);
