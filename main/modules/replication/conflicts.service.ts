@@ -210,8 +210,10 @@ export const unitOf = (ctx: ReadCtx, conflict_id: string): SentUnit => heldOf(ct
 export function openConflict(ctx: ReadCtx, conflict_id: string): OpenedConflict {
   const stored = storedConflict(ctx, conflict_id);
   const others = othersOf(ctx, stored);
-  const all = [...others, stored].map(entry => ({ entry, ...heldOf(ctx, entry.id) }));
-  const unit = unitOf(ctx, conflict_id);
+  const heldBy = (entry: Stored) => ({ entry, ...heldOf(ctx, entry.id) });
+  const own = heldBy(stored);
+  const { unit } = own;
+  const all = [...others.map(heldBy), own];
   const fields = newest(
     all.flatMap(held =>
       fieldsOf(ctx, held.entry, held.unit, held.told).filter(f => held.entry === stored || f.is_contested),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AnyTable } from '../../../db/kit/define-table.ts';
 import { migratePostgres } from '../../../db/postgres/migrate.ts';
 import { boundsOf, idAt, partitionName } from '../../../db/postgres/partition-bounds.ts';
@@ -17,6 +17,7 @@ import {
   failing,
   insert,
   PROGRAM,
+  plainOperator,
   plant,
   type TestStation,
 } from './support.ts';
@@ -140,16 +141,10 @@ const straysOf = async (name: string) =>
 
 // The operator is no superuser: what is made on the way must belong to the owner and be seen by it.
 beforeAll(async () => {
-  const server = await connect(inject('pgUrl'));
-  await server.query(`create role ${database}_op login createrole password 'operator'`);
-  await server.query(`create database ${database} owner ${database}_op`);
-  await server.end();
-  const url = new URL(inject('pgUrl'));
-  url.pathname = `/${database}`;
-  const operator = await connect(url.href, `${database}_op`, 'operator');
+  const { url, operator } = await plainOperator(database);
   const undivided = tables.map(def => ({ ...def, partitions: undefined }));
   await migratePostgres(operator, readMigrations(path.join(folder, 'postgres')), undivided, {});
-  centre = centreOf(url.href, operator);
+  centre = centreOf(url, operator);
   acme = await centre.organization('ACME');
   a = await centre.station(acme, 'A');
   b = await centre.station(acme, 'B');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createReporter,
   migrateCentre,
@@ -15,6 +15,7 @@ import {
   insert,
   newCentre,
   order,
+  plainOperator,
   plant,
   type TestStation,
   tool,
@@ -258,16 +259,9 @@ test('a reporting login reads the views of its organization, with real dates, an
 });
 
 test('no superuser is needed: an operator who owns the database and may create roles makes the whole centre', async () => {
-  const server = await connect(inject('pgUrl'));
-  const name = `plain_${process.pid}_${Date.now()}`;
-  await server.query(`create role ${name}_op login createrole password 'operator'`);
-  await server.query(`create database ${name} owner ${name}_op`);
-  await server.end();
-  const url = new URL(inject('pgUrl'));
-  url.pathname = `/${name}`;
-  const operator = await connect(url.href, `${name}_op`, 'operator');
+  const { url, operator } = await plainOperator(`plain_${process.pid}_${Date.now()}`);
   await migrateCentre(operator, path.resolve(import.meta.dirname, '../../../db/migrations'));
-  const own = centreOf(url.href, operator);
+  const own = centreOf(url, operator);
   const station = await own.station(await own.organization('SMALL'), 'A');
   expect(await station.push([insert('tools', tool())])).toMatchObject({ outcome: 'applied' });
   expect(await migrateCentre(operator, path.resolve(import.meta.dirname, '../../../db/migrations'))).toBe(0);

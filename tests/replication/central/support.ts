@@ -33,6 +33,16 @@ export async function newCentre() {
   await migrateCentre(operator, folder);
   return centreOf(url.href, operator);
 }
+/** An empty database and its operator, who may create roles and is no superuser. */
+export async function plainOperator(name: string): Promise<{ url: string; operator: Client }> {
+  const server = await connect(inject('pgUrl'));
+  await server.query(`create role ${name}_op login createrole password 'operator'`);
+  await server.query(`create database ${name} owner ${name}_op`);
+  await server.end();
+  const url = new URL(inject('pgUrl'));
+  url.pathname = `/${name}`;
+  return { url: url.href, operator: await connect(url.href, `${name}_op`, 'operator') };
+}
 export function centreOf(url: string, operator: Client) {
   const open: Client[] = [operator];
   return {
