@@ -20,10 +20,10 @@ import { useMe } from '../../../app/session.tsx';
 import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { formatQuantity, parseQuantity } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { SidePanel } from '../../../ui/SidePanel.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from '../../orders/parts/localized.ts';
 
 interface LineDetailsProps {
   header: BomHeader;

@@ -6,9 +6,9 @@ import type { BomWarning } from '../../../../preload/contract/bom-warnings.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { formatInstant } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from '../../orders/parts/localized.ts';
 
 /** The warnings of a draft, each acknowledged by itself before the approval. */
 export function WarningsToRead({ bom_id }: { bom_id: BomHeader['bom_id'] }) {

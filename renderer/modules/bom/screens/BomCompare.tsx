@@ -6,11 +6,11 @@ import type { BomDifference, BomHeader, LabelledChange } from '../../../../prelo
 import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { formatQuantity } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { ChangedAnswers } from '../../orders/parts/ChangedAnswers.tsx';
-import { useLocalized } from '../../orders/parts/localized.ts';
 import { topDifferences } from '../parts/bom-rows.ts';
 
 const MARK = {

@@ -3,9 +3,9 @@ import { useMemo, useState } from 'react';
 import type { ProductModel } from '../../../../preload/contract/product-model.ts';
 import type { OutputAt } from '../../../rpc/paths.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { autoRuleRows, bomRuleRows, constraintRows, fieldRows, optionRows, sayWith } from './rule-rows.ts';
-import { useWords } from './words.ts';
 
 const TABLES = ['fields', 'options', 'constraints', 'bom_rules', 'auto_rules'] as const;
 type TableName = (typeof TABLES)[number];
@@ -19,7 +19,7 @@ export function RuleTables({
   said: OutputAt<'catalogue.getProductModel'>['words'];
 }) {
   const t = useTexts('catalogue');
-  const words = useWords();
+  const words = useLocalized();
   const [table, setTable] = useState<TableName>('fields');
   const column = <R,>(key: keyof R & string, width: number, value: (row: R) => string | number) => ({
     key,

@@ -4,12 +4,12 @@ import { configuration, type ProductModel } from '../../../../preload/contract/p
 import { ask, failureFrom, type RpcFailure } from '../../../rpc/client.ts';
 import type { InputAt, OutputAt } from '../../../rpc/paths.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { useLocalized } from '../../../ui/localized.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { benchExamples } from './bench-examples.ts';
 import { Frame } from './Frame.tsx';
-import { useWords } from './words.ts';
 
 type Bench = OutputAt<'catalogue.runTestBench'>;
 const OUTCOMES = ['all', 'matched', 'not_matched', 'not_decided', 'failed'] as const;
@@ -29,7 +29,7 @@ export function TestBench({
   model: ProductModel;
 }) {
   const t = useTexts('catalogue');
-  const words = useWords();
+  const words = useLocalized();
   const examples = benchExamples[model.family] ?? [];
   const [text, setText] = useState(() => JSON.stringify(examples[0]?.configuration ?? {}, null, 2));
   const [problem, setProblem] = useState<string | null>(null);

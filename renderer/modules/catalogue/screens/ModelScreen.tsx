@@ -5,13 +5,13 @@ import { idOf } from '../../../../preload/contract/rpc.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { useLocalized } from '../../../ui/localized.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { RuleTables } from '../parts/RuleTables.tsx';
 import { TestBench } from '../parts/TestBench.tsx';
-import { useWords } from '../parts/words.ts';
 
 const routeParams = z.object({ product_model_id: idOf('product_models') });
 
@@ -34,7 +34,7 @@ function Model({
   product_model_id: InputAt<'catalogue.getProductModel'>['product_model_id'];
 }) {
   const t = useTexts('catalogue');
-  const words = useWords();
+  const words = useLocalized();
   const [params, setParams] = useSearchParams();
   const found = useAsk('catalogue.getProductModel', { product_model_id });
   if (found.error) return <RefusalNotice failure={found.error} />;

@@ -1,15 +1,15 @@
 import { useAsk } from '../../../rpc/hooks.ts';
 import { DataGrid } from '../../../ui/DataGrid.tsx';
+import { useLocalized } from '../../../ui/localized.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useWords } from '../parts/words.ts';
 
 /** The product families with the version in use. */
 export function ModelsScreen() {
   const t = useTexts('catalogue');
-  const words = useWords();
+  const words = useLocalized();
   const found = useAsk('catalogue.listFamilies', {});
   return (
     <>

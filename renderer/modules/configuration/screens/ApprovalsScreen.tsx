@@ -6,10 +6,10 @@ import { useMe } from '../../../app/session.tsx';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatInstant } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from '../../orders/parts/localized.ts';
 import { AnswerDialog } from '../parts/AnswerDialog.tsx';
 
 /** Steps of workflows that wait for somebody's answer. */

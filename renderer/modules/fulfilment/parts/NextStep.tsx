@@ -13,9 +13,9 @@ import type { Situation, TransitionOffer } from '../../../../preload/contract/fu
 import type { LocalizedText } from '../../../../preload/contract/product-model.ts';
 import { useAsk, useCommand } from '../../../rpc/hooks.ts';
 import { formatInstant } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from '../../orders/parts/localized.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import { FlagBadge } from './FlagBadge.tsx';
 import { MoveDialog } from './MoveDialog.tsx';

@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { LabelledChange } from '../../../../preload/contract/bom.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from './localized.ts';
 
 export function ChangedAnswers({ changes }: { changes: readonly LabelledChange[] }) {
   const t = useTexts('orders');

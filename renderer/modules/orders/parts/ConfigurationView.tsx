@@ -2,8 +2,8 @@ import { Alert, Box, Grid, Paper, Stack, Table, Text, Title } from '@mantine/cor
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { OrderPage, ShownAnswer } from '../../../../preload/contract/orders.ts';
 import { unitWords } from '../../../../preload/contract/product-model.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from './localized.ts';
 import { SinkDrawing } from './SinkDrawing.tsx';
 
 /** A configuration to read: the drawing, then the answers by section and row. */

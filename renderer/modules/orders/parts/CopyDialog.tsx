@@ -5,9 +5,9 @@ import { type Configuration, unitWords } from '../../../../preload/contract/prod
 import { failureFrom } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { useLocalized } from '../../../ui/localized.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from './localized.ts';
 import { SinkDrawing } from './SinkDrawing.tsx';
 
 interface CopyDialogProps {

@@ -6,9 +6,9 @@ import {
   type Scalar,
   unitWords,
 } from '../../../../preload/contract/product-model.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from './localized.ts';
 import { PEGBOARD_FILL } from './sink-marks.tsx';
 
 interface FieldInputProps {

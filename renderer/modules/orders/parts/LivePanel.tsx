@@ -1,10 +1,10 @@
 import { Badge, Box, Group, Paper, ScrollArea, Stack, Text, Title } from '@mantine/core';
 import { formatQuantity } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { causeText, type OrderForm } from './answers.ts';
 import classes from './LivePanel.module.css';
 import { linesAndRows } from './lines-and-rows.ts';
-import { useLocalized } from './localized.ts';
 import type { Configurator } from './use-configurator.ts';
 import { VerdictList } from './VerdictList.tsx';
 

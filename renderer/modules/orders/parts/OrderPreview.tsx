@@ -2,9 +2,9 @@ import { Anchor, Group, Stack, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { unitWords } from '../../../../preload/contract/product-model.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { SidePanel } from '../../../ui/SidePanel.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from './localized.ts';
 import { OrderStatusBadge } from './OrderStatusBadge.tsx';
 import { SinkDrawing } from './SinkDrawing.tsx';
 

@@ -14,11 +14,11 @@ import {
 } from '@mantine/core';
 import { IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { useLocalized } from '../../../ui/localized.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import type { OrderForm } from './answers.ts';
 import { isAccessoryGroup } from './ConfigurationForm.tsx';
-import { useLocalized } from './localized.ts';
 import { rowsIn } from './sink-geometry.ts';
 import type { Configurator } from './use-configurator.ts';
 import { VerdictList } from './VerdictList.tsx';

@@ -4,9 +4,9 @@ import { IconWand } from '@tabler/icons-react';
 import type { DraftDocument, Problem } from '../../../../preload/contract/orders.ts';
 import { ask } from '../../../rpc/client.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from './localized.ts';
 import { problemText } from './problem-text.ts';
 
 interface StepBuildsProps {

@@ -17,10 +17,10 @@ import { type Configuration, unitWords, type Verdict } from '../../../../preload
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { formatQuantity } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { differingPaths, fieldAt, labelAt, type OrderForm, valueAt, valueLabel } from './answers.ts';
 import { linesAndRows } from './lines-and-rows.ts';
-import { useLocalized } from './localized.ts';
 import { problemText } from './problem-text.ts';
 import { SinkDrawing } from './SinkDrawing.tsx';
 import { VerdictList } from './VerdictList.tsx';

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCircleDashed, IconInfoCircle, IconX } from '@tabler/icons-react';
 import type { Verdict } from '../../../../preload/contract/product-model.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { type AnswerValue, labelAt, type OrderForm } from './answers.ts';
 import { focusAnswer } from './focus-answer.ts';
-import { useLocalized } from './localized.ts';
 
 const RANK = { error: 0, warning: 1, info: 2, missing: 3 } as const;
 const MARK = {

@@ -10,7 +10,7 @@ import {
   unitWords,
 } from '../../../../preload/contract/product-model.ts';
 import type { OutputOf } from '../../../../preload/contract/rpc.ts';
-import { plainValue } from './localized.ts';
+import { plainValue } from './plain-value.ts';
 import { rowsIn } from './sink-geometry.ts';
 
 export type OrderForm = OutputOf<typeof orders.form>;

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { WorkTask } from '../../../../preload/contract/assembly.ts';
 import type { SerialSlot } from '../../../../preload/contract/traceability.ts';
 import { formatDuration, formatInstant, formatQuantity } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { placeText } from '../../catalogue/parts/place-text.ts';
-import { useLocalized } from '../../orders/parts/localized.ts';
 import classes from './Player.module.css';
 import type { Player } from './use-player.ts';
 

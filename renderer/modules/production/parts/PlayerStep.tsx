@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import type { WorkTask } from '../../../../preload/contract/assembly.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from '../../orders/parts/localized.ts';
 import classes from './Player.module.css';
 import { StepPicture } from './StepPicture.tsx';
 import { blockWords, useTaskTitle } from './task-state.tsx';

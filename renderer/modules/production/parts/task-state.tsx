@@ -7,8 +7,8 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { TaskState, WorkTask } from '../../../../preload/contract/assembly.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { type Texts, useTexts } from '../../../ui/texts.ts';
-import { useLocalized } from '../../orders/parts/localized.ts';
 
 const LOOK: Record<TaskState, { Icon: ComponentType<IconProps>; color: string }> = {
   done: { Icon: IconCircleCheckFilled, color: 'var(--mantine-color-green-filled)' },

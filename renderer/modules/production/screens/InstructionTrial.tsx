@@ -6,12 +6,12 @@ import type { Configuration } from '../../../../preload/contract/product-model.t
 import { instructionSummary } from '../../../../preload/contract/production.ts';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { useTexts } from '../../../ui/texts.ts';
 import { benchExamples } from '../../catalogue/parts/bench-examples.ts';
 import { ConfigurationForm } from '../../orders/parts/ConfigurationForm.tsx';
-import { useLocalized } from '../../orders/parts/localized.ts';
 import { StepAccessories } from '../../orders/parts/StepAccessories.tsx';
 import { useConfigurator } from '../../orders/parts/use-configurator.ts';
 import { TrialPages } from '../parts/TrialPages.tsx';

@@ -1,15 +1,15 @@
 import { Radio, Table, Text } from '@mantine/core';
 import { Fragment, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConflictDetail, ContestedField } from '../../../../preload/contract/replication.ts';
 import { useMe } from '../../../app/session.tsx';
 import { formatInstant } from '../../../ui/formats.ts';
+import { useLocalized } from '../../../ui/localized.ts';
 import { useTexts } from '../../../ui/texts.ts';
 import { type Choice, type Chosen, fieldKey, sideOf, type Way } from './choices.rules.ts';
 import classes from './Inbox.module.css';
 import { differingParts } from './json-parts.rules.ts';
 import { ValueInput } from './ValueInput.tsx';
-import { languageOf, useRecordWords } from './words.ts';
+import { useRecordWords } from './words.ts';
 
 interface Props {
   entry: ConflictDetail;
@@ -197,17 +197,16 @@ const NOTHING: Line = { label: '', shown: { base: '', mine: '', theirs: '' } };
 /** Of a document only the parts that differ: answers of a configuration by their words, others by their place. */
 function useLines(field: ContestedField): Line[] {
   const words = useRecordWords();
-  const { i18n } = useTranslation();
+  const localized = useLocalized();
   return useMemo(() => {
     const { kind, base, mine, theirs, answers } = field;
-    const language = languageOf(i18n.language);
     if (answers !== null)
       return answers.map(answer => ({
-        label: answer.label[language],
+        label: localized(answer.label),
         shown: {
-          base: answer.base[language],
-          mine: answer.mine[language],
-          theirs: answer.theirs[language],
+          base: localized(answer.base),
+          mine: localized(answer.mine),
+          theirs: localized(answer.theirs),
         },
       }));
     const told = (value: unknown) => words.value({ ...field, kind: kind === 'json' ? 'text' : kind }, value);
@@ -217,5 +216,5 @@ function useLines(field: ContestedField): Line[] {
       label: words.place(part.path),
       shown: { base: told(part.base), mine: told(part.mine), theirs: told(part.theirs) },
     }));
-  }, [field, words, i18n.language]);
+  }, [field, words, localized]);
 }

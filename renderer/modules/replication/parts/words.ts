@@ -15,9 +15,6 @@ const CHOICES: Record<string, string> = {
   category: 'ncr_category',
   record_type: 'item_type',
 };
-export const languageOf = (code: string): 'en' | 'fr' | 'es' =>
-  code.startsWith('fr') ? 'fr' : code.startsWith('es') ? 'es' : 'en';
-
 type Named = Pick<ContestedField, 'table' | 'field' | 'kind'>;
 const PERCENT_E4 = 10_000;
 
