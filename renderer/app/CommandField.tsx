@@ -30,12 +30,13 @@ export function CommandField() {
     enabled: text.length >= SEARCH_FROM,
   });
   const input = useRef<HTMLInputElement>(null);
-  // The library marks the first hit at each key; when hits come later, the arrow key begins at the first one again.
+  // The library marks the first line at each key; when the lines change later and the mark goes with them, it is set again.
   useEffect(() => {
-    if (!found.data) return;
+    const list = document.getElementById(paletteStore.getState().listId);
+    if (typed === '' || !list || list.querySelector('[data-selected]')) return;
     paletteStore.updateState(state => ({ ...state, selected: -1 }));
     input.current?.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowDown', bubbles: true }));
-  }, [found.data]);
+  });
   const wanted = typed.trim().toLocaleLowerCase();
   const fits = (label: string) => label.toLocaleLowerCase().includes(wanted);
   const go = (to: string | undefined, run?: () => void) => (run ? run() : to && navigate(to));
@@ -46,16 +47,10 @@ export function CommandField() {
   const pages = railItems
     .map(item => ({ ...item, text: String(any(`${item.module}:${item.label}`)) }))
     .filter(item => may(item.permission) && fits(item.text));
+  // Hits of an earlier text would be opened by who types on and presses Enter.
+  const records = text === typed.trim() ? (found.data ?? []) : [];
+  // Records come last, because they arrive later: what is marked must not move away under the Enter key.
   const groups: SpotlightActionGroupData[] = [
-    ...(found.data ?? []).map(({ module, hits }) => ({
-      group: String(any(`${module}:search_group`, { defaultValue: t('command.records') })),
-      actions: hits.map(hit => ({
-        id: `${module} ${hit.id}`,
-        label: hit.title,
-        description: hit.subtitle,
-        onClick: () => go(hit.to),
-      })),
-    })),
     {
       group: t('command.commands'),
       actions: commands.map(c => ({ id: c.id, label: c.text, onClick: () => go(c.to, c.run) })),
@@ -64,6 +59,15 @@ export function CommandField() {
       group: t('command.pages'),
       actions: pages.map(item => ({ id: item.to, label: item.text, onClick: () => go(item.to) })),
     },
+    ...records.map(({ module, hits }) => ({
+      group: String(any(`${module}:search_group`, { defaultValue: t('command.records') })),
+      actions: hits.map(hit => ({
+        id: `${module} ${hit.id}`,
+        label: hit.title,
+        description: hit.subtitle,
+        onClick: () => go(hit.to),
+      })),
+    })),
   ].filter(group => group.actions.length > 0);
 
   return (

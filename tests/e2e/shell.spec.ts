@@ -48,9 +48,12 @@ test('sign in, find, lock, switch operator and come back without losing anything
 
   await test.step('pages, commands and records from one field', async () => {
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
     await page.keyboard.type('catal');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/#\/catalogue/);
+    // The address changes before the page does, and the page before has a list as well.
+    await expect(page.getByRole('heading', { level: 1, name: 'Catalogue' })).toBeVisible();
     const grid = page.getByRole('grid').first();
     await expect(grid.getByRole('row').nth(3)).toBeVisible();
     expect(await grid.getByRole('row').count()).toBeLessThan(100);
