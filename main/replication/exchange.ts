@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CentreLine, CentreSays, CentreUndid, LONG_QUERY_MS } from './centre.ts';
 import { sendAgainFrom } from './identity.ts';
+import { PageRows } from './page-rows.rules.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { Progress, ReplicationStatus } from './port.ts';
 import { ROWS_AT_ONCE, recordsOf, rowCount, trailOf } from './store.ts';
@@ -14,6 +15,7 @@ export interface Link {
 }
 /** One unit that is rolled back this often for reasons that pass is set aside, so that the queue moves. */
 const TRANSIENT_TRIES = 8;
+export const LEAST_PAGE_ROWS = 200;
 
 /** Sends what waits, in order, in batches; a batch that is rolled back is halved. */
 export async function push(parts: ReplicatorParts, link: Link, progress: Progress): Promise<void> {
@@ -70,25 +72,29 @@ export async function pull(parts: ReplicatorParts, link: Link, progress: Progres
   const { store, clock } = parts;
   const { state } = store;
   const { client_id, cursor_seq: seq, cursor_hash: hash } = state.facts;
+  const page_rows = new PageRows(LEAST_PAGE_ROWS, link.limits.rows);
   const ask = async (from_seq: number, from_hash: string | null) =>
     (await link.centre()).call(
       'pull',
       pullPage,
-      [client_id, from_seq, from_seq === 0 ? null : from_hash, link.limits.rows],
+      [client_id, from_seq, from_seq === 0 ? null : from_hash, page_rows.rows],
       LONG_QUERY_MS,
     );
+  let written_at: number | undefined;
   for (let coming: Promise<PullPage> | undefined = ask(seq, hash ?? null); coming; ) {
     const page: PullPage = await coming;
+    if (written_at !== undefined) page_rows.waited(performance.now() - written_at);
     const { cursor_seq, applied_n, unit_base } = state.facts;
     const isNews = page.to_seq !== cursor_seq || page.applied_unit_no + unit_base > applied_n;
     if (isNews) link.show(page.more ? 'catching_up' : 'pulling');
-    const { last, tables } = await bringParts(parts, link, page);
+    const { last, tables } = await bringParts(parts, link, page, page_rows);
     coming = page.more ? ask(page.to_seq, page.to_hash) : undefined;
     coming?.catch(() => undefined);
     if (!isNews) continue;
     const changed = new Set([...tables, ...(await store.applyPage({ ...page, tables: last }))]);
     if (changed.size > 0) parts.changed([...changed]);
     if (page.more) progress('pull', page.to_seq, page.head_seq);
+    written_at = performance.now();
   }
   const now_ms = clock.now_ms();
   state.set({
@@ -105,6 +111,7 @@ async function bringParts(
   { store }: ReplicatorParts,
   link: Link,
   page: PullPage,
+  page_rows: PageRows,
 ): Promise<{ last: PullPage['tables']; tables: Set<string> }> {
   const tables = new Set<string>();
   const { client_id } = store.state.facts;
@@ -115,13 +122,15 @@ async function bringParts(
     const coming = centre.call(
       'pull_part',
       pullPart,
-      [client_id, page.to_seq, page.to_hash, after, link.limits.rows],
+      [client_id, page.to_seq, page.to_hash, after, page_rows.rows],
       LONG_QUERY_MS,
     );
     coming.catch(() => undefined);
     is_large ||= rowCount(recordsOf(last)) > ROWS_AT_ONCE;
     for (const table of await store.applyPart(is_large ? last : trailOf(last))) tables.add(table);
+    const written_at = performance.now();
     const part = await coming;
+    page_rows.waited(performance.now() - written_at);
     last = is_large ? part.tables : [...recordsOf(last), ...part.tables];
     after = part.rest_after;
   }

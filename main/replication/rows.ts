@@ -15,9 +15,10 @@ export interface RowStore {
   decode(stored: Row): Row;
   /** Inserts or replaces; an append-only row that is here already stays as it is. */
   write(row: Row): void;
+  /** The same, unless a newer version is here. */
+  writeUnlessOlder(row: Row): void;
   remove(id: string): void;
   removeAll(ids: readonly string[]): void;
-  version(id: string): number | null;
   /** Checks a row from the centre against the definition. Columns that this version does not know are left out. */
   parse(row: Row): { row: Row } | { reason: string };
 }
@@ -49,12 +50,14 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     };
   };
   const select = lazy(`select * from "${def.name}" where id = ?`);
-  const version = lazy(`select row_version from "${def.name}" where id = ?`);
+  const heldVersion = lazy(`select row_version from "${def.name}" where id = ?`);
   const remove = lazy(`delete from "${def.name}" where id = ?`);
   const replaced = names.filter(key => key !== 'id').map(key => `"${key}" = excluded."${key}"`);
-  const upsert = lazy(
-    `insert into "${def.name}" (${names.map(key => `"${key}"`).join(', ')}) values (${names.map(() => '?').join(', ')})
-     on conflict (id) do ${is_append_only ? 'nothing' : `update set ${replaced.join(', ')}`}`,
+  const upsertSql = `insert into "${def.name}" (${names.map(key => `"${key}"`).join(', ')}) values (${names.map(() => '?').join(', ')})
+     on conflict (id) do ${is_append_only ? 'nothing' : `update set ${replaced.join(', ')}`}`;
+  const upsert = lazy(upsertSql);
+  const upsertUnlessOlder = lazy(
+    is_append_only ? upsertSql : `${upsertSql} where excluded.row_version >= "${def.name}".row_version`,
   );
   const setVersion = lazy(`update "${def.name}" set row_version = ? where id = ?`);
   const decode = (stored: Row): Row => {
@@ -65,8 +68,17 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     const stored = select().get(id) as Row | undefined;
     return stored ? decode(stored) : null;
   };
-  const put = (row: Row): void =>
-    void upsert().run(columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, row[key]))));
+  const values = (row: Row) =>
+    columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, row[key])));
+  const put = (row: Row): void => void upsert().run(values(row));
+  const version = (id: string): number | null => {
+    const held = heldVersion().get(id) as { row_version: number } | undefined;
+    return held ? held.row_version : null;
+  };
+  function writeUnlessOlder(row: Row): void {
+    if (!is_sealed) upsertUnlessOlder().run(values(row));
+    else if ((version(String(row.id)) ?? 0) <= Number(row.row_version)) putSealed(row);
+  }
   /** A signed row of this station that comes back is the same but for its version; another one was signed first elsewhere. */
   function putSealed(row: Row): void {
     const held = read(String(row.id));
@@ -87,12 +99,9 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     read,
     decode,
     write: is_sealed ? putSealed : put,
+    writeUnlessOlder,
     remove: id => removeAll([id]),
     removeAll,
-    version(id) {
-      const held = version().get(id) as { row_version: number } | undefined;
-      return held ? held.row_version : null;
-    },
     parse(row) {
       const whole: Row = { organization_id: own };
       for (const [key, c] of columns)

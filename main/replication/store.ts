@@ -44,6 +44,7 @@ export const ROWS_AT_ONCE = 1500;
 /** So few that they are checked within the transaction that writes them. */
 const ROWS_UNPREPARED = 100;
 const SLICE_MS = 8;
+const REFUSED = 'refused rows';
 type Tables = PullPage['tables'];
 type Parsed = ReturnType<RowStore['parse']>;
 /** Rows that a person sees as records: the trail only tells what was done. */
@@ -202,6 +203,18 @@ export function createStore(parts: StoreParts) {
   );
   const acceptRow = db.prepare('delete from sync_refused_rows where table_name = ? and row_id = ?');
 
+  const anyShadow = db.prepare('select exists (select 1 from sync_shadow where table_name = ?)').pluck();
+  const anyRefused = db.prepare('select exists (select 1 from sync_refused_rows)').pluck();
+  /** What is asked once in a transaction of the replicator, because no command can add to it meanwhile. */
+  const asked = new Map<string, boolean>();
+  const once = (about: string, ask: () => unknown): boolean => {
+    const known = asked.get(about) ?? ask() === 1;
+    asked.set(about, known);
+    return known;
+  };
+  const hasShadows = (table: string) => once(table, () => anyShadow.get(table));
+  const hasRefusedRows = () => once(REFUSED, () => anyRefused.get());
+
   /** Central image plus what still waits; without anything waiting the shadow ends. */
   function derive(rows: RowStore, id: string, applied_n: number): void {
     const shadow = shadowOf.get(rows.def.name, id);
@@ -226,18 +239,19 @@ export function createStore(parts: StoreParts) {
     const id = String(image.id);
     if ('reason' in parsed) {
       refuseRow.run(rows.def.name, id, JSON.stringify(image), parsed.reason);
+      asked.delete(REFUSED);
       return;
     }
-    const incoming = Number(image.row_version);
-    const shadow = shadowOf.get(rows.def.name, id);
-    const held = shadow ? shadow.central_version : rows.version(id);
-    if (guard && held !== null && incoming < held) return;
+    const shadow = hasShadows(rows.def.name) ? shadowOf.get(rows.def.name, id) : undefined;
     if (shadow) {
+      const incoming = Number(image.row_version);
+      if (guard && shadow.central_version !== null && incoming < shadow.central_version) return;
       const { organization_id: _, ...central } = parsed.row;
       setShadow.run(JSON.stringify(central), incoming, rows.def.name, id);
       derive(rows, id, applied_n);
-    } else rows.write(parsed.row);
-    acceptRow.run(rows.def.name, id);
+    } else if (guard) rows.writeUnlessOlder(parsed.row);
+    else rows.write(parsed.row);
+    if (hasRefusedRows()) acceptRow.run(rows.def.name, id);
   }
   function takeGone(rows: RowStore, id: string, kind: 'deleted' | 'evicted', applied_n: number): void {
     const shadow = shadowOf.get(rows.def.name, id);
@@ -277,6 +291,7 @@ export function createStore(parts: StoreParts) {
 
   /** Writes of the replicator: references are off, because parents may come with a later slice. */
   function applying<T>(write: () => T): T {
+    asked.clear();
     db.pragma('foreign_keys = OFF');
     try {
       return journal.applying(() => db.transaction(write).immediate());
