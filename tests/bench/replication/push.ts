@@ -1,4 +1,9 @@
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { from as copyFrom } from 'pg-copy-streams';
 import { uuidv7 } from 'uuidv7';
 import { tools } from '../../../db/schema/production.ts';
 import type { Station } from '../../../main/compose.ts';
@@ -90,7 +95,7 @@ export async function push(): Promise<Figure[]> {
         target: rows / merge_s / 2,
         more_is_better: true,
         floor: rows / merge_s,
-        floor_is: 'the same rows and their audit rows by COPY and merge',
+        floor_is: 'the same rows and their audit rows read from SQLite, sent by COPY and merged',
         note: `confirmed by the pull after ${confirmed_s.toFixed(1)} s`,
       },
     ];
@@ -117,29 +122,73 @@ async function plainInserts({ centre, organization_id }: Bed): Promise<number> {
   });
 }
 
-/** What a program without units, conflicts, history or audit would do: files beside the server, copied and merged. */
-async function copyAndMerge({ centre, organization_id, server }: Bed): Promise<number> {
+/**
+ * What a program without units, conflicts, history or checks would do: reads the rows and their audit rows from this
+ * station's SQLite, sends them by COPY over its connection and merges them.
+ */
+async function copyAndMerge({ centre, organization_id, folder }: Bed): Promise<number> {
   await centre.query("select set_config('app.current_organization_id', $1, false)", [
     String(organization_id),
   ]);
-  const files: [string, string, string][] = [
-    ['tools', `tool_name like 'large %'`, `${server.base}/tools.copy`],
-    ['audit_logs', `intent = 'bench.tools'`, `${server.base}/audit.copy`],
+  const sources = [
+    { table: 'tools', which: "tool_name like 'large %'" },
+    { table: 'audit_logs', which: "intent = 'bench.tools'" },
   ];
-  for (const [table, which, file] of files) {
-    server.own(server.base);
-    await centre.query(`copy (select * from public.${table} where ${which}) to '${file}'`);
+  const db = new Database(path.join(folder, 'one', 'millwright.db'), { readonly: true });
+  const targets: { table: string; names: string; which: string }[] = [];
+  for (const { table, which } of sources) {
     await centre.query(
-      `create table if not exists public.floor_${table} (like public.${table} including all)`,
+      `create table public.floor_of_${table} (like public.${table} including all); create temp table arrived_${table} (like public.${table})`,
     );
+    const { rows } = await centre.query<{ column_name: string }>(
+      "select column_name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'",
+      [table],
+    );
+    const here = new Set(
+      db.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table),
+    );
+    const names = rows.map(row => row.column_name).filter(name => here.has(name));
+    targets.push({ table, names: names.map(name => `"${name}"`).join(', '), which });
   }
-  return secondsOf(async () => {
-    for (const [table, , file] of files) {
-      await centre.query(`create temp table arrived_${table} (like public.${table})`);
-      await centre.query(`copy arrived_${table} from '${file}'`);
+  const took_s = await secondsOf(async () => {
+    for (const { table, names, which } of targets) {
+      const rows = db
+        .prepare<[], unknown[]>(`select ${names} from "${table}" where ${which}`)
+        .raw()
+        .iterate();
+      await pipeline(
+        Readable.from(copyText(rows)),
+        centre.query(copyFrom(`copy arrived_${table} (${names}) from stdin`)),
+      );
       await centre.query(
-        `insert into public.floor_${table} select * from arrived_${table} on conflict do nothing`,
+        `insert into public.floor_of_${table} (${names}) select ${names} from arrived_${table} on conflict do nothing`,
       );
     }
   });
+  for (const { table } of targets) {
+    const { rows } = await centre.query<{ n: number }>(
+      `select count(*)::int as n from public.floor_of_${table}`,
+    );
+    if ((rows[0]?.n ?? 0) < LARGE_UNITS) throw new Error(`the floor of ${table} has no rows`);
+  }
+  db.close();
+  return took_s;
+}
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+const ROWS_OF_A_PIECE = 200;
+/** The text format of COPY. */
+function* copyText(rows: Iterable<unknown[]>): Generator<string> {
+  let text = '';
+  let count = 0;
+  for (const row of rows) {
+    const cells = row.map(cell =>
+      cell === null ? '\\N' : String(cell).replace(/[\\\t\n\r]/g, c => ESCAPES[c] ?? c),
+    );
+    text += `${cells.join('\t')}\n`;
+    count += 1;
+    if (count % ROWS_OF_A_PIECE !== 0) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
 }
