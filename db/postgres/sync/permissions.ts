@@ -1,5 +1,6 @@
 import type { ColumnFacts } from '../../kit/columns.ts';
 import type { AnyTable } from '../../kit/define-table.ts';
+import type { NOTIFICATION_TYPES } from '../../schema/infrastructure.ts';
 import { literal } from '../roles.ts';
 import { textArray } from './apply.ts';
 import { DEFINER } from './security.ts';
@@ -8,6 +9,8 @@ import { PROGRAM } from './units.ts';
 /** What each command asks of the person who gives it, by its name: `public`, `signed_in` or `resource:action`. */
 export type CommandPermissions = Readonly<Record<string, string>>;
 
+const TOLD_AS = 'SYSTEM_UPDATE' satisfies (typeof NOTIFICATION_TYPES)[number];
+const REVIEW = 'infrastructure:notices.review';
 /** Roles that are bound to no plant. */
 const UNBOUND = ['SYSTEM_ADMIN', 'ORG_ADMIN'];
 /** Rows from which a person's rights follow. Their earlier states are kept: a unit is judged by what its author could know. */
@@ -133,6 +136,23 @@ begin
     end if;
   end loop;
   return v_review;
+end $$;
+
+-- Administrators hear once, until they have read it, of whom a station let work because it could not know better.
+create function sync.tell_review(p_organization int, p_client uuid, p_author uuid) returns void language plpgsql as $$
+declare
+  v_now_ms bigint := (extract(epoch from clock_timestamp()) * 1000)::bigint;
+  v_station text := (select d.station_code from sync.clients k join sync.devices d on d.role_name = k.role_name where k.client_id = p_client);
+begin
+  insert into public.notifications (id, organization_id, user_id, notification_type, message_code, message_values, entity_type, entity_id,
+      priority, is_read, created_at_ms, created_by, updated_at_ms, updated_by)
+    select gen_random_uuid(), p_organization, u.id, '${TOLD_AS}', '${REVIEW}', jsonb_build_object('name', author.full_name, 'station', v_station),
+        'users', p_author::text, 'HIGH', false, v_now_ms, u.id, v_now_ms, u.id
+      from public.users u join public.users author on author.organization_id = p_organization and author.id = p_author
+      where u.organization_id = p_organization and u.is_active and u.id <> p_author
+        and exists (select 1 from sync.roles_of(p_organization, u.id, null, null) r where r.role_code = any (${textArray(UNBOUND)}))
+        and not exists (select 1 from public.notifications n where n.organization_id = p_organization and n.user_id = u.id and not n.is_read
+          and n.message_code = '${REVIEW}' and n.entity_id = p_author::text and n.message_values ->> 'station' = v_station);
 end $$;
 
 -- Rows that decide who may do what need their own right, whatever command they came with.

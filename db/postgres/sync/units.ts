@@ -124,7 +124,10 @@ begin
         sync.plants_since(sync.open_tx(p_organization), v_before), v_seen) or v_review;
       v_review := sync.check_bookings(p_organization, v_actor, v_seen, p_unit -> 'changes') or v_review;
     end if;
-    if v_review then detail := '{"needs_review": true}'; end if;
+    if v_review then
+      detail := '{"needs_review": true}';
+      perform sync.tell_review(p_organization, p_client, v_actor);
+    end if;
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name, v_detail = pg_exception_detail;
     if left(v_state, 2) in ('40', '53', '57', '58', 'XX') or v_state in ('55P03', '25006') then raise; end if;
