@@ -50,6 +50,8 @@ export interface ReplicationStatus {
   /** Everything that other stations had sent by then is here. */
   complete_to_ms: number | null;
   clock_offset_ms: number | null;
+  /** The daily maintenance of the centre; `by` names the station that did it because nobody at the centre did. */
+  maintained: { at_ms: number; by: string | null } | null;
   progress: { phase: string; done: number; total: number } | null;
 }
 export interface CentreAddress {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { refuse } from '../rpc/refusal.ts';
 import { afterNoticeMs, backoffMs, pollMs } from './backoff.rules.ts';
-import { type CentreAccess, type CentreLine, CentreSays, CentreUnreachable } from './centre.ts';
+import {
+  type CentreAccess,
+  type CentreLine,
+  CentreSays,
+  CentreUnreachable,
+  LONG_QUERY_MS,
+} from './centre.ts';
 import { type Link, pull, push } from './exchange.ts';
 import { createFileExchange, type FileExchange } from './files.ts';
 import { becomeAnother, greet } from './greeting.ts';
@@ -21,7 +27,7 @@ import type {
 import { takeAnswer, writeQueue } from './queue-file.ts';
 import { asking, refusalOf } from './refusals.ts';
 import { evictOldRows, forgetOldUnits } from './retention.ts';
-import { type HelloAnswer, stationList } from './wire.ts';
+import { type HelloAnswer, stationList, upkeep } from './wire.ts';
 
 type State = ReplicationStatus['state'];
 /** Of the five seconds that a program has to end. */
@@ -119,6 +125,10 @@ export class Replicator implements ReplicationPort {
       last_contact_at_ms: facts.last_contact_at_ms ?? null,
       complete_to_ms: facts.complete_to_ms ?? null,
       clock_offset_ms: facts.clock_offset_ms ?? null,
+      maintained:
+        facts.maintained_at_ms === undefined
+          ? null
+          : { at_ms: facts.maintained_at_ms, by: facts.maintained_by ?? null },
       progress: this.#progress,
     };
   }
@@ -342,7 +352,11 @@ export class Replicator implements ReplicationPort {
     await refillNumbers(db, store, centre, client_id);
     if (cursor_seq !== this.#seen.seq && isDue(this.#seen.at_ms, SEEN_EVERY_MS, now_ms)) {
       const facts = { queue: store.waitingUnits(), clock_offset_ms, app_version, schema_version };
-      await centre.call('seen', z.unknown(), [client_id, cursor_seq, facts]);
+      const told = await centre.call('seen', upkeep, [client_id, cursor_seq, facts]);
+      const { maintained_at_ms, maintained_by } = told.is_due
+        ? await centre.call('maintain_own', upkeep, [client_id], LONG_QUERY_MS)
+        : told;
+      store.state.set({ maintained_at_ms, maintained_by: maintained_by ?? undefined });
       this.#seen = { at_ms: now_ms, seq: cursor_seq };
     }
     if (isDue(this.#facts.checked_at_ms ?? 0, DAY_MS, now_ms)) {

@@ -41,6 +41,9 @@ const facts = z.object({
   checked_at_ms: z.coerce.number().optional(),
   /** When what the rows say was last compared, not only their versions. */
   content_checked_at_ms: z.coerce.number().optional(),
+  /** When the daily maintenance of the centre was done last, and by which station when nobody at the centre did it. */
+  maintained_at_ms: z.coerce.number().optional(),
+  maintained_by: z.string().optional(),
   /** Names of tables whose checksums differed when last compared. */
   differing_tables: z.string().optional(),
 });

@@ -123,6 +123,12 @@ export const stationList = z.array(
     head_seq: z.int(),
   }),
 );
+/** The daily maintenance of the centre; nobody named did it: the operator's scheduler. */
+export const upkeep = z.object({
+  maintained_at_ms: z.number(),
+  maintained_by: z.string().nullable(),
+  is_due: z.boolean(),
+});
 export const bucketRows = z.array(json);
 
 /** A queue carried by hand: written by the station, answered by the operator's command at the centre. */

@@ -30,6 +30,8 @@ export const replicationStatus = z.object({
   last_contact_at_ms: z.int().nullable(),
   complete_to_ms: z.int().nullable(),
   clock_offset_ms: z.int().nullable(),
+  /** The daily maintenance of the centre; `by` names the station that did it because nobody at the centre did. */
+  maintained: z.object({ at_ms: z.int(), by: z.string().nullable() }).nullable(),
   progress: progress.nullable(),
 });
 

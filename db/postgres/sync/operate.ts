@@ -11,8 +11,14 @@ begin
       clock_offset_ms = sync.bigint_or_null(p_facts ->> 'clock_offset_ms'), app_version = coalesce(left(p_facts ->> 'app_version', 50), app_version),
       schema_version = coalesce(sync.bigint_or_null(p_facts ->> 'schema_version')::int, schema_version)
     where client_id = p_client and (told_at is null or told_at < now() - interval '1 minute');
-  return jsonb_build_object('is_kept', found);
+  return jsonb_build_object('is_kept', found) || sync.upkeep(v_device.organization_id);
 end $$;
+
+-- The operator's scheduler runs daily; after 26 hours without it the stations do what cannot wait.
+create function sync.upkeep(p_stream int) returns jsonb language sql stable as $$
+  select jsonb_build_object('maintained_at_ms', (extract(epoch from maintained_at) * 1000)::bigint, 'maintained_by', maintained_by,
+      'is_due', maintained_at < now() - interval '26 hours') from sync.streams where stream = p_stream
+$$;
 
 create function sync.station_list(p_organization int) returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('station_code', d.station_code, 'state', d.state,
@@ -60,40 +66,69 @@ create function sync.broken_at(p_stream int) returns bigint language sql stable 
   where (seq_before is null and seq <> 1) or (seq_before is not null and (seq <> seq_before + 1 or prev_hash is distinct from before))
 $$;
 
--- Operator's scheduler, daily. One organization at a time, in its lane.
+-- What must be done daily for one organization, in its lane. At most so many commits of history go; answers whether that was all.
+create function sync.maintain_stream(p_stream sync.streams, p_by text, p_most_commits bigint) returns jsonb language plpgsql volatile as $$
+declare
+  v_tx bigint;
+  v_gone bigint;
+  v_floor bigint;
+  v_pruned bigint;
+  v_blobs bigint;
+begin
+  if exists (select 1 from sync.parked where organization_id = p_stream.stream and retry_at <= now()) then
+    v_tx := sync.open_tx(p_stream.stream);
+    perform sync.retry_all(p_stream.stream, v_tx);
+  end if;
+  -- History older than 180 days goes, but not before every station seen in that time has it.
+  select greatest(p_stream.floor_seq, coalesce(max(seq), 0)) into v_gone from sync.commits
+    where stream = p_stream.stream and committed_at < now() - interval '180 days'
+      and seq <= coalesce((select min(coalesce(k.pulled_seq, 0)) from sync.clients k join sync.devices d using (role_name)
+        where k.organization_id = p_stream.stream and k.state = 'active' and d.kind = 'station' and d.state = 'active'
+          and k.last_seen_at > now() - interval '180 days'), 9223372036854775807);
+  v_floor := least(v_gone, p_stream.floor_seq + coalesce(p_most_commits, v_gone));
+  delete from sync.changes c using sync.commits k
+    where k.tx = c.tx and k.stream = p_stream.stream and k.seq > p_stream.floor_seq and k.seq <= v_floor;
+  get diagnostics v_pruned = row_count;
+  delete from sync.blobs b where b.organization_id = p_stream.stream and b.begun_at < now() - interval '30 days'
+    and not exists (select 1 from public.file_uploads f where f.organization_id = b.organization_id and f.sha256 = encode(b.sha256, 'hex'));
+  get diagnostics v_blobs = row_count;
+  update sync.streams set floor_seq = v_floor,
+      maintained_at = case when v_floor = v_gone then now() else maintained_at end,
+      maintained_by = case when v_floor = v_gone then p_by else maintained_by end
+    where stream = p_stream.stream;
+  return jsonb_build_object('floor_seq', v_floor, 'changes_removed', v_pruned, 'files_removed', v_blobs, 'is_done', v_floor = v_gone);
+end $$;
+
+-- Operator's scheduler, daily. One organization at a time.
 create function sync.maintain() returns jsonb language plpgsql volatile as $$
 declare
   v_stream sync.streams;
-  v_tx bigint;
-  v_floor bigint;
   v_facts jsonb := '[]';
-  v_pruned bigint;
-  v_blobs bigint;
 begin
   for v_stream in select * from sync.streams order by stream loop
     perform set_config('app.current_organization_id', v_stream.stream::text, true);
     perform 1 from sync.lanes where organization_id = v_stream.stream for update;
-    if exists (select 1 from sync.parked where organization_id = v_stream.stream and retry_at <= now()) then
-      v_tx := sync.open_tx(v_stream.stream);
-      perform sync.retry_all(v_stream.stream, v_tx);
-    end if;
-    -- History older than 180 days goes, but not before every station seen in that time has it.
-    select coalesce(max(seq), 0) into v_floor from sync.commits
-      where stream = v_stream.stream and committed_at < now() - interval '180 days'
-        and seq <= coalesce((select min(coalesce(k.pulled_seq, 0)) from sync.clients k join sync.devices d using (role_name)
-          where k.organization_id = v_stream.stream and k.state = 'active' and d.kind = 'station' and d.state = 'active'
-            and k.last_seen_at > now() - interval '180 days'), 9223372036854775807);
-    update sync.streams set floor_seq = greatest(floor_seq, v_floor) where stream = v_stream.stream;
-    delete from sync.changes c using sync.commits k
-      where k.tx = c.tx and k.stream = v_stream.stream and k.seq <= v_floor;
-    get diagnostics v_pruned = row_count;
-    delete from sync.blobs b where b.organization_id = v_stream.stream and b.begun_at < now() - interval '30 days'
-      and not exists (select 1 from public.file_uploads f where f.organization_id = b.organization_id and f.sha256 = encode(b.sha256, 'hex'));
-    get diagnostics v_blobs = row_count;
-    v_facts := v_facts || jsonb_build_object('org_code', v_stream.org_code, 'head_seq', (sync.head(v_stream.stream)).seq, 'floor_seq', greatest(v_stream.floor_seq, v_floor),
-      'changes_removed', v_pruned, 'files_removed', v_blobs, 'chain_broken_at', sync.broken_at(v_stream.stream),
-      'waiting', (select count(*) from sync.parked where organization_id = v_stream.stream));
+    v_facts := v_facts || (sync.maintain_stream(v_stream, null, null) - 'is_done' || jsonb_build_object('org_code', v_stream.org_code,
+      'head_seq', (sync.head(v_stream.stream)).seq, 'chain_broken_at', sync.broken_at(v_stream.stream),
+      'waiting', (select count(*) from sync.parked where organization_id = v_stream.stream)));
   end loop;
   return v_facts;
+end $$;
+
+-- A station that was told that it is due. Nobody waits for it: while another one pushes or maintains, it is left to a later call.
+create function sync.maintain_own(p_client uuid) returns jsonb language plpgsql volatile ${DEFINER} as $$
+declare
+  v_device sync.devices := sync.device();
+  v_client sync.clients := sync.client_of(v_device, p_client);
+  v_stream sync.streams;
+begin
+  perform 1 from sync.lanes where organization_id = v_device.organization_id for update skip locked;
+  if found then
+    select * into v_stream from sync.streams where stream = v_device.organization_id;
+    if v_stream.maintained_at < now() - interval '26 hours' then
+      perform sync.maintain_stream(v_stream, v_device.station_code, 1000);
+    end if;
+  end if;
+  return sync.upkeep(v_device.organization_id);
 end $$;
 `;

@@ -122,6 +122,7 @@ const FOR_STATIONS = [
   'blob_finish(text)',
   'blob_get(text, int)',
   'seen(uuid, bigint, jsonb)',
+  'maintain_own(uuid)',
   'stations()',
   'notify()',
 ];

@@ -22,6 +22,9 @@ create table if not exists sync.streams (
   floor_seq bigint not null default 0,
   backed_up_seq bigint not null default 0
 );
+-- By whom the daily maintenance was done last: nobody named is the operator's scheduler.
+alter table sync.streams add column if not exists maintained_at timestamptz not null default now();
+alter table sync.streams add column if not exists maintained_by text;
 -- Locked, never changed: one push at a time per organization.
 create table if not exists sync.lanes (organization_id int primary key);
 

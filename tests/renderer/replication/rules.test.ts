@@ -21,6 +21,7 @@ const status = (more: Partial<Status>): Status => ({
   last_contact_at_ms: null,
   complete_to_ms: null,
   clock_offset_ms: null,
+  maintained: null,
   progress: null,
   ...more,
 });

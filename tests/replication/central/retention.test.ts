@@ -96,3 +96,42 @@ test('bytes without a row go after 30 days, others stay', async () => {
   expect(await a.call('blob_get', kept, 0)).toEqual(Buffer.from('named by a row'));
   expect(await countOf('sync.blob_chunks')).toBe(1);
 });
+
+test('nobody maintained the centre for 26 hours: a station is told, does it for its own organization, and is named', async () => {
+  const other = await centre.organization('NEXT');
+  await run("update sync.streams set maintained_at = now() - interval '27 hours', maintained_by = null");
+  const seen = () => a.call('seen', a.client_id, 0, {});
+  expect(await seen()).toMatchObject({ is_due: true, maintained_by: null });
+  // Somebody pushes at this moment: nobody waits, a later call does it.
+  await run('begin');
+  await run('select 1 from sync.lanes where organization_id = $1 for update', [organization]);
+  expect(await a.call('maintain_own', a.client_id)).toMatchObject({ is_due: true });
+  await run('rollback');
+  expect(await a.call('maintain_own', a.client_id)).toMatchObject({
+    is_due: false,
+    maintained_by: 'A',
+  });
+  expect(await b.call('seen', b.client_id, 0, {})).toMatchObject({
+    is_due: false,
+    maintained_by: 'A',
+  });
+  const left = await run("select stream from sync.streams where maintained_at < now() - interval '26 hours'");
+  expect(left.rows).toContainEqual({ stream: other });
+  await maintain();
+  expect(await seen()).toMatchObject({ is_due: false, maintained_by: null });
+});
+
+test('a station takes a long history away in parts, and it stays due until all of it is gone', async () => {
+  const before = Number(
+    (await run('select floor_seq from sync.streams where stream = $1', [organization])).rows[0].floor_seq,
+  );
+  for (let n = 0; n < 1005; n++) await a.push([insert('tools', tool())]);
+  await run('update sync.clients set told_at = null');
+  for (const station of [a, b]) await station.call('seen', station.client_id, before + 1005, {});
+  await older(181);
+  await run("update sync.streams set maintained_at = now() - interval '27 hours'");
+  expect(await a.call('maintain_own', a.client_id)).toMatchObject({ is_due: true });
+  const { rows } = await run('select floor_seq from sync.streams where stream = $1', [organization]);
+  expect(Number(rows[0].floor_seq)).toBe(before + 1000);
+  expect(await a.call('maintain_own', a.client_id)).toMatchObject({ is_due: false });
+});

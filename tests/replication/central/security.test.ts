@@ -95,6 +95,7 @@ test('functions other than those of the protocol are closed, and none is found t
       'blob_get',
       'seen',
       'stations',
+      'maintain_own',
       'notify',
     ].sort(),
   );

@@ -141,7 +141,7 @@ export class ModelCentre {
     digest: (_login, [table]) => this.#digest(table, row => `${row.id}:${row.row_version}`),
     content_digest: (_login, [table]) =>
       this.#digest(table, row => rowText(this.#tables.get(table) as AnyTable, row)),
-    seen: () => null,
+    seen: () => ({ maintained_at_ms: 0, maintained_by: null, is_due: false }),
     notify: () => null,
   };
 

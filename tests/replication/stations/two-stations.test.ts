@@ -76,6 +76,13 @@ test('a station brings its rows, another starts from them, and what one does the
   expect(differences(one, two)).toEqual([]);
   expect(await seenWhileLargeCommitArrives(centre, two), 'all of it or nothing').toEqual([0, LARGE_COMMIT]);
   await one.sync();
+  // Nothing at the centre started the daily maintenance: the first station that is told does it, and says so.
+  await centre.operator.query("update sync.streams set maintained_at = now() - interval '27 hours'");
+  one.clock.forward(120_000);
+  one.station.asSystem('test.tool', ctx => ctx.update(tools, tool.id, { category: 'BENCH' }));
+  await one.sync();
+  const { station_code = '' } = one.station.replication.status().centre ?? {};
+  expect(one.station.replication.status().maintained?.by).toBe(station_code);
   for (const s of [one, two])
     expect(await s.station.replication.checkIntegrity(() => undefined)).toMatchObject({ is_equal: true });
 });

@@ -13,6 +13,9 @@ export function clockWords(t: Texts, offset_ms: number): string {
   return t(offset_ms > 0 ? 'facts.clock_ahead' : 'facts.clock_behind', { time });
 }
 
+const maintainedWords = (t: Texts, by: string | null, at: string): string =>
+  by === null ? at : t('facts.maintained_by', { at, station: by });
+
 /** What is known about the exchange, line by line, in words. */
 export function StatusFacts({ status }: { status: Status }) {
   const t = useTexts('replication');
@@ -41,6 +44,14 @@ export function StatusFacts({ status }: { status: Status }) {
     ...(status.clock_offset_ms === null
       ? []
       : [['clock', clockWords(t, status.clock_offset_ms)] satisfies [string, string]]),
+    ...(status.maintained
+      ? [
+          ['maintained', maintainedWords(t, status.maintained.by, at(status.maintained.at_ms))] satisfies [
+            string,
+            string,
+          ],
+        ]
+      : []),
     ...(status.refused_rows === 0
       ? []
       : [['refused', t('facts.refused_text', { count: status.refused_rows })] satisfies [string, string]]),
