@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { NumberSeries } from '../../../db/kit/columns.ts';
 import { number_sequences } from '../../../db/schema/infrastructure.ts';
 import { t } from '../../../db/sqlite/tables.ts';
+import { PROVISIONAL_PREFIX } from '../../../preload/contract/numbers.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { numberOf } from './numbers.rules.ts';
 
@@ -23,5 +24,5 @@ export function nextNumber(ctx: CommandCtx, { series, pattern }: NumberSeries): 
   ctx.update(number_sequences, sequence.id, { next_value: sequence.next_value + 1 });
   return station_code === undefined
     ? numberOf(sequence.pattern, sequence.next_value, ctx.today().slice(0, 4))
-    : `TMP-${station_code}-${sequence.next_value}`;
+    : `${PROVISIONAL_PREFIX}${station_code}-${sequence.next_value}`;
 }

@@ -5,6 +5,7 @@ import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { orderKeyOf } from '../tracking/movement.rules.ts';
 import { matchOrder } from '../tracking/order-match.service.ts';
+import { numberedHits } from './numbered-hits.service.ts';
 import {
   buildHits,
   labelHits,
@@ -31,6 +32,7 @@ export function resolveScan(ctx: ReadCtx, { text, elements }: Input<'resolveScan
   const rules: (() => ScanHit[])[] = [
     () => [text.trim(), plain, ...valuesOf(LABEL_KEYS)].flatMap(value => labelHits(ctx, value)),
     () => (code.kind === 'code' ? hitsOfCode(ctx, code) : []),
+    () => [plain, ...valuesOf(ORDER_KEYS)].flatMap(value => numberedHits(ctx, value)),
     () => [plain, ...valuesOf(ORDER_KEYS)].flatMap(value => numberHits(ctx, value)),
     () => [plain, ...valuesOf(PART_KEYS)].flatMap(value => materialHits(ctx, value)),
     () => workCenterHits(ctx, plain),
@@ -44,7 +46,7 @@ export function resolveScan(ctx: ReadCtx, { text, elements }: Input<'resolveScan
   return { hits: [], problem };
 }
 const unlike = (hits: readonly ScanHit[]): ScanHit[] => [
-  ...new Map(hits.map(hit => [`${hit.kind} ${hit.id}`, hit])).values(),
+  ...new Map(hits.map(hit => [`${hit.kind} ${hit.to}`, hit])).values(),
 ];
 
 type OwnCode = Extract<ReturnType<typeof readCode>, { kind: 'code' }>;

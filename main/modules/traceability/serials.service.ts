@@ -36,6 +36,17 @@ interface Batch extends Pick<Captured, 'material_number' | 'captured_at_ms' | 'c
   basin_index: number;
 }
 
+const SAME_BATCH = `select b.id as batch_id from batch_numbers b join batch_numbers named on named.id = ?
+  where b.order_id = named.order_id and b.material_number = named.material_number and b.batch_number = named.batch_number`;
+/** One that was typed at two stations without network is there twice and counts once, as it was captured first. */
+const batchesOf = (ctx: ReadCtx, order_id: string): Batch[] => {
+  const seen = new Set<string>();
+  return ctx.sql.all<Batch>(BATCHES, [order_id]).filter(({ material_number, batch_number }) => {
+    const key = `${material_number}\n${batch_number}`;
+    return !seen.has(key) && seen.add(key);
+  });
+};
+
 /** Items tracked by serial number in the catalogue, and those of the setting. */
 export function serialItems(ctx: ReadCtx): (row: Pick<TreeRow, 'item_id'>) => boolean {
   const marked = new Set(
@@ -89,7 +100,7 @@ export function serialsMissing(ctx: ReadCtx, order_id: Id<'orders'>) {
 export function asBuilt(ctx: ReadCtx, { order_id }: Input<'asBuilt'>) {
   const order = orderRow(ctx, order_id);
   const { header, rows, needsSerial, slots, besides, surplus } = slotsOf(ctx, order);
-  const batches = ctx.sql.all<Batch>(BATCHES, [order_id]);
+  const batches = batchesOf(ctx, order_id);
   const firstRow = new Map([...rows].reverse().map(row => [row.item_id, row.row_no]));
   return {
     bom_version: header.bom_version,
@@ -260,9 +271,9 @@ export function captureBatch(ctx: CommandCtx, input: Input<'captureBatch'>) {
   const { material_number, task_id, captured_with } = input;
   const { order } = capturable(ctx, input.order_id, material_number);
   const batch_number = numberOf(input.batch_number);
-  const known = ctx.sql
-    .all<Batch>(BATCHES, [order.id])
-    .some(batch => batch.material_number === material_number && batch.batch_number === batch_number);
+  const known = batchesOf(ctx, order.id).some(
+    batch => batch.material_number === material_number && batch.batch_number === batch_number,
+  );
   if (known) refuse('batch_known', { batch_number, material_number });
   ctx.insert(batch_numbers, {
     plant_id: order.plant_id,
@@ -280,6 +291,7 @@ export function captureBatch(ctx: CommandCtx, input: Input<'captureBatch'>) {
 }
 export function removeBatch(ctx: CommandCtx, { batch_id }: Input<'removeBatch'>) {
   requireOwnBuild(ctx, buildOf(ctx, 'batch_numbers', batch_id));
-  ctx.remove(batch_numbers, batch_id);
+  const same = ctx.sql.all<Pick<Batch, 'batch_id'>>(SAME_BATCH, [batch_id]);
+  for (const batch of same) ctx.remove(batch_numbers, batch.batch_id);
   return {};
 }

@@ -1,4 +1,5 @@
 import type { Id } from '../../../db/kit/columns.ts';
+import { PROVISIONAL_PREFIX } from '../../../preload/contract/numbers.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { orderKeyOf } from './movement.rules.ts';
 
@@ -34,13 +35,18 @@ function candidates(ctx: ReadCtx, order_number: string): Found[] {
 
 const BY_WORK_ORDER = `select ${COLUMNS} from work_orders w join orders o on o.id = w.order_id
   where w.plant_id = ? and w.work_order_number in (?, ?) and w.order_status <> 'CANCELLED' limit 1`;
+const BY_PROVISIONAL = `select ${COLUMNS} from work_orders w join orders o on o.id = w.order_id
+  where w.plant_id = ? and w.provisional_number = ? and w.order_status <> 'CANCELLED' limit 1`;
 /** Numbers of work orders are made here: upper case, but for one that was brought along. */
 const ofWorkOrder = (ctx: ReadCtx, order_key: string): Found | undefined =>
-  ctx.sql.get<Found>(BY_WORK_ORDER, [ctx.actor.plant_id, order_key, order_key.toLowerCase()]);
+  ctx.sql.get<Found>(BY_WORK_ORDER, [ctx.actor.plant_id, order_key, order_key.toLowerCase()]) ??
+  (order_key.startsWith(PROVISIONAL_PREFIX)
+    ? ctx.sql.get<Found>(BY_PROVISIONAL, [ctx.actor.plant_id, order_key])
+    : undefined);
 
 /**
  * The customer order or build whose number was booked: the number alone, `ORDER/BUILD` as on its label, or the number of
- * its work order.
+ * its work order, now or before the centre gave it.
  */
 export function matchOrder(ctx: ReadCtx, order_key: string): OrderMatch | null {
   const builds = candidates(ctx, order_key).filter(o => orderKeyOf(o.order_number) === order_key);

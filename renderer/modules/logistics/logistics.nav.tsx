@@ -1,6 +1,8 @@
 import { IconPrinter, IconTag, IconTags } from '@tabler/icons-react';
 import { lazy } from 'react';
+import { isProgramNumber } from '../../../preload/contract/numbers.ts';
 import type { ModuleNav } from '../../app/nav-types.ts';
+import { ask } from '../../rpc/client.ts';
 import { useAsk } from '../../rpc/hooks.ts';
 import { useTexts } from '../../ui/texts.ts';
 
@@ -52,5 +54,12 @@ export const nav: ModuleNav = {
       order: 84,
     },
   ],
+  /** Numbers that the program gave; names and customer orders are found by the modules that hold them. */
+  search: async text => {
+    if (!isProgramNumber(text)) return [];
+    const { hits } = await ask('logistics.resolveScan', { text });
+    return hits.map(({ title, subtitle, to }) => ({ id: to, title, subtitle, to }));
+  },
+  search_permission: 'orders:read',
   commands: [{ id: 'labels.print', label: 'nav.run', to: '/labels/print', permission: 'labels:create' }],
 };
