@@ -12,6 +12,10 @@ import { createOrderFromFile } from './modules/orders/order-file.service.ts';
 import { installInstructions } from './modules/production/install.service.ts';
 import { installTracking, trackingFile } from './modules/tracking/install.service.ts';
 
+/** The organization of the shipped plant with its people. */
+export const demoPlant = (resources: string) =>
+  plantFile.parse(JSON.parse(readFileSync(path.join(resources, 'demo-plant/plant.json'), 'utf8')));
+
 /**
  * Fills an empty station with the shipped plant: people, catalogue, instructions and orders. Every step is a
  * command of its own, so the audit trail of the demo reads like one of a real plant.
@@ -19,7 +23,7 @@ import { installTracking, trackingFile } from './modules/tracking/install.servic
 export async function installDemoPlant(station: Station): Promise<void> {
   const folder = path.join(station.program.resources, 'demo-plant');
   const file = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
-  station.asSystem(DEMO_INTENT, ctx => installOrganization(ctx, plantFile.parse(file('plant.json'))));
+  station.asSystem(DEMO_INTENT, ctx => installOrganization(ctx, demoPlant(station.program.resources)));
   station.asSystem('demo.catalogue', ctx =>
     applyImport(ctx, planImport(ctx, readCatalogueFolder(folder), 'demo plant')),
   );

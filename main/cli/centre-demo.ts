@@ -9,13 +9,7 @@ import { silentLog } from '../platform/log.ts';
 import { asOperator } from '../replication/central/connection.ts';
 import { freePort, isRoot, startLocalPostgres } from '../replication/central/local-postgres.ts';
 import { maintainCentre } from '../replication/central/maintenance.ts';
-import {
-  enrolStation,
-  migrateCentre,
-  newPassword,
-  organizationNamed,
-  rotateStation,
-} from '../replication/central/operator.ts';
+import { enrolStation, migrateCentre, newPassword, rotateStation } from '../replication/central/operator.ts';
 import { createDemoOrganization } from './centre-seeds.ts';
 import { codeFor } from './enrolment-code.ts';
 
@@ -64,14 +58,13 @@ export async function demoCentre(
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
       if (!rowCount) await client.query(`create database ${DATABASE}`);
     });
-    const codes = await asOperator(access(DATABASE), async client => {
+    const { codes, organization } = await asOperator(access(DATABASE), async client => {
       await migrateCentre(client, programFolders().migrations);
       // Nobody schedules the maintenance of a demonstration.
       await maintainCentre(client);
       tell('Looking for the demo organization …');
-      const organization_id = await organizationNamed(client, 'DEMO').catch(() =>
-        createDemoOrganization(client),
-      );
+      const { rows: held } = await client.query<{ stream: number }>('select stream from sync.streams');
+      const organization_id = held[0]?.stream ?? (await createDemoOrganization(client));
       const { rows } = await client.query<{ station_code: string; state: string }>(
         "select station_code, state from sync.devices where organization_id = $1 and kind = 'station'",
         [organization_id],
@@ -91,13 +84,18 @@ export async function demoCentre(
             });
         made[station_code] = codeFor(address, login, VALID_DAYS);
       }
-      return made;
+      const { rows: named } = await client.query<{ org_code: string }>(
+        'select org_code from sync.streams where stream = $1',
+        [organization_id],
+      );
+      return { codes: made, organization: named[0]?.org_code };
     });
     if (given.stations)
       for (const code of STATIONS) running.push(await startStation(folder, code, codes[code], tell));
+    // With its password, as the commands of the operator want it: this centre serves this computer alone.
     print({
-      url: `postgres://operator@127.0.0.1:${port}/${DATABASE}`,
-      organization: 'DEMO',
+      ...access(DATABASE),
+      organization,
       ...(!given.stations && { codes }),
     });
     tell('Ctrl+C stops it; the data stays.');
@@ -122,7 +120,10 @@ async function startStation(
     tell(`${station_code} joins …`);
     const station = compose({ data_folder: own, log: silentLog });
     try {
-      await station.replication.join(code, false, () => undefined);
+      const { replication } = station;
+      // One that was revoked belongs to the centre already, and what waits there is kept.
+      if (replication.status().centre) await replication.renew(code, () => undefined);
+      else await replication.join(code, false, () => undefined);
     } finally {
       await station.close();
     }

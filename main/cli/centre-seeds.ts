@@ -105,11 +105,11 @@ export async function createOrganization(client: OperatorConnection, wanted: New
 }
 
 /** The shipped plant with its people, catalogue and orders. */
-export const createDemoOrganization = (client: OperatorConnection): Promise<number> =>
-  filledOrganization(client, 'DEMO', 'Demo', async station => {
-    const { installDemoPlant } = await import('../demo-plant.ts');
-    await installDemoPlant(station);
-  });
+export async function createDemoOrganization(client: OperatorConnection): Promise<number> {
+  const { demoPlant, installDemoPlant } = await import('../demo-plant.ts');
+  const { org_code, org_name } = demoPlant(programFolders().resources).organization;
+  return filledOrganization(client, org_code, org_name, installDemoPlant);
+}
 
 /** All or nothing: an organization exists with its rows or not at all. */
 async function filledOrganization(

@@ -75,6 +75,25 @@ export async function join(
   }
 }
 
+/**
+ * A member with a new code for its own login goes on with its rows, its place in the history and what waits: only the
+ * password is another. Refuses `already_joined` for a code of another station or centre.
+ */
+export async function renewAccess(parts: ReplicatorParts, enrolment_code: string): Promise<void> {
+  const { clock, store, secrets } = parts;
+  const access = parseEnrolmentCode(enrolment_code, clock.now_ms());
+  const { centre: held = refuse('not_joined'), org_name = '' } = store.state.facts;
+  const own: CentreAccess = JSON.parse(await secrets.open(held));
+  if (loginOf(own) !== loginOf(access)) refuse('already_joined', { organization: org_name });
+  const { centre, sealed } = await asking(firstLine(parts, access));
+  try {
+    const renewed = sealed ?? (await setOwnPassword(parts, centre, access));
+    store.state.set({ centre: renewed, joining: undefined });
+  } finally {
+    await centre.end();
+  }
+}
+
 /** Kept sealed before it is set: a password that nobody keeps would lock the station out. */
 async function setOwnPassword(
   { store, secrets }: ReplicatorParts,

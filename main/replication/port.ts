@@ -11,6 +11,8 @@ export interface ReplicationPort {
    * an id or a business key is taken); otherwise a backup is made and the station starts from the centre's rows.
    */
   join(enrolment_code: string, bring_rows: boolean, progress: Progress): Promise<void>;
+  /** A new code for the login of this member: rows, identity and what waits stay. Refuses `already_joined` for any other code. */
+  renew(enrolment_code: string, progress: Progress): Promise<void>;
   /** The station goes on alone with the rows it has. Refuses `queue_not_empty` unless told to forget the queue. */
   leave(forget_queue: boolean): Promise<void>;
   /** Every station of the organization, as the centre knows them. */

@@ -13,7 +13,7 @@ import { createFileExchange, type FileExchange } from './files.ts';
 import { becomeAnother, greet } from './greeting.ts';
 import { compareAll, type Depth, fetchDifferences, reportOf } from './integrity.ts';
 import { loadAll } from './loading.ts';
-import { forgetMembership, join, probe } from './membership.ts';
+import { forgetMembership, join, probe, renewAccess } from './membership.ts';
 import { refillNumbers, returnNumbers } from './numbers.ts';
 import { noProgress, type ReplicatorParts } from './parts.ts';
 import type {
@@ -159,6 +159,13 @@ export class Replicator implements ReplicationPort {
     await this.#exchangeNow(progress);
     if (this.#is_running) this.#restFor(pollMs(this.#p.chance()));
   }
+  async renew(enrolment_code: string, progress: Progress): Promise<void> {
+    if (!this.#joined) refuse('not_joined');
+    while (this.#round) await this.#round.catch(() => undefined);
+    await renewAccess(this.#p, enrolment_code);
+    await this.#disconnect();
+    await this.#exchangeNow(progress);
+  }
   async leave(forget_queue: boolean): Promise<void> {
     if (!this.#joined) refuse('not_joined');
     const refuseToForget = (): void => {
@@ -194,6 +201,7 @@ export class Replicator implements ReplicationPort {
   async stations(): Promise<StationFacts[]> {
     await this.#exchangeNow();
     const centre = await this.#connected();
+    await asking(this.#tell(centre));
     const list = await asking(centre.call('stations', stationList, []));
     return list.map(({ pulled_seq, head_seq, ...s }) => ({
       ...s,
@@ -344,15 +352,14 @@ export class Replicator implements ReplicationPort {
   }
   /** What is less urgent than rows: files, numbers, telling the centre, the checksums of the day. */
   async #housekeeping(): Promise<void> {
-    const { db, tables, station, store, clock, app_version, schema_version } = this.#p;
+    const { db, tables, station, store, clock } = this.#p;
     const centre = await this.#connected();
-    const { client_id = '', cursor_seq, clock_offset_ms = null } = this.#facts;
+    const { client_id = '', cursor_seq } = this.#facts;
     const now_ms = clock.now_ms();
     await this.#files.exchange(centre, () => !this.#again);
     await refillNumbers(db, store, centre, client_id);
     if (cursor_seq !== this.#seen.seq && isDue(this.#seen.at_ms, SEEN_EVERY_MS, now_ms)) {
-      const facts = { queue: store.waitingUnits(), clock_offset_ms, app_version, schema_version };
-      const told = await centre.call('seen', upkeep, [client_id, cursor_seq, facts]);
+      const told = await this.#tell(centre);
       const { maintained_at_ms, maintained_by } = told.is_due
         ? await centre.call('maintain_own', upkeep, [client_id], LONG_QUERY_MS)
         : told;
@@ -369,6 +376,14 @@ export class Replicator implements ReplicationPort {
       await evictOldRows(db, store, tables, station.station_id);
       store.state.set({ evicted_at_ms: now_ms });
     }
+  }
+
+  /** How far this station is, for the list of stations; answers whether the centre wants its maintenance. */
+  #tell(centre: CentreLine) {
+    const { store, app_version, schema_version } = this.#p;
+    const { client_id = '', cursor_seq, clock_offset_ms = null } = this.#facts;
+    const facts = { queue: store.waitingUnits(), clock_offset_ms, app_version, schema_version };
+    return centre.call('seen', upkeep, [client_id, cursor_seq, facts]);
   }
 
   async #connected(): Promise<CentreLine> {

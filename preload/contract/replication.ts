@@ -243,6 +243,13 @@ export const replication = {
       'station_older',
     ],
   }),
+  /** A new code for a station that belongs to the centre already: it goes on with its rows and with what waits. */
+  renew: job({
+    allow,
+    input: z.object({ enrolment_code }),
+    output: replicationStatus,
+    refusals: [...UNREACHED, 'enrolment_code_invalid', 'enrolment_code_expired', 'already_joined'],
+  }),
   leave: job({
     allow,
     input: z.object({ forget_queue: z.boolean(), reason: z.string().trim().min(1).max(500) }),

@@ -55,6 +55,16 @@ export const replicationProcedures: Handlers<typeof replication> = {
       return made;
     },
   },
+  renew: {
+    deliver: async ({ replication, progress }, _, input) => {
+      await replication.renew(input.enrolment_code, progress);
+      return replication.status();
+    },
+    finish: (ctx, made: z.output<typeof replicationStatus>) => {
+      record(ctx, 'renew', place(made), { station: made.centre?.station_code ?? null });
+      return made;
+    },
+  },
   leave: {
     deliver: async ({ replication }, _, input) => {
       await replication.leave(input.forget_queue);

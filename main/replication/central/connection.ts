@@ -70,6 +70,9 @@ function refusalOf(error: unknown): unknown {
     return new Refusal('centre_not_prepared', {});
   if (error instanceof DatabaseError)
     return new Refusal('centre_refused', { reason: error.message, code: error.code ?? '' });
+  // The driver's own words, thrown before anything is sent.
+  if (error instanceof Error && error.message.includes('client password must be a'))
+    return new Refusal('centre_password_missing', {});
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|CERT|SELF_|UNABLE_|DEPTH_|ERR_TLS)/.test(code))
     return new Refusal('centre_refused', { reason: error instanceof Error ? error.message : code, code });

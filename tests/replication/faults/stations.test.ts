@@ -284,6 +284,16 @@ test('a revoked station keeps its work and goes on alone; the others notice noth
   addTool(two);
   expect(await exchange(two)).toBe('done');
   expect(toolIds(two)).not.toContain(kept);
+
+  // A code for another name is none for this station; a new one for its own lets it go on where it was.
+  const { port } = pair.line;
+  await expect(
+    one.station.replication.renew(await centre.code('K3', port), noProgress),
+  ).rejects.toMatchObject({ code: 'already_joined' });
+  await one.station.replication.renew(await centre.codeAgain('K1', port), noProgress);
+  expect(waiting(one)).toBe(0);
+  await one.reopen();
+  await endsEqual(pair, [kept]);
 });
 
 test('a plant is withdrawn: its rows leave the station, waiting work is sent first', async () => {

@@ -8,7 +8,7 @@ import { file_uploads } from '../../../db/schema/infrastructure.ts';
 import { type ComposeOptions, compose, type Station } from '../../../main/compose.ts';
 import { createFileStore } from '../../../main/platform/file-store.ts';
 import { silentLog } from '../../../main/platform/log.ts';
-import { enrolStation, migrateCentre } from '../../../main/replication/central/operator.ts';
+import { enrolStation, migrateCentre, rotateStation } from '../../../main/replication/central/operator.ts';
 import { peopleFor, temporaryFolder, testClock } from '../../support/station.ts';
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../../db/migrations');
@@ -34,6 +34,18 @@ export async function testCentre(url = inject('pgUrl')) {
     "select sync.create_organization('ACME', 'Acme') as n",
   );
   const organization_id = rows[0]?.n ?? 0;
+  const codeOf = ({ role, password }: Awaited<ReturnType<typeof enrolStation>>, port: number): string => {
+    const content = {
+      host: '127.0.0.1',
+      port,
+      database,
+      user: role,
+      password,
+      tls: 'off',
+      expires_at_ms: Date.UTC(2030, 0, 1),
+    };
+    return `MW1.${Buffer.from(JSON.stringify(content)).toString('base64url')}`;
+  };
   const actAsOrganization = () =>
     operator.query("select set_config('app.current_organization_id', $1, false)", [String(organization_id)]);
   return {
@@ -44,22 +56,17 @@ export async function testCentre(url = inject('pgUrl')) {
     server_url: url,
     /** An enrolment code that leads to this centre, or to a proxy before it. */
     async code(station_code: string, port = Number(target.port)): Promise<string> {
-      const { role, password } = await enrolStation(operator, {
+      const login = await enrolStation(operator, {
         organization_id,
         station_code,
         plant_ids: null,
         valid_days: 7,
       });
-      const content = {
-        host: '127.0.0.1',
-        port,
-        database,
-        user: role,
-        password,
-        tls: 'off',
-        expires_at_ms: Date.UTC(2030, 0, 1),
-      };
-      return `MW1.${Buffer.from(JSON.stringify(content)).toString('base64url')}`;
+      return codeOf(login, port);
+    },
+    /** A new code for a station that has been enrolled before. */
+    async codeAgain(station_code: string, port = Number(target.port)): Promise<string> {
+      return codeOf(await rotateStation(operator, organization_id, station_code, 7), port);
     },
     /** Rows of a table as the operator sees them for the organization. */
     async rows(table: string): Promise<Record<string, unknown>[]> {

@@ -1,5 +1,6 @@
 import { Button, Card, Checkbox, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useJob } from '../../../rpc/hooks.ts';
 import { ConfirmPreview } from '../../../ui/ConfirmPreview.tsx';
 import { useTexts } from '../../../ui/texts.ts';
@@ -17,6 +18,15 @@ export function LeavePanel({ status }: { status: Status }) {
     <Card withBorder padding="md" maw={700}>
       <Stack gap="xs" align="flex-start">
         <StatusFacts status={status} />
+        <Title order={2} size="h5">
+          {t('join.renew_title')}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {t('join.renew_text')}
+        </Text>
+        <Button component={Link} to="/exchange/join" variant="default">
+          {t('join.renew')}
+        </Button>
         <Title order={2} size="h5">
           {t('leave.title')}
         </Title>

@@ -18,6 +18,7 @@ const TONES: Record<string, Tone> = {
   forked: 'warning',
   expired: 'warning',
 };
+const EMPTY: Record<string, string> = { done: 'stations.none', failed: 'stations.no_answer' };
 /** Two minutes: from there on times in records mislead. */
 const WRONG_CLOCK_MS = 120_000;
 
@@ -41,10 +42,10 @@ export function StationsPanel() {
         rowKey={row => row.station_code}
         timezone={timezone}
         loading={state.kind === 'running'}
-        empty={<EmptyState title={t(state.kind === 'running' ? 'stations.asking' : 'stations.none')} />}
+        empty={<EmptyState title={t(EMPTY[state.kind] ?? 'stations.asking')} />}
         bar={
           <Group gap="xs">
-            <Text size="sm">{t('stations.count', { count: rows.length })}</Text>
+            {state.kind === 'done' && <Text size="sm">{t('stations.count', { count: rows.length })}</Text>}
             <Button
               size="xs"
               variant="default"
@@ -101,7 +102,9 @@ function useStationColumns(): GridColumn<StationFacts>[] {
         width: 120,
         kind: 'number',
         render: row =>
-          row.behind === 0 ? t('stations.up_to_date') : row.behind === null ? '' : String(row.behind),
+          row.behind === 0
+            ? t('stations.up_to_date')
+            : row.behind !== null && t('stations.behind', { count: row.behind }),
       },
       {
         key: 'clock_offset_ms',

@@ -1,4 +1,5 @@
-import { Alert, Card, Progress, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Progress, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Link } from 'react-router';
 import { useMe } from '../../../app/session.tsx';
 import { useAsk } from '../../../rpc/hooks.ts';
 import { formatInstant } from '../../../ui/formats.ts';
@@ -9,9 +10,12 @@ import { StatusFacts } from './StatusFacts.tsx';
 import { useRecordWords } from './words.ts';
 
 const SHOWN = 20;
+/** The centre knows this station no longer: with a new code it goes on. */
+const NEEDS_CODE = new Set(['centre_sign_in_refused', 'centre_not_enrolled']);
 
 export function StatusPanel({ status }: { status: Status }) {
   const t = useTexts('replication');
+  const { may } = useMe();
   const kind = markOf(status);
   const share = shareOf(status);
   const phase = status.progress && t(`phases.${status.progress.phase}`, { defaultValue: t(`mark.${kind}`) });
@@ -25,6 +29,11 @@ export function StatusPanel({ status }: { status: Status }) {
           title={t(`mark.${kind}`)}
         >
           {wordFailure(t, { ...status.trouble, message: '' })}
+          {may('settings:update') && NEEDS_CODE.has(status.trouble.code) && (
+            <Button component={Link} to="/exchange/join" size="xs" mt="xs" display="block" w="fit-content">
+              {t('join.renew')}
+            </Button>
+          )}
         </Alert>
       )}
       {phase && (

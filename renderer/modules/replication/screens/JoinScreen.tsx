@@ -12,6 +12,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useTexts } from '../../../ui/texts.ts';
+import { useReplicationStatus } from '../parts/use-status.ts';
 
 type Facts = z.output<typeof centreFacts>;
 
@@ -20,25 +21,29 @@ export default function JoinScreen() {
   const t = useTexts('replication');
   const [code, setCode] = useState('');
   const probe = useJob('replication.probe');
+  const status = useReplicationStatus();
   const facts = probe.state.kind === 'done' ? probe.state.value : null;
+  // Held while the code is used: the station becomes a member under way.
+  const [wasMember, setWasMember] = useState<boolean | null>(null);
+  if (!status) return null;
+  const isMember = wasMember ?? status.centre !== null;
+  const title = t(isMember ? 'join.renew_title' : 'join.title');
   return (
     <>
-      <PageHeader
-        title={t('join.title')}
-        crumbs={[{ label: t('page.title'), to: '/exchange' }, { label: t('join.title') }]}
-      />
+      <PageHeader title={title} crumbs={[{ label: t('page.title'), to: '/exchange' }, { label: title }]} />
       <Stack gap="md" maw={760}>
         <Card withBorder padding="md">
           <form
             onSubmit={event => {
               event.preventDefault();
+              setWasMember(isMember);
               void probe.start({ enrolment_code: code });
             }}
           >
             <Stack gap="xs" align="flex-start">
               <Textarea
                 label={t('join.code')}
-                description={t('join.code_text')}
+                description={t(isMember ? 'join.renew_text' : 'join.code_text')}
                 w="100%"
                 rows={3}
                 required
@@ -67,13 +72,59 @@ export default function JoinScreen() {
             </Stack>
           </form>
         </Card>
-        {facts && <Decision facts={facts} code={code} />}
+        {facts && (isMember ? <Renewal facts={facts} code={code} /> : <Decision facts={facts} code={code} />)}
       </Stack>
     </>
   );
 }
 
-function Decision({ facts, code }: { facts: Facts; code: string }) {
+interface CodeProps {
+  facts: Facts;
+  code: string;
+}
+/** A member has nothing to decide: only its access is new. */
+function Renewal({ facts, code }: CodeProps) {
+  const t = useTexts('replication');
+  const renew = useJob('replication.renew');
+  const { state } = renew;
+  if (state.kind === 'done') return <Used facts={facts} way="renewed" />;
+  return (
+    <Card withBorder padding="md">
+      <Stack gap="md">
+        <CentreFacts facts={facts} />
+        <JobProgress state={state} phaseText={phase => t(`phases.${phase}`)} />
+        <Group justify="flex-end">
+          <Button
+            loading={state.kind === 'running'}
+            onClick={() => void renew.start({ enrolment_code: code })}
+          >
+            {t('join.renew_run')}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+function Used({ facts, way }: { facts: Facts; way: 'joined' | 'renewed' }) {
+  const t = useTexts('replication');
+  return (
+    <Card withBorder padding="md" role="status">
+      <Stack gap="xs" align="flex-start">
+        <StatusBadge
+          tone="good"
+          label={t(`join.${way}`, { station: facts.station_code, organization: facts.org_name })}
+        />
+        <Text size="sm">{t(`join.${way}_text`)}</Text>
+        <Button component={Link} to="/exchange">
+          {t('mark.details')}
+        </Button>
+      </Stack>
+    </Card>
+  );
+}
+
+function Decision({ facts, code }: CodeProps) {
   const t = useTexts('replication');
   const join = useJob('replication.join');
   // An organization without rows was made for this station; otherwise the centre's rows are the ones that count.
@@ -83,21 +134,7 @@ function Decision({ facts, code }: { facts: Facts; code: string }) {
     // The session may end with its account before the answer is here; that is no failure of joining.
     if (state.kind === 'failed' && state.error.code !== 'not_signed_in') keepStartedFrom(null);
   }, [state]);
-  if (state.kind === 'done')
-    return (
-      <Card withBorder padding="md" role="status">
-        <Stack gap="xs" align="flex-start">
-          <StatusBadge
-            tone="good"
-            label={t('join.joined', { station: facts.station_code, organization: facts.org_name })}
-          />
-          <Text size="sm">{t('join.joined_text')}</Text>
-          <Button component={Link} to="/exchange">
-            {t('mark.details')}
-          </Button>
-        </Stack>
-      </Card>
-    );
+  if (state.kind === 'done') return <Used facts={facts} way="joined" />;
   return (
     <Card withBorder padding="md">
       <Stack gap="md">
