@@ -251,14 +251,16 @@ export class Replicator implements ReplicationPort {
     return writeQueue(this.#p.store, file);
   }
   async importAnswer(file: string): Promise<{ units: number; rows: number }> {
-    await this.#round?.catch(() => undefined);
-    const { tables, ...counts } = await takeAnswer(this.#p.store, file);
+    while (this.#round) await this.#round.catch(() => undefined);
+    const taking = takeAnswer(this.#p.store, file);
+    this.#under(taking).catch(() => undefined);
+    const { tables, ...counts } = await taking;
     if (tables.length > 0) this.#p.changed(tables);
     this.#p.statusChanged();
     return counts;
   }
 
-  // One exchange at a time; who asks while one runs gets the next.
+  // One exchange at a time, or one answer that is read: each moves the cursor. Who asks while one runs gets the next.
 
   async #exchangeNow(progress: Progress = noProgress): Promise<void> {
     if (!this.#joined) refuse('not_joined');
@@ -267,10 +269,15 @@ export class Replicator implements ReplicationPort {
   }
   #start(progress: Progress): Promise<void> {
     this.#again = false;
-    this.#round = this.#exchange(progress).finally(() => {
-      this.#round = undefined;
-      this.#rest();
-    });
+    return this.#under(this.#exchange(progress));
+  }
+  #under(work: Promise<unknown>): Promise<void> {
+    this.#round = work
+      .then(() => undefined)
+      .finally(() => {
+        this.#round = undefined;
+        this.#rest();
+      });
     return this.#round;
   }
   /** After every exchange, whoever began it: a call for another one may have come meanwhile. */
