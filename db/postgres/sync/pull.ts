@@ -1,6 +1,8 @@
 import type { AnyTable } from '../../kit/define-table.ts';
 import { DEFINER, DEFINER_BY_KEY } from './security.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Rows of a table that a station keeps, as a condition over `t` and the variable `p_plants` (null: all plants). */
 function inScope(def: AnyTable): string {
   if (!def.plant_by) return 'true';
@@ -12,7 +14,12 @@ function inScope(def: AnyTable): string {
 const inWindow = (def: AnyTable): string =>
   def.sync.window_days === undefined
     ? 'true'
-    : `t.created_at_ms >= (extract(epoch from now()) * 1000)::bigint - ${def.sync.window_days}::bigint * 86400000`;
+    : `t.created_at_ms >= (extract(epoch from now()) * 1000)::bigint - ${def.sync.window_days}::bigint * ${DAY_MS}`;
+/** Ids of a time series begin with their time: a page does not begin to look before the window, give or take a day. */
+const pageStart = (def: AnyTable): string =>
+  def.sync.window_days === undefined || !def.partitions
+    ? 'p_after'
+    : `greatest(p_after, sync.first_id_at((extract(epoch from now()) * 1000)::bigint - ${(def.sync.window_days + 1) * DAY_MS}))`;
 const image = (def: AnyTable): string =>
   Object.keys(def.columns)
     .filter(key => key !== 'organization_id')
@@ -45,12 +52,16 @@ begin
   return coalesce(v_ids, '{}');
 end $$;
 
+create function sync.first_id_at(p_ms bigint) returns uuid language sql immutable as $$
+  select (lpad(to_hex(p_ms), 12, '0') || repeat('0', 20))::uuid
+$$;
+
 create function sync.page_of(p_table text, p_organization int, p_plants uuid[], p_after uuid, p_most int, out rows json, out row_count int)
 language plpgsql stable as $$
 begin
   ${choose(
     d => `select coalesce(json_agg(x), '[]'), count(*) into rows, row_count from (select ${image(d)} from public.${d.name} t
-      where ${mine} and t.id > p_after and ${inScope(d)} and ${inWindow(d)} order by t.id limit p_most) x;`,
+      where ${mine} and t.id > ${pageStart(d)} and ${inScope(d)} and ${inWindow(d)} order by t.id limit p_most) x;`,
   )}
 end $$;
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { materials } from '../../../db/schema/catalogue.ts';
 import { compose } from '../../../main/compose.ts';
@@ -8,6 +9,7 @@ import { installDemoPlant } from '../../../main/demo-plant.ts';
 import { silentLog } from '../../../main/platform/log.ts';
 import { systemClock, uuids } from '../../../main/platform/ports.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
+import { LEAST_PAGE_ROWS } from '../../../main/replication/exchange.ts';
 import type { PullPage } from '../../../main/replication/wire.ts';
 import { type MemberStore, openMember, pageOf } from '../../support/member-store.ts';
 import type { Figure } from '../harness.ts';
@@ -16,7 +18,6 @@ import { secondsOf, turnsDuring } from './bed.ts';
 const TABLES = 20;
 const ROWS = 2000;
 const PENDING = 50;
-const PAGE_ROWS = 1000;
 
 /** B6: what others did in a shift, on top of which this station keeps changes that are not sent yet. */
 export async function mixedDelta(): Promise<Figure[]> {
@@ -31,7 +32,11 @@ export async function mixedDelta(): Promise<Figure[]> {
     let took_s = 0;
     const turns = await turnsDuring(async () => {
       took_s = await secondsOf(async () => {
-        for (const page of pagesOf(delta)) await member.store.applyPage(page);
+        for (const page of pagesOf(delta)) {
+          await member.store.applyPage(page);
+          // The next page comes from the line: the thread is free in between.
+          await setImmediate();
+        }
       });
     });
     const floor_s = bareUpserts(folder, member, delta);
@@ -109,8 +114,8 @@ function keepChanging(member: MemberStore, delta: TableDelta[]): number {
 function pagesOf(delta: readonly TableDelta[]): PullPage[] {
   const all = delta.flatMap(({ table, rows }) => rows.map(row => ({ table, row })));
   const pages: PullPage[] = [];
-  for (let from = 0; from < all.length; from += PAGE_ROWS) {
-    const part = Object.groupBy(all.slice(from, from + PAGE_ROWS), r => r.table);
+  for (let from = 0; from < all.length; from += LEAST_PAGE_ROWS) {
+    const part = Object.groupBy(all.slice(from, from + LEAST_PAGE_ROWS), r => r.table);
     pages.push(
       pageOf({
         to_seq: pages.length + 1,

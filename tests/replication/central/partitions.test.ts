@@ -281,3 +281,23 @@ test('the daily maintenance makes what is missing, and gives way to who reads a 
     moved: 0,
   });
 });
+
+test('the first load of a station begins at the window, and what lies just inside comes', async () => {
+  const inside_ms = (def: Series) => now_ms - (def.sync.window_days ?? 0) * DAY_MS + 60_000;
+  expect([trail, scans].map(def => def.sync.window_days)).toEqual([30, expect.any(Number)]);
+  for (const at_ms of [inside_ms(trail), inside_ms(trail) - 120_000])
+    await a.push([scan(at_ms)], { audit: [entry(at_ms)] });
+  for (const at_ms of [inside_ms(scans), inside_ms(scans) - 120_000]) await a.push([scan(at_ms)]);
+  for (const def of [trail, scans]) {
+    const { rows } = await b.call<{ rows: { created_at_ms: number }[] }>(
+      'snapshot_page',
+      b.client_id,
+      def.name,
+      null,
+      1000,
+    );
+    const times = rows.map(row => row.created_at_ms);
+    expect(Math.min(...times)).toBe(inside_ms(def));
+    expect(times).toContain(now_ms);
+  }
+});
