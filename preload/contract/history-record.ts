@@ -89,6 +89,8 @@ const recordForm = z.object({
   correction_reason: words,
   /** The whole signature with the content it covers; null for a form that was not signed. */
   signature: z.record(z.string(), z.unknown()).nullable(),
+  /** Signed at another station after this signature: kept whole, and no part of the signed record. */
+  second_signatures: z.array(z.record(z.string(), z.unknown())),
 });
 const label = z.object({
   label_type: z.string(),
@@ -170,6 +172,17 @@ export const historyRecord = z.object({
 export type HistoryRecord = z.infer<typeof historyRecord>;
 
 /** The seals of the forms as the last page lists them. */
-export const formSeal = recordForm
-  .omit({ signature: true })
-  .extend({ signer: words, signed_at: words, content_sha256: words, signature_sha256: words });
+export const formSeal = recordForm.omit({ signature: true, second_signatures: true }).extend({
+  signer: words,
+  signed_at: words,
+  content_sha256: words,
+  signature_sha256: words,
+  second: z.array(
+    z.object({
+      signer: z.string(),
+      signed_at: z.string(),
+      content_sha256: z.string(),
+      signature_sha256: z.string(),
+    }),
+  ),
+});

@@ -187,6 +187,8 @@ const buildForm = z.object({
     .nullable(),
   latest: attempt.nullable(),
   attempts: z.array(attempt),
+  /** Signatures at another station that came after the one that stands; they are no part of the record. */
+  second_signatures: z.array(z.object({ log_id: logId, signer: z.string(), signed_at: z.string() })),
   /** Why what was signed is to be filled again. */
   repeat: repeat.nullable(),
   is_due: z.boolean(),

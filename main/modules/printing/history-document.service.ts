@@ -3,6 +3,7 @@ import type { HistoryRecord } from '../../../preload/contract/history-record.ts'
 import type { DocumentParams } from '../../../preload/contract/printing.ts';
 import { recordHash } from '../../platform/sealed-record.ts';
 import { signedAt } from '../identity/signature.service.ts';
+import { readSecond, shownSecond } from '../quality/second-signatures.service.ts';
 import { buildFactsOf, buildOf, type DocumentCtx, frameOf, orderFactsOf } from './document-facts.service.ts';
 import { formOf } from './document-forms.service.ts';
 import { historyRecordOf } from './history-record.service.ts';
@@ -27,7 +28,11 @@ export function deviceHistoryOf(ctx: DocumentCtx, params: DocumentParams): Devic
   };
 }
 
-function sealOf({ signature, ...form }: HistoryRecord['forms'][number]): DeviceHistoryData['seals'][number] {
+function sealOf({
+  signature,
+  second_signatures,
+  ...form
+}: HistoryRecord['forms'][number]): DeviceHistoryData['seals'][number] {
   const text = (key: string) => (typeof signature?.[key] === 'string' ? signature[key] : null);
   const { signed_at_ms, signed_zone } = signature ?? {};
   return {
@@ -39,12 +44,15 @@ function sealOf({ signature, ...form }: HistoryRecord['forms'][number]): DeviceH
         : null,
     content_sha256: text('content_sha256'),
     signature_sha256: text('signature_sha256'),
+    second: second_signatures.flatMap(readSecond).map(shownSecond),
   };
 }
 
 /** Stations in the order in which they appear; a short mark stands for each on paper. */
 function stationsOf({ timeline, work, forms }: HistoryRecord): DeviceHistoryData['stations'] {
-  const signed = forms.map(form => form.signature?.station_id);
+  const signed = forms.flatMap(({ signature, second_signatures }) =>
+    [signature, ...second_signatures].map(row => row?.station_id),
+  );
   const named = [...timeline.map(e => e.station_id), ...work.map(w => w.completed?.station_id), ...signed];
   const ids = [...new Set(named.filter(id => typeof id === 'string'))];
   return ids.map((station_id, at) => ({ mark: `S${at + 1}`, station_id }));

@@ -9,6 +9,7 @@ import { bomVersions } from '../bom/bom.service.ts';
 import type { OrderRow } from '../orders/order-rows.service.ts';
 import { ncrsOfOrder } from '../quality/ncrs.service.ts';
 import { latestResult } from '../quality/results.service.ts';
+import { secondSignatures } from '../quality/second-signatures.service.ts';
 import { verifySignatures } from '../quality/verify.service.ts';
 import { asBuilt } from '../traceability/serials.service.ts';
 import {
@@ -163,6 +164,7 @@ function bomPart(ctx: ReadCtx, order: OrderRow, moment: MomentOf): Part<'bom'> {
 /** Every form of the build in the order in which it was begun and signed, with its whole signature. */
 function formsOf(ctx: ReadCtx, order: OrderRow): Part<'forms'> {
   const { inspection_logs: l, inspection_plans: p, electronic_signatures: s } = t;
+  const second = secondSignatures(ctx, order.id);
   return ctx.db
     .select({ log: l, plan: p, signature: s })
     .from(l)
@@ -182,6 +184,7 @@ function formsOf(ctx: ReadCtx, order: OrderRow): Part<'forms'> {
       overall_result: log.overall_result,
       correction_reason: log.correction_reason,
       signature: signature && signatureRow(signature),
+      second_signatures: second.get(log.id) ?? [],
     }));
 }
 /** Business columns only: what stands beside them says nothing about the signature. */

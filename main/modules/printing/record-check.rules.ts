@@ -28,7 +28,7 @@ export function checkRecord(text: string): RecordReport {
   const record = readRecord(text, RECORD_FORMAT);
   if ('kind' in record) return { ...reportOf(null), faults: [record] };
   const forms = formsOf(record);
-  const faults = [...faultsOf(record, text), ...forms.flatMap(signatureFaults)];
+  const faults = [...faultsOf(record, text), ...[...forms, ...secondOf(record)].flatMap(signatureFaults)];
   return { ...reportOf(record), signatures: forms.length, is_whole: faults.length === 0, faults };
 }
 
@@ -63,6 +63,19 @@ function formsOf({ content }: SealedRecord): SignedForm[] {
       ? [{ at: `/forms/${at}/signature`, signature: partOf(form, 'signature') }]
       : [],
   );
+}
+/** Signatures that came second are no part of a record, and are whole all the same. */
+function secondOf({ content }: SealedRecord): SignedForm[] {
+  const forms = isFields(content) && Array.isArray(content.forms) ? content.forms : [];
+  return forms.flatMap((form: unknown, at) => {
+    const second = isFields(form) && Array.isArray(form.second_signatures) ? form.second_signatures : [];
+    return second.map(
+      (signature: unknown, no): SignedForm => ({
+        at: `/forms/${at}/second_signatures/${no}`,
+        signature: isFields(signature) ? signature : {},
+      }),
+    );
+  });
 }
 function signatureFaults({ at, signature }: SignedForm): Fault[] {
   const content = contentHash(signature.content);

@@ -11,18 +11,35 @@ import { modelOfBuild } from './form-rows.service.ts';
 import type { LogRow } from './log-rows.service.ts';
 import { activePlan, partsOf } from './plan-store.service.ts';
 import { signedResults } from './results.service.ts';
+import { secondSignatures, shownSecond } from './second-signatures.service.ts';
 import { repeatOf } from './standing.service.ts';
 
 /** Each kind of form of a build that the reader may see: due, being filled, signed. */
 export function formsOfBuild(ctx: ReadCtx, { order_id }: { order_id: string }): { forms: BuildForm[] } {
   const order = orderRow(ctx, order_id);
   const family = order.product_model_id ? modelOfBuild(ctx, order).compiled.model.family : '';
+  const second = secondSignatures(ctx, order_id);
+  const forms = PLAN_TYPES.filter(type => mayRead(ctx, type)).map(type =>
+    formOfBuild(ctx, order, type, family),
+  );
   return {
-    forms: PLAN_TYPES.filter(type => mayRead(ctx, type)).map(type => formOfBuild(ctx, order, type, family)),
+    forms: forms.map(form => ({
+      ...form,
+      second_signatures: form.attempts.flatMap(({ log_id }) =>
+        (second.get(log_id) ?? [])
+          .map(shownSecond)
+          .map(({ signer, signed_at }) => ({ log_id, signer, signed_at })),
+      ),
+    })),
   };
 }
 
-function formOfBuild(ctx: ReadCtx, order: OrderRow, plan_type: PlanType, family: string): BuildForm {
+function formOfBuild(
+  ctx: ReadCtx,
+  order: OrderRow,
+  plan_type: PlanType,
+  family: string,
+): Omit<BuildForm, 'second_signatures'> {
   const plan = activePlan(ctx, plan_type, family);
   const attempts = attemptsOf(ctx, order.id, plan_type);
   const draft = draftOf(ctx, order.id, plan_type);

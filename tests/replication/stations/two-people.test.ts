@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Id } from '../../../db/kit/columns.ts';
 import { user_plant_access, user_roles, users } from '../../../db/schema/identity.ts';
 import { orders } from '../../../db/schema/orders.ts';
 import { flagsOfLevel } from '../../../main/modules/identity/permissions.rules.ts';
+import { checkRecord, RECORD_FORMAT } from '../../../main/modules/printing/record-check.rules.ts';
+import { sealRecord } from '../../../main/platform/sealed-record.ts';
 import {
   ASSEMBLER,
   attachDrawing,
@@ -10,7 +13,7 @@ import {
   moveTo,
   sign,
 } from '../../modules/quality/inspection-support.ts';
-import { ask, PASSWORD, peopleFor, signIn } from '../../support/station.ts';
+import { ask, askJob, PASSWORD, peopleFor, signIn } from '../../support/station.ts';
 import { storeBuild, storeInstructions } from './shared-build.ts';
 import {
   differences,
@@ -54,6 +57,11 @@ const addColleague = ({ station }: OfflineStation, username: string): void =>
       ...flagsOfLevel('WRITE'),
     });
   });
+async function recordOf({ station }: OfflineStation, order_id: Id<'orders'>) {
+  const session = signIn(station, 'org_admin');
+  const made = await askJob(station, session, 'printing.historyRecord', { order_id });
+  return { ...made, text: readFileSync(station.transfers.download(made.ticket)?.path ?? '', 'utf8') };
+}
 const auditOf = ({ station }: OfflineStation, entity_type: string, user_name: string): number =>
   station.readAsSystem(
     ctx =>
@@ -126,6 +134,13 @@ test('two people sign one form and take over one build while the line is cut: ea
   // Those who were first have nothing to settle, and nobody settles for somebody else by accident.
   expect(inboxOf(one, QC.username)).toEqual([]);
   expect(inboxOf(one, ASSEMBLER.username)).toEqual([]);
+  // The build names the second signature beside the one that stands.
+  const { forms } = ask(two.station, signIn(two.station, QC.username), 'quality.forBuild', {
+    order_id: inspected,
+  });
+  expect(forms.flatMap(f => f.second_signatures)).toEqual([
+    expect.objectContaining({ signer: expect.stringContaining('User PLANT_MANAGER (') }),
+  ]);
   // The second signature stands in the trail of both stations.
   expect(auditOf(two, 'electronic_signatures', 'User PLANT_MANAGER')).toBe(1);
   await untilQuiet([one]);
@@ -152,4 +167,18 @@ test('two people sign one form and take over one build while the line is cut: ea
       ]),
     );
   }
+  // Both stations make one record of it; the second signature is in it, whole, and changing it is found.
+  const records = await Promise.all([one, two].map(s => recordOf(s, inspected)));
+  expect(new Set(records.map(r => r.record_sha256)).size).toBe(1);
+  const text = records[0]?.text ?? '';
+  expect(JSON.parse(text).content.forms[0]).toMatchObject({
+    signature: { signer_name: 'User QC_INSPECTOR' },
+    second_signatures: [{ signer_name: 'User PLANT_MANAGER' }],
+  });
+  expect(checkRecord(text)).toMatchObject({ is_whole: true, signatures: 1, faults: [] });
+  const content = JSON.parse(text).content;
+  content.forms[0].second_signatures[0].signer_name = 'Somebody Else';
+  expect(checkRecord(sealRecord(RECORD_FORMAT, content, {})).faults).toMatchObject([
+    { kind: 'signature_differs', where: '/forms/0/second_signatures/0' },
+  ]);
 });

@@ -136,6 +136,13 @@ function SignedForms({ order_id }: { order_id: OrderId }) {
                   <Table.Td>
                     {attempt.inspector_name}
                     {attempt.signed_at_ms !== null && ` · ${formatInstant(attempt.signed_at_ms, timezone)}`}
+                    {form.second_signatures
+                      .filter(second => second.log_id === attempt.log_id)
+                      .map(({ signer, signed_at }) => (
+                        <Text key={`${signer} ${signed_at}`} size="xs" c="dimmed">
+                          {t('record.second', { signer, signed_at })}
+                        </Text>
+                      ))}
                   </Table.Td>
                   <Table.Td>
                     <Button

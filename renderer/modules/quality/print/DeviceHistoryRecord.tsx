@@ -184,6 +184,9 @@ function Forms({ data, texts }: HistoryProps) {
               <>
                 {seal.signer}
                 <div className="quiet">{seal.signed_at}</div>
+                {seal.second.map(({ signer, signed_at, signature_sha256 }) => (
+                  <p key={signature_sha256}>{t('record.second', { signer, signed_at })}</p>
+                ))}
               </>
             ),
           },

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { HistoryTable } from './HistoryTable.tsx';
 import { type HistoryProps, verificationWords } from './history-props.ts';
 
@@ -40,6 +41,13 @@ export function HistorySeals({ data, texts }: HistoryProps) {
                 <div className="hash">{seal.content_sha256}</div>
                 <div>{t('record.signature')}</div>
                 <div className="hash">{seal.signature_sha256}</div>
+                {seal.second.map(({ signer, signed_at, content_sha256, signature_sha256 }) => (
+                  <Fragment key={signature_sha256}>
+                    <div>{t('record.second', { signer, signed_at })}</div>
+                    <div className="hash">{content_sha256}</div>
+                    <div className="hash">{signature_sha256}</div>
+                  </Fragment>
+                ))}
               </>
             ),
           },
