@@ -213,12 +213,15 @@ export function compose(options: ComposeOptions) {
     return value;
   }
   function command<T>(actor: Actor, intent: string, run: (ctx: CommandCtx) => T): T {
-    const value = units.command(actor, intent, run);
-    if (intent.startsWith('logistics.')) {
-      push({ kind: 'changed', tables: ['print_jobs'] });
-      printing.wake();
+    try {
+      return units.command(actor, intent, run);
+    } finally {
+      // A refusal may have kept what it found: a label that was read and is wrong.
+      if (intent.startsWith('logistics.')) {
+        push({ kind: 'changed', tables: ['print_jobs'] });
+        printing.wake();
+      }
     }
-    return value;
   }
 
   const tellJob = (event: Extract<PushEvent, { kind: 'job' }>): void =>

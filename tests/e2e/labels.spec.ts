@@ -1,6 +1,7 @@
 import { faultsOf } from './faults.ts';
 import { expect, PEOPLE, signIn, test, visit } from './fixtures.ts';
 import { labelPrinter } from './label-printer.ts';
+import { scan } from './wedge.ts';
 
 test.use({ story: 'labels' });
 
@@ -39,12 +40,15 @@ test('a printer is set up, a build label goes out with one action, is scanned, p
 
   // The wrong label blocks, the right one lets go on.
   await visit(page, '/labels');
-  const field = page.getByLabel('Scan the fresh label');
-  await field.fill('B00000000000');
+  await expect(page.getByLabel('Scan the fresh label')).toBeFocused();
+  await scan(page, 'B00000000000');
+  const refused = page.getByRole('alert').filter({ hasText: 'This is another label' });
+  await expect(refused.first()).toBeVisible();
+  await expect(page.getByRole('table').getByText('Wrong label')).toBeVisible();
+  await expect(page.getByLabel('Scan the fresh label')).toHaveValue('');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert').filter({ hasText: 'This is another label' })).toBeVisible();
-  await field.fill(code);
-  await page.keyboard.press('Enter');
+  await scan(page, code);
+  await expect(page.getByText('The label is right')).toBeVisible();
   await expect(page.getByText('Nothing is waiting')).toBeVisible();
   await page.getByText('Done', { exact: true }).click();
   await page.getByRole('button', { name: /^Copy / }).click();

@@ -43,7 +43,7 @@ export function listQueue(ctx: ReadCtx, { scope, offset, limit }: Input<'listQue
   const counted = ctx.sql.get<{ total: number; undecided: number | null }>(
     `select count(*) as total,
        sum((j.state in ('UNKNOWN', 'FAILED') and j.state_code not in ('run_queueing', 'run_cancelling'))
-         or j.verification in ('PENDING', 'FAILED')) as undecided
+         or (j.state = 'PRINTED' and j.verification in ('PENDING', 'FAILED'))) as undecided
      from print_jobs j where ${where}`,
   );
   return {

@@ -250,6 +250,7 @@ test('print and verify: the next label waits until the fresh one is read; a wron
     ['PENDING', false],
     ['PENDING', true],
   ]);
+  expect(ask(station, session, 'logistics.listQueue', {}).needs_decision).toBe(1);
   const verify = (job_id: string, text: string) =>
     refusalOf(station, session, 'logistics.verifyJob', { job_id, text });
   expect(verify(first, '')).toBe('label_unreadable');

@@ -1,16 +1,36 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconScan } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { readCode } from '../../../../preload/contract/codes.ts';
 import type { PrintJob } from '../../../../preload/contract/logistics.ts';
+import { failureFrom } from '../../../rpc/client.ts';
 import { useCommand } from '../../../rpc/hooks.ts';
+import type { Outcome, Scan } from '../../../scan/scan.ts';
+import { useScanTarget } from '../../../scan/scan-targets.ts';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
-import { useTexts } from '../../../ui/texts.ts';
+import { useTexts, wordFailure } from '../../../ui/texts.ts';
 
-/** The field into which the fresh label is scanned; wrong or unreadable blocks and says why. */
+/** Commands and badges stay what they are, unless the fresh label is one of them. */
+function isForShell({ command, text }: Scan, prints: string): boolean {
+  if (command) return prints !== 'COMMAND_SHEET';
+  const code = readCode(text);
+  return code.kind === 'code' && code.of === 'user' && prints !== 'OPERATOR_BADGE';
+}
+
+/** Takes the scan of the fresh label, wherever the cursor is; wrong or unreadable blocks and says why. */
 export function VerifyForm({ job }: { job: PrintJob }) {
   const t = useTexts('logistics');
   const verify = useCommand('logistics.verifyJob');
   const [text, setText] = useState('');
+  useScanTarget(async (scan): Promise<Outcome | undefined> => {
+    if (isForShell(scan, job.prints)) return undefined;
+    try {
+      await verify.run({ job_id: job.job_id, text: scan.text });
+      return { kind: 'good', title: t('verify.passed'), subtitle: job.title };
+    } catch (error) {
+      return { kind: 'bad', reason: wordFailure(t, failureFrom(error)), next_step: t('verify.next') };
+    }
+  });
   const check = (read: string) => {
     void verify.run({ job_id: job.job_id, text: read }).catch(() => undefined);
     setText('');
@@ -44,7 +64,9 @@ export function VerifyForm({ job }: { job: PrintJob }) {
           {t('verify.read', { text: job.verified_text })}
         </Text>
       )}
-      <RefusalNotice failure={verify.failure} />
+      <Box mt={verify.failure ? 'xs' : 0}>
+        <RefusalNotice failure={verify.failure} />
+      </Box>
     </form>
   );
 }

@@ -41,6 +41,7 @@ export function useLabelPrint(onPrinted?: (batch_id: string | null) => void): {
       message: [
         t('sent', { count: done.job_ids.length, printer: done.printer_name }),
         done.is_fallback ? t('sent_fallback') : '',
+        done.is_verified ? t('sent_to_verify') : '',
       ].join(' '),
       closeButtonProps: { 'aria-label': t('close') },
     });
