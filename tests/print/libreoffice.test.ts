@@ -17,6 +17,7 @@ import {
 } from '../../main/modules/reporting/subjects.service.ts';
 import { FORMATTED_ROWS } from '../../main/modules/reporting/workbook.service.ts';
 import { defineSheet } from '../../main/platform/sheet.ts';
+import type { ImportKindName } from '../../preload/contract/imports.ts';
 import { REPORTS } from '../../preload/contract/life-reports.ts';
 import {
   asBuiltExport,
@@ -29,6 +30,7 @@ import {
   trackingExport,
   usersExport,
 } from '../../preload/contract/reporting.ts';
+import { planned } from '../modules/imports/import-support.ts';
 import { draftOf, orderStation, submitDraft, twoBuilds } from '../modules/orders/order-support.ts';
 import { readWithExceljs, written } from '../modules/reporting/workbook-support.ts';
 import { convertedByOffice, hasOffice } from '../support/office.ts';
@@ -94,11 +96,19 @@ function filledStation() {
       bom_id,
       expected_version: ask(station, planner, 'bom.get', { bom_id }).header.row_version,
     });
+  ask(station, station.session('ORG_ADMIN'), 'tracking.saveWorkCenter', {
+    work_center_code: 'WC010',
+    work_center_name: 'Soldadura, 1.ª línea',
+    work_center_type: 'ASSEMBLY',
+    flow_position: 10,
+    is_active: true,
+    department_ids: [],
+  });
   return { station, builds };
 }
 const period = { from: '2026-11-01', to: '2026-11-30', by: 'week' } as const;
 /** Every workbook that the program writes, in Spanish, by its name. */
-async function everyWorkbook(folder: string): Promise<Map<string, string>> {
+async function everyWorkbook(folder: string) {
   const { station, builds } = filledStation();
   const order_ids = builds.map(({ order_id }) => order_id);
   const [first] = builds;
@@ -129,15 +139,24 @@ async function everyWorkbook(folder: string): Promise<Map<string, string>> {
     for (const report of REPORTS)
       await write(`report-${report}`, lifeSubject, lifeExport.parse({ report, filter: period }));
   });
-  return made;
+  return { station, made };
 }
+const UNTOUCHED = { added: 0, changed: 0, removed: 0, problems: 0 };
+/** What can be brought in again, by the workbook that holds it. */
+const COMES_BACK: [ImportKindName, string][] = [
+  ['materials', 'catalogue'],
+  ['bom_lines', 'catalogue'],
+  ['orders', 'orders'],
+  ['users', 'users'],
+  ['work_centers', 'work-centers'],
+];
 
 test.skipIf(!hasOffice)(
-  'LibreOffice opens every workbook of the program; each sheet has a frozen heading, a filter and one page width',
+  'LibreOffice opens every workbook of the program; each sheet has a frozen heading, a filter and one page width; saved there, it brings in no change',
   { timeout: 180_000 },
   async () => {
     const folder = temporaryFolder();
-    const books = await everyWorkbook(folder);
+    const { station, made: books } = await everyWorkbook(folder);
     for (const [name, file] of books) {
       for (const page of (await readWithExceljs(file)).worksheets) {
         const at = `${name}/${page.name}`;
@@ -155,5 +174,15 @@ test.skipIf(!hasOffice)(
     }
     for (const [at, pdf] of convertedByOffice([...books.values()], 'pdf').entries())
       expect([at, readFileSync(pdf).subarray(0, 5).toString()]).toEqual([at, '%PDF-']);
+    const names = [...new Set(COMES_BACK.map(([, name]) => name))];
+    const saved = convertedByOffice(
+      names.map(name => books.get(name) ?? ''),
+      'xlsx:Calc MS Excel 2007 XML',
+    );
+    for (const [kind, name] of COMES_BACK) {
+      const { counts } = await planned(station, kind, saved[names.indexOf(name)] ?? '');
+      expect([kind, counts]).toEqual([kind, { ...UNTOUCHED, rows: counts.rows, unchanged: counts.rows }]);
+      expect([kind, counts.rows]).not.toEqual([kind, 0]);
+    }
   },
 );

@@ -13,13 +13,15 @@ export function convertedByOffice(files: readonly string[], to: string, filter: 
   const copies = files.map((file, n) => path.join(folder, `${n + 1}${path.extname(file)}`));
   for (const [n, file] of files.entries()) copyFileSync(file, copies[n] ?? '');
   const own = `-env:UserInstallation=file://${folder}/profile`;
-  execFileSync('soffice', [own, '--headless', ...filter, '--convert-to', to, '--outdir', folder, ...copies], {
+  // In a folder of their own: a file saved as the same kind must not be taken for the one that was opened.
+  const made = path.join(folder, 'made');
+  execFileSync('soffice', [own, '--headless', ...filter, '--convert-to', to, '--outdir', made, ...copies], {
     stdio: 'pipe',
   });
   return copies.map(copy => {
-    const made = `${copy.slice(0, -path.extname(copy).length)}.${to.split(':')[0]}`;
-    if (statSync(made).size === 0) throw new Error(`${made} is empty`);
-    return made;
+    const file = path.join(made, `${path.basename(copy, path.extname(copy))}.${to.split(':')[0]}`);
+    if (statSync(file).size === 0) throw new Error(`${file} is empty`);
+    return file;
   });
 }
 /** Opens PDF files as drawings, with all of their pages. Without LibreOffice nothing is opened. */

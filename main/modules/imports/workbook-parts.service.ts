@@ -120,7 +120,7 @@ const partOf = (target: string): string => (target.startsWith('/') ? target.slic
 
 // No part of a tag runs past the next one, and attributes are short: tags that never end cost no second look.
 const FORMULA =
-  /<(?:\w+:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d+)"[^<>]{0,200}>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:\/>|>([^<]*))/g;
+  /<(?:\w+:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d+)"[^<>]{0,200}>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:\/>|>([^<]*)(?=<))/g;
 const MERGE = /<(?:\w+:)?mergeCell\s[^<>]{0,200}ref="([^"]+)"/;
 const ROW = /<(?:\w+:)?row[\s>]/g;
 /** How LibreOffice writes a cell that is true or false. */

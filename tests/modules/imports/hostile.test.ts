@@ -239,6 +239,13 @@ test('a closing row of which only the values are left is left out; the same in t
   expect(await rowsOf('A-1,First,2', '7,,5')).toEqual([2, 3]);
 });
 
+test('true and false of a long sheet are no formulas where the pieces of the file divide them', async () => {
+  const file = await book(s => {
+    for (let n = 1; n <= 3_000; n++) s.addRow([`A-${n}`, { formula: 'FALSE()', result: false }]);
+  });
+  expect((await read(file)).rows.filter(({ formulas }) => formulas.size > 0)).toEqual([]);
+});
+
 test('formulas are marked, a closing row of subtotals is left out', async () => {
   const file = await book(s => {
     s.addRow(['A-2', { formula: 'HYPERLINK("http://x","y")', result: 'y' }]);
