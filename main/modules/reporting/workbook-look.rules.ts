@@ -74,11 +74,23 @@ function linesOf(heading: string, capacity: number): number {
   return lines;
 }
 
+/** Figures and days stand at the right edge of their column, a text at the left edge of its own: between them room for two letters. */
+function standsBeforeText({ columns }: Sheet, i: number): boolean {
+  const [kind, next] = [columns[i]?.kind, columns[i + 1]?.kind];
+  return kind !== 'text' && kind !== 'boolean' && next === 'text';
+}
+const ROOM = 2;
 export const columnsOf = (sheet: Sheet, headings: readonly string[]): Partial<ExcelJS.Column>[] =>
-  sheet.columns.map((c, i) => ({
-    width: widthOf(c.width, headings[i] ?? '', sheet),
-    style: { numFmt: c.format ?? formatOf(c.kind) },
-  }));
+  sheet.columns.map((c, i) => {
+    const needsRoom = standsBeforeText(sheet, i);
+    return {
+      width: widthOf(c.width, headings[i] ?? '', sheet) + (needsRoom ? ROOM : 0),
+      style: {
+        numFmt: c.format ?? formatOf(c.kind),
+        ...(needsRoom && { alignment: { horizontal: 'right', indent: 1 } }),
+      },
+    };
+  });
 
 const headingOf = (fill: string): Partial<ExcelJS.Style> => ({
   ...HEADING,
@@ -154,7 +166,12 @@ export function writeTotals(
     const total = totals.cell(i, convert);
     if (total) cell.value = { formula: `SUBTOTAL(${total.code},${reference(i)})`, result: total.result };
     else if (i === 0) cell.value = label;
-    cell.style = { font: TOTAL_FONT, numFmt: total?.format ?? '@', border: { top: { style: 'thin' } } };
+    cell.style = {
+      font: TOTAL_FONT,
+      numFmt: total?.format ?? '@',
+      border: { top: { style: 'thin' } },
+      ...(total && cell.alignment && { alignment: cell.alignment }),
+    };
   });
 }
 export const hasTotals = (sheet: Sheet): boolean => sheet.row_count > 0 && sheet.columns.some(c => c.total);

@@ -57,6 +57,8 @@ const units = new Map([
   ['FT', 2],
 ]);
 
+const ROOM = { horizontal: 'right', indent: 1 };
+
 test('the tree keeps its levels as outline and indentation, with decimals of the unit', async () => {
   const file = `${temporaryFolder()}/bom.xlsx`;
   await written(file, [
@@ -72,6 +74,8 @@ test('the tree keeps its levels as outline and indentation, with decimals of the
   expect(page?.getCell('B5')).toMatchObject({ value: '=2+2', numFmt: '@' });
   expect(page?.getCell('E5')).toMatchObject({ value: 2.5, numFmt: '#,##0.00' });
   expect(page?.getCell('E2')).toMatchObject({ value: 2, numFmt: '#,##0' });
+  // A figure keeps its distance from the unit that follows it, whatever its decimals.
+  expect(['E2', 'E5'].map(at => page?.getCell(at).alignment)).toEqual([ROOM, ROOM]);
   const seen = await readWithHucre(file);
   expect(
     seen
