@@ -1,4 +1,4 @@
-import { Modal, type ModalProps } from '@mantine/core';
+import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTexts } from './texts.ts';
 
@@ -18,6 +18,18 @@ export function Dialog({ children, ...props }: ModalProps) {
       <span hidden ref={beginInside} />
       {children}
     </Modal>
+  );
+}
+
+/** The same at the right edge of the window, for what is read beside the list that it belongs to. */
+export function SideDialog({ children, ...props }: DrawerProps) {
+  const t = useTexts('ui');
+  useReturnedFocus(props.opened);
+  return (
+    <Drawer position="right" closeButtonProps={{ 'aria-label': t('close') }} {...props}>
+      <span hidden ref={beginInside} />
+      {children}
+    </Drawer>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Drawer, Group, Select } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { auditAction } from '../../../../preload/contract/infrastructure.ts';
 import { useAsk } from '../../../rpc/hooks.ts';
 import type { InputAt } from '../../../rpc/paths.ts';
+import { SideDialog } from '../../../ui/Dialog.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefusalNotice } from '../../../ui/RefusalNotice.tsx';
@@ -113,16 +114,14 @@ export default function AuditScreen() {
           }
         />
       )}
-      <Drawer
+      <SideDialog
         opened={record !== null}
         onClose={() => setRecord(null)}
-        position="right"
         size="xl"
         title={record && `${entityName(record.entity_type)} ${record.entity_identifier ?? ''}`}
-        closeButtonProps={{ 'aria-label': t('close') }}
       >
         {record?.entity_id && <EntityHistory entity_type={record.entity_type} entity_id={record.entity_id} />}
-      </Drawer>
+      </SideDialog>
     </>
   );
 }
