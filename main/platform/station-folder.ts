@@ -64,7 +64,8 @@ export interface OpenStation {
   db: Sqlite;
   close(): void;
 }
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export function openStationFolder(
   root: string,
@@ -217,8 +218,10 @@ export function backUpDaily(db: Sqlite, folders: Folders, now_ms: number): strin
   return isBackupDue(folders, now_ms) ? backUp(db, folders, 'daily') : undefined;
 }
 function isBackupDue(folders: Folders, now_ms: number): boolean {
-  const newest = listBackups(folders)[0];
-  return newest === undefined || now_ms - statSync(newest).mtimeMs >= DAY_MS;
+  // A copy made while the clock was ahead says nothing: until that time comes there would be no other.
+  const made = listBackups(folders).map(copy => statSync(copy).mtimeMs);
+  const newest_ms = made.find(at_ms => at_ms <= now_ms + HOUR_MS);
+  return newest_ms === undefined || now_ms - newest_ms >= DAY_MS;
 }
 
 /**

@@ -73,13 +73,20 @@ export async function pull(parts: ReplicatorParts, link: Link, progress: Progres
   const { state } = store;
   const { client_id, cursor_seq: seq, cursor_hash: hash } = state.facts;
   const page_rows = new PageRows(LEAST_PAGE_ROWS, link.limits.rows);
-  const ask = async (from_seq: number, from_hash: string | null) =>
-    (await link.centre()).call(
-      'pull',
-      pullPage,
-      [client_id, from_seq, from_seq === 0 ? null : from_hash, page_rows.rows],
-      LONG_QUERY_MS,
-    );
+  // Asked with every page: on a line that stays for days the clock here may be set meanwhile.
+  let { clock_offset_ms } = state.facts;
+  let complete_to_ms = clock.now_ms() - (clock_offset_ms ?? 0);
+  const ask = async (from_seq: number, from_hash: string | null) => {
+    const centre = await link.centre();
+    const asked_ms = clock.now_ms();
+    const from = [client_id, from_seq, from_seq === 0 ? null : from_hash, page_rows.rows];
+    const page = await centre.call('pull', pullPage, from, LONG_QUERY_MS);
+    if (page.server_ms !== null) {
+      complete_to_ms = page.server_ms;
+      clock_offset_ms = Math.round((asked_ms + clock.now_ms()) / 2 - page.server_ms);
+    }
+    return page;
+  };
   let written_at: number | undefined;
   for (let coming: Promise<PullPage> | undefined = ask(seq, hash ?? null); coming; ) {
     const page: PullPage = await coming;
@@ -96,11 +103,7 @@ export async function pull(parts: ReplicatorParts, link: Link, progress: Progres
     if (page.more) progress('pull', page.to_seq, page.head_seq);
     written_at = performance.now();
   }
-  const now_ms = clock.now_ms();
-  state.set({
-    last_contact_at_ms: now_ms,
-    complete_to_ms: now_ms - (state.facts.clock_offset_ms ?? 0),
-  });
+  state.set({ last_contact_at_ms: clock.now_ms(), complete_to_ms, clock_offset_ms });
 }
 
 /**

@@ -83,6 +83,8 @@ export const pullPage = z.object({
   applied_unit_no: z.int(),
   outcomes: z.array(outcome),
   tables: z.array(tableOfPage),
+  /** The centre's clock; null from the centre of an older program. */
+  server_ms: z.number().nullable().default(null),
   /** Where the page goes on when one commit changed very many rows. */
   rest_after: z.int().nullable().default(null),
 });

@@ -174,6 +174,16 @@ function asOrdinaryUser<T>(folder: string, run: () => T): T {
   }
 }
 
+test('a copy made while the clock was years ahead does not stand for the copies of every day since', async () => {
+  const folder = await started();
+  const [made] = listBackups(foldersOf(folder));
+  const ahead_s = Date.now() / 1000 + 3 * 365 * 86_400;
+  if (made) utimesSync(made, ahead_s, ahead_s);
+  const { backup } = lookAfter(folder, Date.now());
+  expect(backup).not.toBeNull();
+  expect(lookAfter(folder, Date.now())).toEqual({ is_sound: true, backup: null });
+});
+
 test('a read-only database file is refused and not touched', async () => {
   const folder = await started();
   const { database } = foldersOf(folder);

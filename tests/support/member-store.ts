@@ -79,5 +79,6 @@ export const pageOf = (page: Partial<PullPage>): PullPage => ({
   outcomes: [],
   tables: [],
   rest_after: null,
+  server_ms: null,
   ...page,
 });

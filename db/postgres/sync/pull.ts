@@ -160,7 +160,7 @@ begin
     'outcomes', coalesce((select json_agg(json_build_object('unit_no', u.unit_no, 'unit_id', u.unit_id, 'outcome', u.outcome, 'detail', u.detail) order by u.unit_no)
       from sync.commits k join sync.units u on u.client_id = k.client_id and u.unit_no between k.first_unit_no and k.last_unit_no
       where k.client_id = p_client and k.seq > p_cursor_seq and k.seq <= v_to), '[]'),
-    'tables', v_tables, 'rest_after', v_rest);
+    'tables', v_tables, 'rest_after', v_rest, 'server_ms', (extract(epoch from clock_timestamp()) * 1000)::bigint);
 end $$;
 
 -- One commit may have changed a million rows: where to stop for now, or nothing when everything fits.

@@ -47,8 +47,10 @@ export function identify(
   if (!found) return null;
   const { session, user } = found;
   if (session.revoked_at_ms !== null || session.expires_at_ms <= ctx.now_ms || !user.is_active) return null;
-  const last_used_at_ms = Math.max(session.last_used_at_ms, uses.get(session.id) ?? 0);
-  const rested = ctx.now_ms - last_used_at_ms >= ctx.setting('auth.idleMinutes') * MINUTE_MS;
+  // The nearer of both, in either direction: a clock that was set back must not keep a session open for ever.
+  const [stored, used] = [session.last_used_at_ms, uses.get(session.id) ?? session.last_used_at_ms];
+  const away_ms = Math.min(Math.abs(ctx.now_ms - stored), Math.abs(ctx.now_ms - used));
+  const rested = away_ms >= ctx.setting('auth.idleMinutes') * MINUTE_MS;
   if (!rested) uses.set(session.id, ctx.now_ms);
   const is_locked = session.locked_at_ms !== null || rested;
   return actorOf(
@@ -96,8 +98,8 @@ const WRONG_PIN = 'wrong PIN without a name';
 function switchByPinAlone(ctx: CommandCtx, pin: string) {
   const since_ms = ctx.now_ms - ctx.setting('auth.lockMinutes') * MINUTE_MS;
   const guesses = ctx.sql.get<{ n: number }>(
-    "select count(*) as n from audit_logs where action = 'LOGIN' and at_ms > ? and success = 0 and station_id = ? and error_message = ?",
-    [since_ms, ctx.station_id, WRONG_PIN],
+    "select count(*) as n from audit_logs where action = 'LOGIN' and at_ms > ? and at_ms <= ? and success = 0 and station_id = ? and error_message = ?",
+    [since_ms, ctx.now_ms, ctx.station_id, WRONG_PIN],
   );
   if ((guesses?.n ?? 0) >= ctx.setting('auth.maxFailedLogins'))
     refuse('pin_needs_name', { minutes: ctx.setting('auth.lockMinutes') });
@@ -271,10 +273,15 @@ export function currentUser(ctx: ReadCtx): User {
 }
 
 export function refuseWhileLocked(ctx: CommandCtx, user: User): void {
-  if (user.locked_until_ms !== null && user.locked_until_ms > ctx.now_ms) {
+  if (user.locked_until_ms !== null && isLockedOut(ctx, user))
     refuse('account_locked', { minutes: Math.ceil((user.locked_until_ms - ctx.now_ms) / MINUTE_MS) });
-  }
 }
+/** No setting locks for longer than a day: a time beyond that was written by a clock that was ahead. */
+const LONGEST_LOCK_MS = 24 * HOUR_MS;
+export const isLockedOut = (ctx: Pick<ReadCtx, 'now_ms'>, user: Pick<User, 'locked_until_ms'>): boolean =>
+  user.locked_until_ms !== null &&
+  user.locked_until_ms > ctx.now_ms &&
+  user.locked_until_ms <= ctx.now_ms + LONGEST_LOCK_MS;
 export function countFailure(ctx: CommandCtx, user: User, code: string): never {
   const failed = user.failed_login_count + 1;
   const locks = failed >= ctx.setting('auth.maxFailedLogins');

@@ -13,7 +13,7 @@ import { type CommandCtx, type ReadCtx, systemActor } from '../../rpc/context.ts
 import { refuse } from '../../rpc/refusal.ts';
 import { EVERYWHERE, keepAnAdministrator, refuseAboveOwn } from './administrators.service.ts';
 import { flagsOfLevel } from './permissions.rules.ts';
-import { endSessionsOf } from './session.service.ts';
+import { endSessionsOf, isLockedOut } from './session.service.ts';
 import { subjectOf } from './subjects.service.ts';
 
 type Input<P extends keyof typeof identity> = ParsedInputOf<(typeof identity)[P]>;
@@ -77,8 +77,6 @@ const liveRoles = (held: Detail['role_assignments']) => [
     held.filter(a => !a.is_expired).map(({ role_code, role_name }) => [role_code, { role_code, role_name }]),
   ).values(),
 ];
-const isLockedOut = (ctx: ReadCtx, user: User): boolean =>
-  user.locked_until_ms !== null && user.locked_until_ms > ctx.now_ms;
 
 function allAssignments(ctx: ReadCtx, user_id?: Id<'users'>): Map<string, Detail['role_assignments']> {
   const { user_roles: ur, roles: r, plants: p, departments: d } = t;

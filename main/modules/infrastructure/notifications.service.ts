@@ -11,6 +11,7 @@ import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { shownAt } from './delivery.rules.ts';
 import { preferencesOf } from './preferences.service.ts';
+import { surelyNow } from './sure-time.service.ts';
 
 type Input<P extends keyof typeof infrastructure> = ParsedInputOf<(typeof infrastructure)[P]>;
 type Notification = RowOf<typeof notifications>;
@@ -160,9 +161,9 @@ function unreadIds(ctx: ReadCtx): string[] {
 const READ_LONG_AGO = `select id from notifications
   where organization_id = ? and is_read = 1 and read_at_ms < ? limit 500`;
 const DAY_MS = 86_400_000;
-/** Read messages go after the days of the setting; unread ones stay. */
+/** Read messages go after the days of the setting, never because the clock here is ahead; unread ones stay. */
 export function removeOldNotifications(ctx: CommandCtx): void {
-  const before_ms = ctx.now_ms - ctx.setting('retention.readNotificationDays') * DAY_MS;
+  const before_ms = surelyNow(ctx) - ctx.setting('retention.readNotificationDays') * DAY_MS;
   for (const { id } of ctx.sql.all<{ id: string }>(READ_LONG_AGO, [ctx.organization_id, before_ms]))
     ctx.remove(notifications, id);
 }

@@ -7,6 +7,7 @@ import type { ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { DeliveryOutcome } from '../../printing/delivery/outcome.ts';
 import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
+import { surelyNow } from '../infrastructure/sure-time.service.ts';
 import { printerWith } from './printers.service.ts';
 import { CANCELLING, refuseUnsettledRun, settleUnfinishedRuns, takeOut } from './queue-run.service.ts';
 
@@ -150,7 +151,7 @@ export function removeOldJobs(ctx: CommandCtx): void {
   const old = ctx.sql.all<{ id: PrintJobId }>(
     `select id from print_jobs where (state = 'CANCELLED' or (state = 'PRINTED' and verification in ('NONE', 'PASSED')))
        and ended_at_ms < ? limit 2000`,
-    [ctx.now_ms - KEEP_ENDED_MS],
+    [surelyNow(ctx) - KEEP_ENDED_MS],
   );
   for (const { id } of old) ctx.remove(print_jobs, id);
 }

@@ -21,6 +21,29 @@ test('a session that rests two hours is locked for every call and opens by PIN',
   expect(refusalOf(station, session, 'identity.listPlants', {})).toBe('accepted');
 });
 
+test('a clock that is set back locks a session once instead of never, and an account that a wrong clock locked opens again', () => {
+  const YEARS_MS = 3 * 365 * 24 * 60 * MINUTE_MS;
+  const station = testStation({ roles: ['PLANNER'] });
+  const { clock } = station;
+  const session = station.session('PLANNER');
+  const said = () => refusalOf(station, session, 'identity.listPlants', {});
+  clock.forward(-10 * MINUTE_MS);
+  expect(said()).toBe('accepted');
+  clock.forward(-YEARS_MS);
+  expect(said()).toBe('session_locked');
+  ask(station, session, 'identity.unlock', { password: PASSWORD });
+  expect(said()).toBe('accepted');
+  clock.forward(130 * MINUTE_MS);
+  expect(said(), 'it rests as ever').toBe('session_locked');
+  clock.forward(2 * YEARS_MS);
+  const attempt = (password: string) =>
+    refusalOf(station, null, 'identity.signIn', { username: 'planner', password });
+  for (let n = 0; n < 5; n++) attempt('wrong');
+  expect(attempt(PASSWORD)).toBe('account_locked');
+  clock.forward(-YEARS_MS);
+  expect(attempt(PASSWORD)).toBe('accepted');
+});
+
 test('another operator takes over by PIN; the session before ends', () => {
   const station = testStation();
   const planner = station.session('PLANNER');

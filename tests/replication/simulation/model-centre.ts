@@ -398,6 +398,7 @@ export class ModelCentre {
     }
     return {
       rest_after: null,
+      server_ms: this.#now_ms(),
       to_seq,
       to_hash: commits[to_seq - 1]?.hash ?? null,
       head_seq: commits.length,
