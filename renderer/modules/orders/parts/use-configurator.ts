@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftHeader, orders } from '../../../../preload/contract/orders.ts';
-import type { Configuration } from '../../../../preload/contract/product-model.ts';
+import { type Configuration, configuration as known } from '../../../../preload/contract/product-model.ts';
 import type { Failure, OutputOf } from '../../../../preload/contract/rpc.ts';
 import { ask, failureFrom } from '../../../rpc/client.ts';
 import { type AnswerValue, type LineChange, lineChanges, overlay } from './answers.ts';
@@ -98,7 +98,12 @@ export function useConfigurator({ family, configuration, header, onConfiguration
     );
   };
 
-  const shown = useMemo(() => overlay(judged?.evaluation.normalized ?? {}, pending), [judged, pending]);
+  // The answers as they are stored stand in the fields until the rules have spoken: an empty field would be filled again.
+  const [stored] = useState(() => known.safeParse(configuration).data ?? {});
+  const shown = useMemo(
+    () => overlay(judged?.evaluation.normalized ?? stored, pending),
+    [judged, stored, pending],
+  );
   return { shown, judged, changes, answer, replace, problem, isPending: pending.size > 0 };
 }
 export type Configurator = ReturnType<typeof useConfigurator>;
