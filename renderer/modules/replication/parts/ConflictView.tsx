@@ -38,7 +38,8 @@ export function ConflictView({ conflict_id, onSettled }: Props) {
   if (!detail.data) return null;
   return (
     <section className={classes.view} aria-label={t('inbox.title')}>
-      <Settling key={detail.dataUpdatedAt} entry={detail.data} onSettled={onSettled} />
+      {/* Begins anew when the entry has changed; one that was only read again keeps what was chosen and typed. */}
+      <Settling key={JSON.stringify(detail.data)} entry={detail.data} onSettled={onSettled} />
     </section>
   );
 }
