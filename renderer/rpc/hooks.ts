@@ -27,7 +27,10 @@ export function useAsk<P extends PathOf<'query'>>(
 }
 
 export interface Command<P extends PathOf<'command'>> {
-  /** Rejects with RpcFailure; the same failure stands in `failure` until the next run or reset. */
+  /**
+   * Rejects with RpcFailure; the same failure stands in `failure` until the next run or reset. Asked for twice before
+   * the answer is there, the same is done once, and both get that answer.
+   */
   run(input: InputAt<P>): Promise<OutputAt<P>>;
   pending: boolean;
   failure: RpcFailure | null;
@@ -38,7 +41,8 @@ export function useCommand<P extends PathOf<'command'>>(path: P): Command<P> {
     pending: false,
     failure: null,
   });
-  const run = useCallback(
+  const underWay = useRef(new Map<string, Promise<OutputAt<P>>>());
+  const act = useCallback(
     async (input: InputAt<P>): Promise<OutputAt<P>> => {
       setState({ pending: true, failure: null });
       try {
@@ -52,6 +56,17 @@ export function useCommand<P extends PathOf<'command'>>(path: P): Command<P> {
       }
     },
     [path],
+  );
+  const run = useCallback(
+    (input: InputAt<P>): Promise<OutputAt<P>> => {
+      const same = JSON.stringify(input);
+      const first = underWay.current.get(same);
+      if (first) return first;
+      const answer = act(input).finally(() => underWay.current.delete(same));
+      underWay.current.set(same, answer);
+      return answer;
+    },
+    [act],
   );
   const reset = useCallback(() => setState({ pending: false, failure: null }), []);
   return { run, reset, ...state };
