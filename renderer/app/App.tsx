@@ -55,5 +55,6 @@ function Entrance() {
   if (state.kind === 'unreachable') return <Unreachable failure={state.failure} />;
   if (state.kind === 'signed_out') return <SignIn ended={state.ended} />;
   if (state.me.must_change_password) return <ChangePassword />;
-  return <RouterProvider router={router} />;
+  // The page before must not stay under the new address, where it would take the keys and clicks meant for the next one.
+  return <RouterProvider router={router} useTransitions={false} />;
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Suspense, useEffect, useRef, useState } from 'react';
-import { Outlet, useLocation, useNavigate } from 'react-router';
+import { Outlet, useLocation, useMatches, useNavigate } from 'react-router';
 import { bridge } from '../rpc/client.ts';
 import { ScanDeskView } from '../scan/ScanDeskView.tsx';
 import { useTexts } from '../ui/texts.ts';
@@ -27,6 +27,8 @@ export function Shell() {
   const [isHelp, help] = useDisclosure(false);
   const [isCovered, setCovered] = useState(false);
   const isNearLock = useIdleLock();
+  // A page ends with its address: hidden until the next one has loaded, it would still hear the keyboard.
+  const route = useMatches().at(-1);
   useFocusOfPage();
   useHotkeys([
     ['?', help.open],
@@ -75,7 +77,7 @@ export function Shell() {
         </div>
         <main id="page" className={classes.page} tabIndex={-1}>
           <CoverProvider value={setCovered}>
-            <Suspense fallback={null}>
+            <Suspense key={route?.id} fallback={null}>
               <Outlet />
             </Suspense>
           </CoverProvider>

@@ -62,10 +62,10 @@ const station: Stop[] = [
   { route: 'admin/audit', shows: TABLE },
   { route: 'notifications', who: 'procurement' },
   { route: 'approvals' },
-  { route: 'conflicts' },
+  { route: 'conflicts/:conflict_id?', records: { conflict_id: '' } },
   { route: 'exchange' },
   { route: 'exchange/join', shows: 'main textarea' },
-  { route: 'conflicts/:conflict_id', shows: 'main table' },
+  { route: 'conflicts/:conflict_id?', shows: 'main table' },
   { route: 'reports', shows: 'main table' },
   ...['lead_times', 'quality', 'failures', 'service'].map(report => ({
     route: 'reports',

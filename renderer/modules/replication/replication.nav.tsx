@@ -10,8 +10,7 @@ const Join = lazy(() => import('./screens/JoinScreen.tsx'));
 export const nav: ModuleNav = {
   module: 'replication',
   routes: [
-    { path: 'conflicts', element: <Inbox /> },
-    { path: 'conflicts/:conflict_id', element: <Inbox /> },
+    { path: 'conflicts/:conflict_id?', element: <Inbox /> },
     { path: 'exchange', element: <Exchange /> },
     { path: 'exchange/join', element: <Join /> },
   ],
