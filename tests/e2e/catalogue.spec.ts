@@ -94,10 +94,9 @@ test('categories are made, moved, refused below themselves and deactivated by ke
     await dialog.getByLabel('Name').fill(name);
     await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0);
-    await expect(tree.getByRole('treeitem', { name: `${code} ${name}` })).toHaveAttribute(
-      'aria-selected',
-      'true',
-    );
+    const made = tree.getByRole('treeitem', { name: `${code} ${name}` });
+    await expect(made).toHaveAttribute('aria-selected', 'true');
+    await expect(made).toBeFocused();
   };
   await tree.getByRole('treeitem', { name: 'All categories' }).click();
   await create('790', 'Trial parts');

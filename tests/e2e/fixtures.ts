@@ -96,9 +96,15 @@ export async function enter(page: Page, who: { username: string; password: strin
   await page.getByLabel('Password', { exact: true }).fill(who.password);
   await page.keyboard.press('Enter');
 }
+/** Goes there; what is found afterwards is no longer of the page before. */
 export async function visit(page: Page, to: string): Promise<void> {
-  await page.evaluate(hash => {
+  await page.evaluate(async hash => {
+    if (location.hash === `#${hash}`) return;
+    const changed = new Promise(resolve => addEventListener('hashchange', resolve, { once: true }));
     location.hash = hash;
+    await changed;
+    // The router has heard of it before; two turns later the page before is gone.
+    for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setTimeout(resolve));
   }, to);
 }
 

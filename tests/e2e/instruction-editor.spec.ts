@@ -54,6 +54,7 @@ test('an engineer writes a new version with a marked picture, the manager approv
   await expect(pack.getByText(/A01 versi[oó]n 2/).first()).toBeAttached();
   await expect(pack.getByText('measure here')).toBeAttached();
   await engineer.goBack();
+  await expect(engineer.getByText('Draft · Version 2')).toBeVisible();
   expect(await faultsOf(engineer)).toEqual([]);
   const draft = new URL(engineer.url()).hash.slice(1);
 

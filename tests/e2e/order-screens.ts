@@ -27,6 +27,7 @@ export async function speak(page: Page, language: keyof typeof NAMES): Promise<v
 /** The address of a build, as the page of its purchase order has it. */
 export async function buildAddress(page: Page, order_number: string, build_number: string): Promise<string> {
   await visit(page, `/orders/po/${order_number}`);
+  await expect(page.getByRole('heading', { level: 1, name: order_number })).toBeVisible();
   const link = page.getByRole('table').getByRole('link', { name: build_number, exact: true });
   return ((await link.getAttribute('href')) ?? '').replace(/^#/, '');
 }

@@ -24,6 +24,7 @@ test('a number of a report opens its records, and the view is kept under a name'
   const views = page.getByLabel('Saved filter');
   await expect(views.locator('option:checked')).toHaveText('By month');
   await page.getByRole('tab', { name: 'Quality' }).click();
+  await expect(page.getByRole('tab', { name: 'Quality' })).toHaveAttribute('aria-selected', 'true');
   await page.getByLabel('Steps').selectOption('day');
   await views.selectOption('By month');
   await expect(page.getByRole('tab', { name: 'Production' })).toHaveAttribute('aria-selected', 'true');

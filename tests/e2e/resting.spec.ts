@@ -20,6 +20,7 @@ test('a resting window warns, locks, and gives the typed rows back to who unlock
   await expect(warning).toBeVisible();
   await page.clock.fastForward('00:20:00');
   await expect(page.getByRole('dialog')).toContainText('Ren Hashimoto');
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'PIN' })).toBeFocused();
   await page.keyboard.type(PEOPLE.operator.pin);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
