@@ -7,6 +7,8 @@ test.use({ story: 'catalogue' });
 
 const demo = path.resolve(import.meta.dirname, '../../resources/demo-plant');
 const CATALOGUE_FILES = ['categories', 'parts', 'assemblies', 'control-box-components', 'legacy-codes'];
+/** A job of its own: on a busy machine its worker takes long to start. */
+const IMPORTED = { timeout: 60_000 };
 const ADMIN_PASSWORD = 'Millwright-Catalogue-26';
 
 async function signInAs(
@@ -195,13 +197,16 @@ test('an import is checked first, applied once, and holds no change the second t
   await drop.setInputFiles(files);
   await expect(page.getByRole('status').filter({ hasText: 'The files can be applied' })).toContainText(
     'Items added 1',
+    IMPORTED,
   );
   await page.getByRole('button', { name: 'Apply' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'The catalogue was written' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'The catalogue was written' })).toBeVisible(
+    IMPORTED,
+  );
   await openItem(page, 'TRIAL-IMPORTED');
   await visit(page, '/catalogue/import');
   await drop.setInputFiles(files);
-  await expect(page.getByText('0 changes: the catalogue already holds these files')).toBeVisible();
+  await expect(page.getByText('0 changes: the catalogue already holds these files')).toBeVisible(IMPORTED);
   await expect(page.getByRole('button', { name: 'Apply' })).toBeDisabled();
 });
 
