@@ -62,7 +62,7 @@ function CopyDialog({ job, onClose }: DialogProps) {
   const reprint = useCommand('logistics.reprintJob');
   const [reason, setReason] = useState('');
   return (
-    <Dialog opened onClose={onClose} title={`${t('again.title')}: ${job.title}`}>
+    <Dialog opened onClose={onClose} title={`${t('again.title')} · ${job.title}`}>
       <DialogForm
         onSubmit={() => void reprint.run({ job_id: job.job_id, reason }).then(onClose, () => undefined)}
         onCancel={onClose}

@@ -40,9 +40,11 @@ export function useLabelPrint(onPrinted?: (batch_id: string | null) => void): {
     notifications.show({
       message: [
         t('sent', { count: done.job_ids.length, printer: done.printer_name }),
-        done.is_fallback ? t('sent_fallback') : '',
-        done.is_verified ? t('sent_to_verify') : '',
-      ].join(' '),
+        done.is_fallback && t('sent_fallback'),
+        done.is_verified && t('sent_to_verify'),
+      ]
+        .filter(Boolean)
+        .join(' · '),
       closeButtonProps: { 'aria-label': t('close') },
     });
     onPrinted?.(done.batch_id);
