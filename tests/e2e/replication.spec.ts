@@ -158,6 +158,69 @@ test('one build from the order to the truck: six people at two stations, the lin
   for (const page of both) await page.context().close();
 });
 
+/** Both sides of a cut line sign the pre-QC of one build and take over another one. */
+async function signAndClaim(page: Page, inspected: string, who: 'inspector' | 'manager', job: string) {
+  await build.fillAndSign(page, inspected, 'Pre-QC', who, { P01: job, 'P04-W': '30', 'P04-L': '72' });
+  await takeOver(page, who === 'inspector' ? 'assembler' : 'operator');
+  await build.claim(page, 'PO-260093');
+}
+/** The person reads who was first and what became of the own work, and leaves the record as it is. */
+async function leaveToTheFirst(page: Page, story: RegExp, kept: RegExp): Promise<void> {
+  await page.getByRole('link', { name: /^Conflicts.*open/ }).click();
+  const entry = page.getByRole('region', { name: 'Conflicts' });
+  await expect(entry.getByText(story)).toContainText(kept);
+  expect(await faultsOf(page)).toEqual([]);
+  await entry.getByRole('button', { name: /Leave it as it is/ }).click();
+  await expect(page.getByText(/^Settled: /).first()).toBeVisible();
+}
+
+test('both sign one form and claim one build while the line is cut: the first holds, the second is told, nothing is lost', async ({
+  browser,
+  pair,
+}) => {
+  const pages = await pairOfWindows(browser, pair, 'inspector', 'manager');
+  const [one, two] = pages;
+  const inspected = await buildAddress(one, 'PO-260095', 'BUILD-001');
+  await unplug(pair, ...pages);
+  await signAndClaim(one, inspected, 'inspector', 'JOB-A');
+  await signAndClaim(two, inspected, 'manager', 'JOB-B');
+  await heal(pair, ...pages);
+
+  // Whoever got through first holds the build; the other one reads it at the own station.
+  const [assembler, operator] = ['Denis Tremblay', 'Ren Hashimoto'] as const;
+  const isTold = (page: Page) => page.getByRole('link', { name: /^Conflicts.*1 open/ }).isVisible();
+  await expect.poll(async () => (await isTold(one)) !== (await isTold(two))).toBe(true);
+  const isSecond = await isTold(one);
+  const [late, winner] = isSecond ? ([one, operator] as const) : ([two, assembler] as const);
+  await leaveToTheFirst(
+    late,
+    new RegExp(`^${winner} took this over first .* and has it now`),
+    /is kept here/,
+  );
+  await late.screenshot(picture('claimed-second'));
+
+  // The same for the signature, which arrived with the same exchange.
+  const [first, second] = isSecond
+    ? (['Marcus Okafor', 'Sofia Lindqvist'] as const)
+    : (['Sofia Lindqvist', 'Marcus Okafor'] as const);
+  await takeOver(late, isSecond ? 'inspector' : 'manager');
+  await leaveToTheFirst(
+    late,
+    new RegExp(`^${first} signed this form first`),
+    /second signature and its answers are kept/,
+  );
+  await late.screenshot(picture('signed-second'));
+  await exchangeNow(late);
+  for (const page of pages) {
+    if (page !== late) await takeOver(page, 'manager');
+    const [form] = await signedForms(page, inspected, 1);
+    expect(form).toContain(first);
+    expect(form).toContain(`Signed second by ${second} (`);
+  }
+  await late.screenshot(picture('documents-second'));
+  for (const page of pages) await page.context().close();
+});
+
 async function rename(page: Page, item: string, name: string): Promise<void> {
   await visit(page, item);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
