@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { refuse } from '../rpc/refusal.ts';
 import { afterNoticeMs, backoffMs, pollMs } from './backoff.rules.ts';
 import {
@@ -27,13 +26,13 @@ import type {
 import { takeAnswer, writeQueue } from './queue-file.ts';
 import { asking, refusalOf } from './refusals.ts';
 import { evictOldRows, forgetOldUnits } from './retention.ts';
+import { statusOf } from './status.ts';
 import { type HelloAnswer, stationList, upkeep } from './wire.ts';
 
 type State = ReplicationStatus['state'];
 /** Of the five seconds that a program has to end. */
 const ENDING_MS = 1500;
 const SEEN_EVERY_MS = 60_000;
-const CLOCK_WARNING_MS = 120_000;
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** Without a person it does not get better. */
@@ -105,41 +104,12 @@ export class Replicator implements ReplicationPort {
   }
 
   status(): ReplicationStatus {
-    const { store } = this.#p;
-    const facts = this.#facts;
-    return {
-      state: this.#joined ? this.#state : 'standalone',
-      trouble: this.#trouble ?? this.#concern(),
-      centre: this.#joined
-        ? {
-            ...addressOf(facts.address),
-            org_code: facts.org_code ?? '',
-            org_name: facts.org_name ?? '',
-            station_code: facts.station_code ?? '',
-          }
-        : null,
-      waiting_units: store.waitingUnits(),
-      oldest_waiting_at_ms: store.oldestWaiting(),
-      waiting_files: this.#files.waiting(),
-      refused_rows: store.refusedRows(),
-      last_contact_at_ms: facts.last_contact_at_ms ?? null,
-      complete_to_ms: facts.complete_to_ms ?? null,
-      clock_offset_ms: facts.clock_offset_ms ?? null,
-      maintained:
-        facts.maintained_at_ms === undefined
-          ? null
-          : { at_ms: facts.maintained_at_ms, by: facts.maintained_by ?? null },
+    return statusOf(this.#p.store, {
+      state: this.#state,
+      trouble: this.#trouble,
       progress: this.#progress,
-    };
-  }
-  /** What a person should know although the exchange works. */
-  #concern(): ReplicationStatus['trouble'] {
-    const { differing_tables, clock_offset_ms = 0 } = this.#facts;
-    if (differing_tables !== undefined)
-      return { code: 'rows_differ', details: { tables: differing_tables.split(', ').length } };
-    if (Math.abs(clock_offset_ms) > CLOCK_WARNING_MS)
-      return { code: 'clock_wrong', details: { seconds: Math.round(clock_offset_ms / 1000) } };
-    return null;
+      waiting_files: this.#files.waiting(),
+    });
   }
 
   async syncNow(): Promise<ReplicationStatus> {
@@ -440,6 +410,3 @@ export class Replicator implements ReplicationPort {
 /** Also when the clock was put back meanwhile. */
 const isDue = (last_ms: number, every_ms: number, now_ms: number): boolean =>
   Math.abs(now_ms - last_ms) >= every_ms;
-const address = z.object({ host: z.string(), port: z.int(), database: z.string() });
-const addressOf = (text: string | undefined) =>
-  address.catch({ host: '', port: 0, database: '' }).parse(JSON.parse(text ?? '{}'));
