@@ -93,7 +93,7 @@ export class Replicator implements ReplicationPort {
     this.#is_ending = true;
     clearTimeout(this.#timer);
     const cut = setTimeout(() => void this.#centre?.end(), ENDING_MS);
-    while (this.#round) await this.#round.catch(() => undefined);
+    await this.#free();
     clearTimeout(cut);
     clearTimeout(this.#timer);
   }
@@ -131,7 +131,7 @@ export class Replicator implements ReplicationPort {
   }
   async renew(enrolment_code: string, progress: Progress): Promise<void> {
     if (!this.#joined) refuse('not_joined');
-    while (this.#round) await this.#round.catch(() => undefined);
+    await this.#free();
     await renewAccess(this.#p, enrolment_code);
     await this.#disconnect();
     await this.#exchangeNow(progress);
@@ -221,7 +221,7 @@ export class Replicator implements ReplicationPort {
     return writeQueue(this.#p.store, file);
   }
   async importAnswer(file: string): Promise<{ units: number; rows: number }> {
-    while (this.#round) await this.#round.catch(() => undefined);
+    await this.#free();
     const taking = takeAnswer(this.#p.store, file);
     this.#under(taking).catch(() => undefined);
     const { tables, ...counts } = await taking;
@@ -232,9 +232,12 @@ export class Replicator implements ReplicationPort {
 
   // One exchange at a time, or one answer that is read: each moves the cursor. Who asks while one runs gets the next.
 
+  async #free(): Promise<void> {
+    while (this.#round) await this.#round.catch(() => undefined);
+  }
   async #exchangeNow(progress: Progress = noProgress): Promise<void> {
     if (!this.#joined) refuse('not_joined');
-    while (this.#round) await this.#round.catch(() => undefined);
+    await this.#free();
     await asking(this.#start(progress));
   }
   #start(progress: Progress): Promise<void> {

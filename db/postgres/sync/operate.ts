@@ -66,7 +66,7 @@ create function sync.broken_at(p_stream int) returns bigint language sql stable 
   where (seq_before is null and seq <> 1) or (seq_before is not null and (seq <> seq_before + 1 or prev_hash is distinct from before))
 $$;
 
--- What must be done daily for one organization, in its lane. At most so many commits of history go; answers whether that was all.
+-- What must be done daily for one organization, in its lane. At most so many commits of history go; it counts as done when that was all.
 create function sync.maintain_stream(p_stream sync.streams, p_by text, p_most_commits bigint) returns jsonb language plpgsql volatile as $$
 declare
   v_tx bigint;
@@ -92,11 +92,11 @@ begin
   delete from sync.blobs b where b.organization_id = p_stream.stream and b.begun_at < now() - interval '30 days'
     and not exists (select 1 from public.file_uploads f where f.organization_id = b.organization_id and f.sha256 = encode(b.sha256, 'hex'));
   get diagnostics v_blobs = row_count;
-  update sync.streams set floor_seq = v_floor,
-      maintained_at = case when v_floor = v_gone then now() else maintained_at end,
-      maintained_by = case when v_floor = v_gone then p_by else maintained_by end
-    where stream = p_stream.stream;
-  return jsonb_build_object('floor_seq', v_floor, 'changes_removed', v_pruned, 'files_removed', v_blobs, 'is_done', v_floor = v_gone);
+  update sync.streams set floor_seq = v_floor where stream = p_stream.stream;
+  if v_floor = v_gone then
+    update sync.streams set maintained_at = now(), maintained_by = p_by where stream = p_stream.stream;
+  end if;
+  return jsonb_build_object('floor_seq', v_floor, 'changes_removed', v_pruned, 'files_removed', v_blobs);
 end $$;
 
 -- Operator's scheduler, daily. One organization at a time.
@@ -108,7 +108,7 @@ begin
   for v_stream in select * from sync.streams order by stream loop
     perform set_config('app.current_organization_id', v_stream.stream::text, true);
     perform 1 from sync.lanes where organization_id = v_stream.stream for update;
-    v_facts := v_facts || (sync.maintain_stream(v_stream, null, null) - 'is_done' || jsonb_build_object('org_code', v_stream.org_code,
+    v_facts := v_facts || (sync.maintain_stream(v_stream, null, null) || jsonb_build_object('org_code', v_stream.org_code,
       'head_seq', (sync.head(v_stream.stream)).seq, 'chain_broken_at', sync.broken_at(v_stream.stream),
       'waiting', (select count(*) from sync.parked where organization_id = v_stream.stream)));
   end loop;

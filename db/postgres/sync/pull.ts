@@ -2,6 +2,7 @@ import type { AnyTable } from '../../kit/define-table.ts';
 import { DEFINER, DEFINER_BY_KEY } from './security.ts';
 
 const DAY_MS = 86_400_000;
+const daysAgo = (days: number): string => `(extract(epoch from now()) * 1000)::bigint - ${days * DAY_MS}`;
 
 /** Rows of a table that a station keeps, as a condition over `t` and the variable `p_plants` (null: all plants). */
 function inScope(def: AnyTable): string {
@@ -12,14 +13,12 @@ function inScope(def: AnyTable): string {
         where p.organization_id = t.organization_id and p.id = t.${through} and p.plant_id = any (p_plants)))`;
 }
 const inWindow = (def: AnyTable): string =>
-  def.sync.window_days === undefined
-    ? 'true'
-    : `t.created_at_ms >= (extract(epoch from now()) * 1000)::bigint - ${def.sync.window_days}::bigint * ${DAY_MS}`;
+  def.sync.window_days === undefined ? 'true' : `t.created_at_ms >= ${daysAgo(def.sync.window_days)}`;
 /** Ids of a time series begin with their time: a page does not begin to look before the window, give or take a day. */
 const pageStart = (def: AnyTable): string =>
   def.sync.window_days === undefined || !def.partitions
     ? 'p_after'
-    : `greatest(p_after, sync.first_id_at((extract(epoch from now()) * 1000)::bigint - ${(def.sync.window_days + 1) * DAY_MS}))`;
+    : `greatest(p_after, sync.first_id_at(${daysAgo(def.sync.window_days + 1)}))`;
 const image = (def: AnyTable): string =>
   Object.keys(def.columns)
     .filter(key => key !== 'organization_id')

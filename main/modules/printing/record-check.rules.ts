@@ -55,10 +55,11 @@ interface SignedForm {
   at: string;
   signature: Fields;
 }
+const listOf = (fields: unknown, name: string): unknown[] =>
+  isFields(fields) && Array.isArray(fields[name]) ? fields[name] : [];
 /** Forms that say they are signed; one without its signature is a fault, too. */
 function formsOf({ content }: SealedRecord): SignedForm[] {
-  const forms = isFields(content) && Array.isArray(content.forms) ? content.forms : [];
-  return forms.flatMap((form: unknown, at): SignedForm[] =>
+  return listOf(content, 'forms').flatMap((form, at): SignedForm[] =>
     isFields(form) && form.status === 'SIGNED'
       ? [{ at: `/forms/${at}/signature`, signature: partOf(form, 'signature') }]
       : [],
@@ -66,16 +67,14 @@ function formsOf({ content }: SealedRecord): SignedForm[] {
 }
 /** Signatures that came second are no part of a record, and are whole all the same. */
 function secondOf({ content }: SealedRecord): SignedForm[] {
-  const forms = isFields(content) && Array.isArray(content.forms) ? content.forms : [];
-  return forms.flatMap((form: unknown, at) => {
-    const second = isFields(form) && Array.isArray(form.second_signatures) ? form.second_signatures : [];
-    return second.map(
-      (signature: unknown, no): SignedForm => ({
+  return listOf(content, 'forms').flatMap((form, at) =>
+    listOf(form, 'second_signatures').map(
+      (signature, no): SignedForm => ({
         at: `/forms/${at}/second_signatures/${no}`,
         signature: isFields(signature) ? signature : {},
       }),
-    );
-  });
+    ),
+  );
 }
 function signatureFaults({ at, signature }: SignedForm): Fault[] {
   const content = contentHash(signature.content);
