@@ -90,7 +90,7 @@ const start = <D>(facts: Pick<ColumnFacts, 'kind' | 'zod'> & Partial<ColumnFacts
   column<D, true, false>({ required: true, has_default: false, secret: false, is_wide: false, ...facts });
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
-const isStorable = (s: string): boolean => !s.includes('\0') && s.isWellFormed();
+export const isStorable = (s: string): boolean => !s.includes('\0') && s.isWellFormed();
 const NOT_STORABLE = 'contains a NUL character or half a character';
 /** Text of at most `max` characters. */
 export const text = (max = 200) =>

@@ -5,6 +5,7 @@ import { decodeRow, encode } from '../../db/sqlite/codec.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Row } from '../platform/row-changes.ts';
+import { rowCheck } from './row-check.rules.ts';
 
 type Statement = ReturnType<Sqlite['prepare']>;
 /** Rows as they travel: all columns but the organization. */
@@ -60,6 +61,7 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     is_append_only ? upsertSql : `${upsertSql} where excluded.row_version >= "${def.name}".row_version`,
   );
   const setVersion = lazy(`update "${def.name}" set row_version = ? where id = ?`);
+  const isSurelyTaken = rowCheck(def);
   const decode = (stored: Row): Row => {
     const { organization_id: _, ...row } = decodeRow(def, stored);
     return row;
@@ -103,6 +105,7 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     remove: id => removeAll([id]),
     removeAll,
     parse(row) {
+      if (isSurelyTaken(row)) return { row };
       const whole: Row = { organization_id: own };
       for (const [key, c] of columns)
         if (key !== 'organization_id')
