@@ -2,6 +2,7 @@ import type { AnyTable } from '../../db/kit/define-table.ts';
 import { lateReferences, parentsFirst } from '../../db/kit/parents-first.ts';
 import { TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
+import { referencesIn } from '../../db/sqlite/references.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Row } from '../platform/row-changes.ts';
@@ -289,17 +290,16 @@ export function createStore(parts: StoreParts) {
     state.set({ applied_n, cursor_seq: page.to_seq, cursor_hash: page.to_hash ?? undefined });
   }
 
-  /** Writes of the replicator: references are off, because parents may come with a later slice. */
+  const references = referencesIn(db);
+  /** Writes of the replicator: references are not checked, because parents may come with a later slice. The next command checks them again. */
   function applying<T>(write: () => T): T {
     asked.clear();
-    db.pragma('foreign_keys = OFF');
+    references.ignore();
     try {
       return journal.applying(() => db.transaction(write).immediate());
     } catch (error) {
       state.reread();
       throw error;
-    } finally {
-      db.pragma('foreign_keys = ON');
     }
   }
 

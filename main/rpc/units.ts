@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { AnyTable } from '../../db/kit/define-table.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
+import { referencesIn } from '../../db/sqlite/references.ts';
 import type { AuditEvent, AuditTrail, ChainPlaces, UnitMeta } from '../platform/audit-trail.ts';
 import type { Log } from '../platform/log.ts';
 import type { Clock, Ids } from '../platform/ports.ts';
@@ -73,6 +74,7 @@ export function createUnits(parts: UnitParts) {
      ) returning next_no - 1 as taken`,
   );
   const writer = createWriter(db);
+  const references = referencesIn(db);
   const readDb = drizzle(db);
   const sql = statementsOf(db);
 
@@ -127,6 +129,7 @@ export function createUnits(parts: UnitParts) {
     let value: T | undefined;
     open = unit;
     try {
+      references.check();
       db.transaction(() => {
         try {
           value = run(contextOf(actor, unit, now_ms));

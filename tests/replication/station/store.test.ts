@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { material_aliases } from '../../../db/schema/catalogue.ts';
 import { tools } from '../../../db/schema/production.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
 import { countedIds } from '../../support/station.ts';
@@ -148,6 +149,26 @@ test('what the replicator writes is no change of this station', async () => {
   expect(audit()).toBe(before);
   expect(station.db.prepare('select count(*) from sync_units').pluck().get()).toBe(1);
   expect(() => station.db.exec("update tools set category = 'behind the back'")).toThrow('outside a command');
+});
+
+test('what comes from the centre may come before what it names; a command never names what is not there', async () => {
+  const station = memberStore();
+  const row = station.row('tools', addTool(station, 'Driver').id) ?? {};
+  const [id = '', material_id = '', other_id = ''] = [1, 2, 3].map(
+    n => `019c0000-0000-7000-8000-00000000000${n}`,
+  );
+  const standard = (({ created_at_ms, created_by, updated_at_ms, updated_by }: Row) => ({
+    ...{ row_version: 1, created_at_ms, created_by, updated_at_ms, updated_by },
+  }))(row);
+  const alias = { id, material_id, alias_number: '700-1', alias_kind: 'LEGACY_700', ...standard };
+  const addAlias = () =>
+    station.run(ctx =>
+      ctx.insert(material_aliases, { material_id: other_id as never, alias_number: '700-2' }),
+    );
+  expect(addAlias).toThrow('FOREIGN KEY');
+  await station.store.applyPage(pageOf({ tables: [{ table: 'material_aliases', rows: [alias], gone: [] }] }));
+  expect(station.row('material_aliases', id)).toEqual(alias);
+  expect(addAlias).toThrow('FOREIGN KEY');
 });
 
 test('a row this version cannot read is put on the shelf, and the cursor moves on', async () => {
