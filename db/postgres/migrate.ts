@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { AnyTable } from '../kit/define-table.ts';
 import type { Migration } from '../sqlite/migrate.ts';
 import { rebuildForeignKeys } from './foreign-keys.ts';
+import { oldestSpoken } from './oldest-spoken.ts';
 import { partitionTables } from './partitions.ts';
 import { dropDerived, rebuildDerived } from './rebuild.ts';
 import { databaseOf, prepareRoles, quoted } from './roles.ts';
@@ -28,7 +29,8 @@ export async function migratePostgres(
     const central = centralTables(tables);
     await partitionTables(client, central);
     await rebuildForeignKeys(client, central);
-    await rebuildDerived(client, central, roles, migrations.length, permissions);
+    const versions = { newest: migrations.length, oldest: oldestSpoken(migrations) };
+    await rebuildDerived(client, central, roles, versions, permissions);
     await commentTables(client, central);
     await client.query('commit');
     return steps;

@@ -74,26 +74,32 @@ export async function dropDerived(client: Client): Promise<void> {
   if (rowCount) await client.query(DROP_DERIVED);
 }
 
+/** Steps of the schema: the one of this centre, and the oldest whose programs it still exchanges with. */
+export interface SpokenVersions {
+  readonly newest: number;
+  readonly oldest: number;
+}
+
 /** Builds triggers, row security, functions and views again when their text has changed. Answers whether it did. */
 export async function rebuildDerived(
   client: Client,
   tables: readonly AnyTable[],
   roles: CentreRoles,
-  schema_version: number,
+  versions: SpokenVersions,
   permissions: CommandPermissions,
 ): Promise<boolean> {
   await client.query(SYNC_TABLES);
   const sql = derivedSql(tables, roles, permissions);
-  const fingerprint = createHash('sha256').update(`${schema_version} ${sql}`).digest('hex');
+  const { newest, oldest } = versions;
+  const fingerprint = createHash('sha256').update(`${oldest} ${newest} ${sql}`).digest('hex');
   const { rowCount } = await client.query('select 1 from sync.server where fingerprint = $1', [fingerprint]);
   if (rowCount) return false;
   await dropDerived(client);
   await client.query(sql);
-  // Until a version is released, centre and stations move together.
   await client.query(
-    `insert into sync.server (epoch, schema_version, min_push_version, min_pull_version, fingerprint) values (1, $1, $1, $1, $2)
-     on conflict (one) do update set schema_version = $1, min_push_version = $1, min_pull_version = $1, fingerprint = $2`,
-    [schema_version, fingerprint],
+    `insert into sync.server (epoch, schema_version, min_push_version, min_pull_version, fingerprint) values (1, $1, $2, $2, $3)
+     on conflict (one) do update set schema_version = $1, min_push_version = $2, min_pull_version = $2, fingerprint = $3`,
+    [newest, oldest, fingerprint],
   );
   return true;
 }

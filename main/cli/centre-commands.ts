@@ -15,6 +15,7 @@ import {
   organizationNamed,
   revokeStation,
   rotateStation,
+  stationsToUpdate,
 } from '../replication/central/operator.ts';
 import { importQueue } from '../replication/central/queue-import.ts';
 import { refuse } from '../rpc/refusal.ts';
@@ -122,12 +123,15 @@ const commands: Record<string, CentreCommand> = {
     run: async client => ({
       steps: await migrateCentre(client, programFolders().migrations),
       seeds: await bringSeeds(client),
+      stations_to_update: await stationsToUpdate(client),
     }),
   },
   status: {
     usage: 'central status',
     async run(client) {
-      const server = await client.query('select epoch, schema_version from sync.server');
+      const server = await client.query(
+        'select epoch, schema_version, min_pull_version as oldest_program from sync.server',
+      );
       const { rows } = await client.query(STATUS);
       return { ...server.rows[0], organizations: rows, time_series: await centreSeries(client) };
     },

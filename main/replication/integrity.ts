@@ -164,12 +164,7 @@ export async function fetchDifferences(
         .filter(({ id }) => bucketOf(id) === bucket && !there.has(id));
       const applied_n = store.state.facts.applied_n;
       const steps = [
-        ...images.map(image => () => {
-          // A row that is only added is never written over: a damaged one goes first.
-          const held = rows.def.sync.kind === 'append_only' ? rows.read(String(image.id)) : null;
-          if (held && rowText(rows.def, held) !== rowText(rows.def, image)) rows.remove(String(image.id));
-          store.takeRow(rows, image, applied_n, false);
-        }),
+        ...images.map(image => () => store.renewRow(rows, image, applied_n)),
         ...here.map(
           ({ id }) =>
             () =>

@@ -6,6 +6,7 @@ import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Ids } from '../platform/ports.ts';
 import { PROGRAM, payloadHash } from './journal.ts';
+import { readableAs } from './later-columns.ts';
 import { LOAD_ALL } from './loading.ts';
 import type { Store } from './store.ts';
 import { followingReferences, upwards } from './upward.ts';
@@ -63,6 +64,7 @@ export function becomeMember(
       applied_n: 0,
       unit_base: 0,
       loading: LOAD_ALL,
+      readable: readableAs(tables),
     });
   });
 }

@@ -14,15 +14,21 @@ const position = z.object({
   head_hash: z.string().nullable(),
   table: z.string().nullable(),
   after_id: z.string().nullable(),
+  /** Only these tables, and the cursor stays where it is; null: all of them. */
+  only: z.array(z.string()).nullable().default(null),
 });
 type Position = z.infer<typeof position>;
+const START: Position = { head_seq: null, head_hash: null, table: null, after_id: null, only: null };
 /** Put in the state: the next exchange loads everything. */
-export const LOAD_ALL = JSON.stringify({ head_seq: null, head_hash: null, table: null, after_id: null });
+export const LOAD_ALL = JSON.stringify(START);
+/** The same for some tables, or nothing to load. */
+export const loadOf = (only: string[]): string | undefined =>
+  only.length === 0 ? undefined : JSON.stringify({ ...START, only } satisfies Position);
 
 /**
  * Brings every row in scope from the centre, table by table, and removes what the centre does not have; rows with
- * changes that wait stay on top. Continues where it was cut. The cursor becomes the head seen first, and the pull
- * from there makes the result exact.
+ * changes that wait stay on top. Continues where it was cut. The cursor becomes the head seen first (of some tables
+ * only it stays), and the pull from there makes the result exact. Answers whether it was everything.
  */
 export async function loadAll(
   db: Sqlite,
@@ -30,12 +36,15 @@ export async function loadAll(
   store: Store,
   centre: CentreLine,
   progress: Progress,
-): Promise<void> {
+): Promise<boolean> {
   const { state } = store;
   const client_id = state.facts.client_id;
-  const all = await centre.call('snapshot_tables', snapshotTables, []);
-  const total = all.reduce((sum, t) => sum + Math.max(0, t.rows), 0);
   let at: Position = position.parse(JSON.parse(state.facts.loading ?? LOAD_ALL));
+  const { only } = at;
+  const all = (await centre.call('snapshot_tables', snapshotTables, [])).filter(
+    t => only === null || only.includes(t.table),
+  );
+  const total = all.reduce((sum, t) => sum + Math.max(0, t.rows), 0);
   const start = Math.max(
     0,
     all.findIndex(t => t.table === at.table),
@@ -47,6 +56,8 @@ export async function loadAll(
     const rows = store.rowStores.get(table);
     if (!rows) continue;
     const idsBetween = idsHere(db, table);
+    // What could not be read is told anew, unless the centre does not have it any more.
+    if (at.table !== table) store.forgetRefused(table);
     let after_id = at.table === table ? at.after_id : null;
     for (let coming: Promise<SnapshotPage> | undefined = ask(table, after_id); coming; ) {
       const page: SnapshotPage = await coming;
@@ -60,12 +71,15 @@ export async function loadAll(
         head_hash: at.head_seq === null ? page.head_hash : at.head_hash,
         table,
         after_id: last_id,
+        only,
       };
       const loading = JSON.stringify(at);
       const from = after_id ?? '';
       await store.inSlices(
         (function* () {
-          for (const image of page.rows) yield () => store.takeRow(rows, image, applied_n, false);
+          for (const image of page.rows)
+            yield () =>
+              only ? store.renewRow(rows, image, applied_n) : store.takeRow(rows, image, applied_n, false);
           // The trail is never cut: what this station recorded before it joined stays here.
           if (table !== TRAIL) {
             const there = new Set(page.rows.map(row => String(row.id)));
@@ -82,12 +96,10 @@ export async function loadAll(
   }
   store.applying(() => {
     removeLocalOrphans(db, tables);
-    state.set({
-      loading: undefined,
-      cursor_seq: at.head_seq ?? 0,
-      cursor_hash: at.head_hash ?? undefined,
-    });
+    const cursor = { cursor_seq: at.head_seq ?? 0, cursor_hash: at.head_hash ?? undefined };
+    state.set({ loading: undefined, ...(only === null && cursor) });
   });
+  return only === null;
 }
 
 /** Ids that this station holds of the centre's rows, after one id up to another or the end. */

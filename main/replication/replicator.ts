@@ -11,6 +11,7 @@ import { type Link, pull, push } from './exchange.ts';
 import { createFileExchange, type FileExchange } from './files.ts';
 import { becomeAnother, greet } from './greeting.ts';
 import { compareAll, type Depth, fetchDifferences, reportOf } from './integrity.ts';
+import { fetchWhatIsNewlyRead } from './later-columns.ts';
 import { loadAll } from './loading.ts';
 import { forgetMembership, join, probe, renewAccess } from './membership.ts';
 import { refillNumbers, returnNumbers } from './numbers.ts';
@@ -60,7 +61,9 @@ export class Replicator implements ReplicationPort {
   constructor(parts: ReplicatorParts) {
     this.#p = parts;
     this.#files = createFileExchange(parts.db, parts.files, parts.work_folder, () => parts.clock.now_ms());
-    if (this.#joined) this.#state = 'offline';
+    if (!this.#joined) return;
+    this.#state = 'offline';
+    fetchWhatIsNewlyRead(parts.store.state, parts.tables);
   }
 
   get #facts() {
@@ -325,9 +328,9 @@ export class Replicator implements ReplicationPort {
   async #load(progress: Progress): Promise<void> {
     const { db, tables, store, clock } = this.#p;
     this.#set('catching_up', null);
-    await loadAll(db, tables, store, await this.#connected(), progress);
+    const isWhole = await loadAll(db, tables, store, await this.#connected(), progress);
     // What just came is what the centre holds: its content is compared in a week.
-    store.state.set({ content_checked_at_ms: clock.now_ms() });
+    if (isWhole) store.state.set({ content_checked_at_ms: clock.now_ms() });
     this.#p.changed([...store.rowStores.keys()]);
   }
   /** What is less urgent than rows: files, numbers, telling the centre, the checksums of the day. */

@@ -71,7 +71,7 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     return stored ? decode(stored) : null;
   };
   const values = (row: Row) =>
-    columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, row[key])));
+    columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, valueFor(row, key, c))));
   const put = (row: Row): void => void upsert().run(values(row));
   const version = (id: string): number | null => {
     const held = heldVersion().get(id) as { row_version: number } | undefined;
@@ -107,9 +107,7 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     parse(row) {
       if (isSurelyTaken(row)) return { row };
       const whole: Row = { organization_id: own };
-      for (const [key, c] of columns)
-        if (key !== 'organization_id')
-          whole[key] = key in row ? row[key] : c.has_default ? c.default_value : null;
+      for (const [key, c] of columns) if (key !== 'organization_id') whole[key] = valueFor(row, key, c);
       const parsed = def.row.safeParse(whole);
       if (parsed.success) return { row: whole };
       const issue = parsed.error.issues[0];
@@ -121,6 +119,10 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
 /** JSON in one canonical text, whatever order it came in: the hash of an audit row covers its text. */
 const stored = (column: ColumnFacts, value: unknown): unknown =>
   column.kind === 'json' && value !== null && value !== undefined ? canonical(value) : encode(column, value);
+
+/** A row that was written down before a column was added has its default there. */
+const valueFor = (row: Row, key: string, column: ColumnFacts): unknown =>
+  key in row ? row[key] : column.has_default ? column.default_value : null;
 
 function contentOf({ row_version, organization_id, ...row }: Row): string {
   return canonical(row);

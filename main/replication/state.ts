@@ -30,6 +30,8 @@ const facts = z.object({
   last_contact_at_ms: z.coerce.number().optional(),
   complete_to_ms: z.coerce.number().optional(),
   backed_up_seq: z.coerce.number().default(0),
+  /** JSON of a mark per table: the definitions by which the rows here were fetched. */
+  readable: z.string().optional(),
   /** JSON of a load that is under way: head, table, last id. */
   loading: z.string().optional(),
   /** Sealed access of a station that is joining: its password may be set already. */

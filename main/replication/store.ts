@@ -6,6 +6,7 @@ import { referencesIn } from '../../db/sqlite/references.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Row } from '../platform/row-changes.ts';
+import { rowText } from './content.rules.ts';
 import { type createJournal, PROGRAM, payloadHash } from './journal.ts';
 import { overlay, type PendingChange } from './rebase.rules.ts';
 import { createRowStores, type RowStore } from './rows.ts';
@@ -204,6 +205,8 @@ export function createStore(parts: StoreParts) {
   );
   const acceptRow = db.prepare('delete from sync_refused_rows where table_name = ? and row_id = ?');
 
+  const forgetRefused = db.prepare('delete from sync_refused_rows where table_name = ?');
+
   const anyShadow = db.prepare('select exists (select 1 from sync_shadow where table_name = ?)').pluck();
   const anyRefused = db.prepare('select exists (select 1 from sync_refused_rows)').pluck();
   /** What is asked once in a transaction of the replicator, because no command can add to it meanwhile. */
@@ -254,7 +257,14 @@ export function createStore(parts: StoreParts) {
     else rows.write(parsed.row);
     if (hasRefusedRows()) acceptRow.run(rows.def.name, id);
   }
+  /** As `takeRow` without its guard; a row that is only added, which is never written over, goes first when it says something else. */
+  function renewRow(rows: RowStore, image: Row, applied_n: number): void {
+    const held = rows.def.sync.kind === 'append_only' ? rows.read(String(image.id)) : null;
+    if (held && rowText(rows.def, held) !== rowText(rows.def, image)) rows.remove(String(image.id));
+    takeRow(rows, image, applied_n, false);
+  }
   function takeGone(rows: RowStore, id: string, kind: 'deleted' | 'evicted', applied_n: number): void {
+    if (hasRefusedRows()) acceptRow.run(rows.def.name, id);
     const shadow = shadowOf.get(rows.def.name, id);
     if (!shadow) rows.remove(id);
     else if (kind === 'deleted') {
@@ -404,8 +414,10 @@ export function createStore(parts: StoreParts) {
     rowStores,
     applying,
     inSlices,
+    renewRow,
     takeRow,
     takeGone,
+    forgetRefused: (table: string) => void forgetRefused.run(table),
     derive,
     nextUnits,
     settle,

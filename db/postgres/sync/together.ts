@@ -2,7 +2,7 @@ import type { AnyTable } from '../../kit/define-table.ts';
 import { literal } from '../roles.ts';
 import { badColumn, defaultsOf, needsNumber, numberedOf, textArray, travellingColumns } from './apply.ts';
 import { plantOf } from './capture.ts';
-import { PROGRAM } from './units.ts';
+import { PROGRAM, trailDefaults } from './units.ts';
 
 /**
  * New rows of one table, of several units at once. It only says yes: on the slightest doubt it raises SU002, nothing of
@@ -167,13 +167,14 @@ declare
   v_organization int := p_device.organization_id;
   v_merged bigint[];
   v_outcomes jsonb;
+  v_trail public.audit_logs := jsonb_populate_record(null::public.audit_logs, ${trailDefaults(central)});
 begin
   perform sync.check_together(v_organization, p_last_no, p_units);
   v_merged := sync.change_together(p_device, p_client, p_units);
   if p_device.kind <> 'centre' then perform sync.permit_together(v_organization, p_tx, p_units); end if;
   insert into public.audit_logs (organization_id, ${trail.join(', ')})
     select v_organization, ${trail.map(key => `r.${key}`).join(', ')}
-      from jsonb_to_recordset(p_units) u(audit jsonb), jsonb_populate_recordset(null::public.audit_logs, nullif(u.audit, 'null')) r
+      from jsonb_to_recordset(p_units) u(audit jsonb), jsonb_populate_recordset(v_trail, nullif(u.audit, 'null')) r
     on conflict (organization_id, id) do nothing;
   with kept as (
     insert into sync.units (client_id, unit_no, organization_id, unit_id, payload_hash, outcome, tx)

@@ -1,7 +1,13 @@
 import type { AnyTable } from '../../kit/define-table.ts';
+import { literal } from '../roles.ts';
+import { defaultsOf } from './apply.ts';
 
 /** The program itself as an author: always allowed. */
 export const PROGRAM = '00000000-0000-7000-8000-000000000000';
+
+/** What a row of the trail says in columns that an older program does not send. */
+export const trailDefaults = (central: readonly AnyTable[]): string =>
+  `${literal(JSON.stringify(Object.assign({}, ...central.filter(def => def.name === 'audit_logs').map(defaultsOf))))}::jsonb`;
 
 /** One unit: tried in a subtransaction of its own, so that a bad one takes nothing but itself. */
 export const unitFunctions = (central: readonly AnyTable[]): string => `
@@ -152,7 +158,7 @@ begin
   begin
     insert into public.audit_logs
       select r.* from jsonb_array_elements(p_unit -> 'audit') a,
-        jsonb_populate_record(null::public.audit_logs, a.value || jsonb_build_object('organization_id', p_organization, 'row_version', 1)) r
+        jsonb_populate_record(null::public.audit_logs, ${trailDefaults(central)} || a.value || jsonb_build_object('organization_id', p_organization, 'row_version', 1)) r
       on conflict (organization_id, id) do nothing;
     return true;
   exception when data_exception or integrity_constraint_violation or invalid_text_representation then

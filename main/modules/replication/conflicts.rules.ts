@@ -158,12 +158,15 @@ export interface Case {
   /** Both opened one form, and nothing else. */
   is_opened_twice: boolean;
   is_shortened: boolean;
+  /** It holds tables or columns of another version of the program, which this one would leave out. */
+  is_beyond: boolean;
   fields: { is_contested: boolean; is_editable: boolean; moves_by: ColumnFacts['conflict'] }[];
 }
 /** What can be done with an entry of the inbox. */
 export function choicesFor(entry: Case): ConflictDetail['can'] {
   if (!entry.is_open) return [];
-  if (entry.is_signed || entry.is_opened_twice || entry.is_shortened) return ['keep_theirs'];
+  if (entry.is_signed || entry.is_opened_twice || entry.is_shortened || entry.is_beyond)
+    return ['keep_theirs'];
   if (entry.outcome === 'PARKED') return entry.has_lost_row ? ['dismiss'] : ['keep_mine', 'dismiss'];
   if (entry.outcome === 'REJECTED') {
     if (entry.has_lost_row) return ['dismiss'];
@@ -181,13 +184,17 @@ export function choicesFor(entry: Case): ConflictDetail['can'] {
 }
 
 export function suggestCase(
-  entry: Pick<Case, 'outcome' | 'has_lost_row' | 'is_signed' | 'is_opened_twice' | 'is_shortened'>,
+  entry: Pick<
+    Case,
+    'outcome' | 'has_lost_row' | 'is_signed' | 'is_opened_twice' | 'is_shortened' | 'is_beyond'
+  >,
   can: ConflictDetail['can'],
   fields: { side: Side; because: FieldReason }[],
 ): { suggested: ConflictDetail['suggested']; because: string } {
   if (entry.is_signed) return { suggested: 'theirs', because: 'signed' };
   if (entry.is_opened_twice) return { suggested: 'theirs', because: 'opened_twice' };
   if (entry.is_shortened) return { suggested: 'theirs', because: 'too_large' };
+  if (entry.is_beyond) return { suggested: 'wait', because: 'other_program' };
   if (entry.outcome === 'PARKED') return { suggested: 'wait', because: 'parked' };
   if (entry.has_lost_row)
     return {

@@ -15,6 +15,7 @@ import {
   isTold,
   isWholeDocument,
   permissionFor,
+  type SentChange,
   type SentUnit,
   same,
   sentUnit,
@@ -235,11 +236,16 @@ export function openConflict(ctx: ReadCtx, conflict_id: string): OpenedConflict 
     is_signed: typeof form?.signed_at_ms === 'number',
     is_opened_twice: form !== undefined && others.length === 0 && stored.reason_code === 'row_exists',
     is_shortened: unit.is_shortened,
+    is_beyond: all.some(held => held.unit.changes.some(isBeyond)),
     fields,
   };
   const can = choicesFor(rules);
   const may_resolve = all.every(held => mayResolve(ctx.actor, held.entry, held.unit));
   return { stored, others, unit, fields, rules, can, may_resolve };
+}
+function isBeyond({ table, patch }: SentChange): boolean {
+  const def = tableNamed(table);
+  return !def || Object.keys(patch ?? {}).some(column => !Object.hasOwn(def.columns, column));
 }
 /** Of a field that several steps wrote, what the last one left. */
 function newest(fields: readonly Field[]): Field[] {

@@ -19,6 +19,19 @@ export async function migrateCentre(client: Client, migrations_folder: string): 
     permissionsOf(contract),
   );
 }
+/** Stations whose program is of before the oldest step that this centre still exchanges with: they work on and wait for their update. */
+export async function stationsToUpdate(
+  client: Client,
+): Promise<{ organization: string; station: string; schema_version: number | null }[]> {
+  const { rows } = await client.query(
+    `select s.org_code as organization, d.station_code as station, k.schema_version
+     from sync.devices d join sync.streams s on s.stream = d.organization_id
+       join sync.clients k on k.role_name = d.role_name and k.state = 'active'
+     where d.kind = 'station' and d.state = 'active' and k.schema_version < (select min_pull_version from sync.server)
+     order by 1, 2`,
+  );
+  return rows;
+}
 /** What each command asks of a person: the centre checks it again when a command arrives. */
 const permissionsOf = (of: Contract): Record<string, string> =>
   Object.fromEntries(

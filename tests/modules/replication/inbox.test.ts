@@ -316,3 +316,22 @@ test('a step that only the centre has whole is shown with what is known of it an
   settle(station, 'PLANNER', { conflict_id, resolution: 'keep_theirs' });
   expect(rowOf(station, 'materials', row_id)).toMatchObject({ material_name: 'theirs' });
 });
+
+test('a step of another version of the program is not kept from here: fields unknown here would be left out', () => {
+  const station = testStation({ roles: ROLES });
+  const row_id = item(station, '706.63', { material_name: 'theirs' });
+  const change = {
+    table: 'materials',
+    id: row_id,
+    op: 'U' as const,
+    base: {},
+    patch: { shelf_colour: 'RED' },
+  };
+  const conflict_id = entry(station, { author: 'PLANNER', row_id, changes: [change], fields: [] });
+  const planner = station.session('PLANNER');
+  expect(ask(station, planner, 'replication.conflict', { conflict_id })).toMatchObject({
+    can: ['keep_theirs'],
+    suggested: 'wait',
+    suggested_because: 'other_program',
+  });
+});

@@ -22,6 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => centre.close());
 
+/** Without `success`, which has a default: a program of before it was added does not send it. */
 const trail = (chain_no: number) => ({
   id: randomUUID(),
   station_id: randomUUID(),
@@ -33,7 +34,6 @@ const trail = (chain_no: number) => ({
   request_id: randomUUID(),
   intent: 'test',
   severity: 'INFO',
-  success: true,
   prev_hash: '0'.repeat(64),
   hash: '1'.repeat(64),
   created_at_ms: 5,

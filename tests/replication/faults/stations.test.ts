@@ -4,7 +4,7 @@ import type { Id } from '../../../db/kit/columns.ts';
 import { materials } from '../../../db/schema/catalogue.ts';
 import { users } from '../../../db/schema/identity.ts';
 import { order_movements, work_centers } from '../../../db/schema/tracking.ts';
-import { revokeStation } from '../../../main/replication/central/operator.ts';
+import { revokeStation, stationsToUpdate } from '../../../main/replication/central/operator.ts';
 import { temporaryFolder } from '../../support/station.ts';
 import {
   differences,
@@ -255,6 +255,8 @@ test('an old program at a new centre waits for its update, a new program at an o
     ['schema_version = 1', 'centre_older'],
   ]) {
     await centre.operator.query(`update sync.server set ${change}`);
+    const named = await stationsToUpdate(centre.operator);
+    expect(named.map(s => s.station)).toEqual(code === 'centre_too_old' ? ['K1', 'K2'] : []);
     pair.line.cutAll();
     await exchange(one);
     expect(await exchange(one)).toBe(code);

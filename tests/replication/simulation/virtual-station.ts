@@ -13,6 +13,7 @@ import type { Clock, Ids } from '../../../main/platform/ports.ts';
 import { createTransfers } from '../../../main/platform/transfers.ts';
 import type { Connect } from '../../../main/replication/centre.ts';
 import { createJournal } from '../../../main/replication/journal.ts';
+import { readableAs } from '../../../main/replication/later-columns.ts';
 import { Replicator } from '../../../main/replication/replicator.ts';
 import { createState } from '../../../main/replication/state.ts';
 import { createStore } from '../../../main/replication/store.ts';
@@ -54,7 +55,7 @@ export interface StationPorts {
  * The product's own station around a SQLite file: capture, journal, store and replicator are the real ones,
  * only the line to the centre, the clock and the ids come from the schedule.
  */
-export function openVirtualStation(file: Buffer, ports: StationPorts) {
+export function openVirtualStation(file: Buffer, ports: StationPorts, known: AnyTable[] = tables) {
   const connection = connectionTo(file);
   const { db } = connection;
   db.pragma('journal_mode = MEMORY');
@@ -66,10 +67,10 @@ export function openVirtualStation(file: Buffer, ports: StationPorts) {
   const own = ownFacts(db, ids);
   const state = createState(db);
   const schema_version = databaseVersion(db);
-  const journal = createJournal({ db, state, tables, schema_version, onKept: () => undefined });
+  const journal = createJournal({ db, state, tables: known, schema_version, onKept: () => undefined });
   const units = createUnits({
     db,
-    tables,
+    tables: known,
     trail: createAuditTrail(db, own, { sign: text => text }, () => ids.next()),
     journal,
     clock,
@@ -85,7 +86,7 @@ export function openVirtualStation(file: Buffer, ports: StationPorts) {
   });
   const store = createStore({
     db,
-    tables,
+    tables: known,
     organization_id: ORGANIZATION,
     station: own,
     state,
@@ -95,7 +96,7 @@ export function openVirtualStation(file: Buffer, ports: StationPorts) {
   });
   const replicator = new Replicator({
     db,
-    tables,
+    tables: known,
     store,
     files: createFileStore(NO_FOLDER),
     work_folder: NO_FOLDER,
@@ -142,6 +143,7 @@ export function openVirtualStation(file: Buffer, ports: StationPorts) {
         cursor_seq: head.seq,
         cursor_hash: head.hash,
         checked_at_ms: clock.now_ms(),
+        readable: readableAs(known),
       });
     },
     file: (): Buffer => connection.file(),

@@ -16,7 +16,10 @@ let made = 0;
 export const noProgress = (): void => undefined;
 
 /** A centre of its own on the server of the test run, with one organization. */
-export async function testCentre(url = inject('pgUrl')) {
+export async function testCentre(
+  url = inject('pgUrl'),
+  prepare = (operator: Client) => migrateCentre(operator, MIGRATIONS),
+) {
   const server = new Client({ connectionString: url });
   await server.connect();
   const database = `stations_${process.pid}_${++made}`;
@@ -29,7 +32,7 @@ export async function testCentre(url = inject('pgUrl')) {
   operator.on('error', () => undefined);
   await operator.connect();
   onTestFinished(() => operator.end().catch(() => undefined));
-  await migrateCentre(operator, MIGRATIONS);
+  await prepare(operator);
   const { rows } = await operator.query<{ n: number }>(
     "select sync.create_organization('ACME', 'Acme') as n",
   );
