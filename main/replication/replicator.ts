@@ -107,7 +107,7 @@ export class Replicator implements ReplicationPort {
   }
 
   status(): ReplicationStatus {
-    return statusOf(this.#p.store, {
+    return statusOf(this.#p.db, this.#p.store, {
       state: this.#state,
       trouble: this.#trouble,
       progress: this.#progress,
@@ -126,7 +126,7 @@ export class Replicator implements ReplicationPort {
     return probe(this.#p, enrolment_code);
   }
   async join(enrolment_code: string, bring_rows: boolean, progress: Progress): Promise<void> {
-    if (this.#joined) refuse('already_joined', { organization: this.#facts.org_name ?? '' });
+    if (this.#joined) refuse('already_joined', { organization: this.status().centre?.org_name ?? '' });
     await join(this.#p, enrolment_code, bring_rows);
     this.#set('offline', null);
     await this.#exchangeNow(progress);

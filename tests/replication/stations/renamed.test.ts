@@ -40,7 +40,10 @@ test('organization and plant are renamed and a plant is closed while a station w
       base_uom_id,
     });
   });
+  const named = () => two.station.replication.status().centre?.org_name;
+  expect(named()).toBe('Test organization');
   await untilQuiet([two, one]);
+  expect(named(), 'on the line that was there before').toBe('Acme Holding');
   expect(inboxOf(one)).toEqual([]);
   expect(differences(one, two)).toEqual([]);
   for (const s of [one, two]) {
