@@ -32,6 +32,9 @@ export interface Steps {
   readonly workflow?: { readonly entity_type: string; readonly past_it: string };
 }
 
+/** How a number begins that a station gave away from the centre, with its block used up; the centre replaces it. */
+export const PROVISIONAL_PREFIX = 'TMP-';
+
 /** A running number: `###` in the pattern becomes the number (at least as many digits), `{year}` the calendar year. */
 export interface NumberSeries {
   readonly series: string;

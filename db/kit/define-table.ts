@@ -77,6 +77,8 @@ export interface TableDef<N extends string, C extends AnyColumns> {
   readonly guarded_by: string | undefined;
   /** Rows with this flag are read only with this permission, wherever they are shown. */
   readonly private_rows: PrivateRows | undefined;
+  /** Set on tables that are only added to and name an order by its number, as it was read and as it is compared. */
+  readonly follows_number: FollowsNumber | undefined;
   /** Portable SQL conditions. */
   readonly checks: Readonly<Record<string, string>>;
   /** Column that names the row to a person (audit trail, search). */
@@ -97,6 +99,12 @@ export type InsertOf<D> =
 export type PatchOf<D> =
   D extends TableDef<string, infer C> ? { [K in keyof C]?: DataOf<C[K]> | undefined } : never;
 
+/** When the centre replaces the number of an order or a work order, these columns go along: nothing else of such a row ever changes. */
+export interface FollowsNumber {
+  readonly number: string;
+  readonly key: string;
+  readonly order_id: string;
+}
 interface PrivateRows {
   readonly flag: string;
   readonly permission: string;
@@ -114,6 +122,7 @@ interface Options<C> {
   /** For rows that decide who may do what, and for settings. */
   guarded_by?: string;
   private_rows?: PrivateRows & { flag: keyof C & string };
+  follows_number?: FollowsNumber & Record<keyof FollowsNumber, keyof C & string>;
   checks?: Record<string, string>;
   identified_by?: keyof C & string;
 }
@@ -149,6 +158,7 @@ export function defineTable<const N extends string, C extends AnyColumns>(
     partitions: options.partitions,
     guarded_by: options.guarded_by,
     private_rows: options.private_rows,
+    follows_number: options.follows_number,
     checks: options.checks ?? {},
     identified_by: options.identified_by,
     row: z.object(shape) as unknown as TableDef<N, C>['row'],

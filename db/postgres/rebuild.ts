@@ -8,7 +8,7 @@ import { APPLY_HELPERS, applyChange, applyFunction } from './sync/apply.ts';
 import { CAPTURE_FUNCTIONS, captureOf } from './sync/capture.ts';
 import { FILES } from './sync/files.ts';
 import { HELLO } from './sync/hello.ts';
-import { NUMBERS } from './sync/numbers.ts';
+import { followNumbers, NUMBERS } from './sync/numbers.ts';
 import { OPERATE } from './sync/operate.ts';
 import { type CommandPermissions, permissionFunctions } from './sync/permissions.ts';
 import { PULL, rowReaders } from './sync/pull.ts';
@@ -44,6 +44,7 @@ function derivedSql(
     HELLO,
     FILES,
     NUMBERS,
+    followNumbers(central),
     OPERATE,
     ...central.map(def => captureOf(def, central)),
     ...central.map(tableSecurity),

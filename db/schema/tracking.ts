@@ -65,6 +65,7 @@ export const order_movements = defineTable(
       ['plant_id', 'quantity', 'occurred_at_ms', 'work_center_id', 'movement_type'],
       ['corrects_id'],
     ],
+    follows_number: { number: 'order_number', key: 'order_key', order_id: 'order_id' },
     identified_by: 'order_number',
   },
 );

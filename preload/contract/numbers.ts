@@ -1,10 +1,9 @@
+import { PROVISIONAL_PREFIX } from '../../db/kit/columns.ts';
 import { SHIPMENT_NUMBERS } from '../../db/schema/logistics.ts';
 import { SERVICE_NUMBERS } from '../../db/schema/orders.ts';
 import { WORK_ORDER_NUMBERS } from '../../db/schema/production.ts';
 import { NCR_NUMBERS } from '../../db/schema/quality.ts';
 
-/** How a number begins that a station gave away from the centre, with its block used up; the centre replaces it. */
-export const PROVISIONAL_PREFIX = 'TMP-';
 const BEGINNINGS = [
   ...[WORK_ORDER_NUMBERS, NCR_NUMBERS, SHIPMENT_NUMBERS, SERVICE_NUMBERS].map(({ series }) => `${series}-`),
   PROVISIONAL_PREFIX,

@@ -1,8 +1,9 @@
-import type { ColumnFacts, NumberSeries } from '../../kit/columns.ts';
+import { type ColumnFacts, type NumberSeries, PROVISIONAL_PREFIX } from '../../kit/columns.ts';
 import type { AnyTable } from '../../kit/define-table.ts';
 import { limitsOf } from '../../kit/limits.ts';
 import { literal } from '../roles.ts';
 import { plantOf } from './capture.ts';
+import { followed } from './numbers.ts';
 
 /** Never compared: they differ without anybody meaning anything by it. */
 const STAMPS = ['created_at_ms', 'created_by', 'updated_at_ms', 'updated_by'];
@@ -130,7 +131,7 @@ export function needsNumber(def: AnyTable, numbered: Numbered): string {
   const { column } = numbered;
   const keys = def.unique.find(key => key.includes(column)) ?? [column];
   const same = keys.map(key => `x.${key} is not distinct from r.${key}`).join(' and ');
-  return `(r.${column} like 'TMP-%' or (r.${column} ~ ${literal(shapeOf(numbered))} and exists (select 1 from public.${def.name} x
+  return `(r.${column} like '${PROVISIONAL_PREFIX}%' or (r.${column} ~ ${literal(shapeOf(numbered))} and exists (select 1 from public.${def.name} x
       where x.organization_id = p_organization and x.id <> r.id and x.${column} = r.${column} and ${same})))`;
 }
 /** Gives the row `r` a number of its own before it is written. */
@@ -151,6 +152,7 @@ function takeNumber(def: AnyTable, author: string): string {
         end loop;
         merged := true;
         perform sync.tell_number(p_organization, ${author}, '${def.name}', v_id, r.provisional_number, r.${column});
+        ${followed(def, column)}
       end if;
     end if;`;
 }

@@ -1,3 +1,5 @@
+import { PROVISIONAL_PREFIX } from '../../kit/columns.ts';
+import type { AnyTable } from '../../kit/define-table.ts';
 import type { NOTIFICATION_TYPES } from '../../schema/infrastructure.ts';
 import { DEFINER } from './security.ts';
 
@@ -89,3 +91,62 @@ begin
   return jsonb_build_object('next_value', v_next);
 end $$;
 `;
+
+/** Tables whose number stands for an order on paper, with the order of the row `r`. */
+const ORDER_OF: Record<string, string> = { orders: 'r.id', work_orders: 'r.order_id' };
+/** What was booked under the number that the row `r` had goes on under the one it has now. */
+export function followed({ name, columns }: AnyTable, column: string): string {
+  const order = ORDER_OF[name];
+  if (!order) return '';
+  const labels = ['', ...('build_number' in columns ? [" || '/' || r.build_number"] : [])];
+  return labels
+    .map(
+      build =>
+        `perform sync.follow_number(p_organization, ${order}, r.provisional_number${build}, r.${column}${build});`,
+    )
+    .join('\n        ');
+}
+
+/**
+ * Two numbers of one order would be two balances: rows that name an order by its number follow it, also when they arrive
+ * later. One that knows its order follows that order; one that does not follows a provisional number, which nobody else has.
+ */
+export function followNumbers(central: readonly AnyTable[]): string {
+  const followers = central.flatMap(def =>
+    def.follows_number ? [{ name: def.name, ...def.follows_number }] : [],
+  );
+  const replaced = `select w.provisional_number as was, w.work_order_number as now, w.order_id from public.work_orders w
+      where w.organization_id = new.organization_id and w.provisional_number is not null
+    union all select o.provisional_number || b.build, o.order_number || b.build, o.id
+      from public.orders o, unnest(array['', '/' || o.build_number]) b(build)
+      where o.organization_id = new.organization_id and o.provisional_number is not null`;
+  return `
+create function sync.follow_number(p_organization int, p_order uuid, p_from text, p_to text) returns void language plpgsql as $$
+begin
+${followers
+  .map(
+    ({ name, number, key, order_id }) => `  update public.${name} set ${number} = p_to, ${key} = upper(p_to)
+    where organization_id = p_organization and ${key} = upper(p_from)
+      and (${order_id} = p_order or (${order_id} is null and p_from like '${PROVISIONAL_PREFIX}%'));`,
+  )
+  .join('\n')}
+end $$;
+${followers
+  .map(
+    ({ name, number, key, order_id }) => `
+create function sync.number_of_${name}() returns trigger language plpgsql as $$
+declare v_now text;
+begin
+  select min(r.now) into v_now from (${replaced}) r
+    where upper(r.was) = new.${key} and (new.${order_id} is null or r.order_id = new.${order_id}) having count(distinct r.now) = 1;
+  if v_now is not null then
+    new.${number} := v_now;
+    new.${key} := upper(v_now);
+  end if;
+  return new;
+end $$;
+create trigger b_number before insert on public.${name} for each row when (new.${key} like '${PROVISIONAL_PREFIX}%')
+  execute function sync.number_of_${name}();`,
+  )
+  .join('')}`;
+}

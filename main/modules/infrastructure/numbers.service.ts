@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { NumberSeries } from '../../../db/kit/columns.ts';
+import { type NumberSeries, PROVISIONAL_PREFIX } from '../../../db/kit/columns.ts';
 import { number_sequences } from '../../../db/schema/infrastructure.ts';
 import { t } from '../../../db/sqlite/tables.ts';
-import { PROVISIONAL_PREFIX } from '../../../preload/contract/numbers.ts';
 import type { CommandCtx } from '../../rpc/context.ts';
 import { numberOf } from './numbers.rules.ts';
 

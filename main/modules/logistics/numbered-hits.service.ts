@@ -1,10 +1,9 @@
-import type { NumberSeries } from '../../../db/kit/columns.ts';
+import { type NumberSeries, PROVISIONAL_PREFIX } from '../../../db/kit/columns.ts';
 import { SHIPMENT_NUMBERS } from '../../../db/schema/logistics.ts';
 import { SERVICE_NUMBERS } from '../../../db/schema/orders.ts';
 import { WORK_ORDER_NUMBERS } from '../../../db/schema/production.ts';
 import { NCR_NUMBERS } from '../../../db/schema/quality.ts';
 import type { ScanHit } from '../../../preload/contract/logistics.ts';
-import { PROVISIONAL_PREFIX } from '../../../preload/contract/numbers.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { sees } from '../orders/service-access.rules.ts';
 import { SERVICE_COLUMNS, SERVICE_JOINS, type ServiceRow } from '../orders/service-rows.service.ts';

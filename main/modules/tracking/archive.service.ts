@@ -7,6 +7,7 @@ import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { visibleCenters } from './access.service.ts';
 import { IS_CLOSED, likeOf } from './movement-filter.rules.ts';
 import { zoneOf } from './movement-list.service.ts';
+import { numberNow } from './order-match.service.ts';
 
 type Input<P extends keyof typeof tracking> = ParsedInputOf<(typeof tracking)[P]>;
 interface Group {
@@ -57,7 +58,7 @@ const ARCHIVED = `from movement_totals t join work_centers w on w.id = t.work_ce
 /** Groups that were closed at work centres the reader sees, last closed first. */
 export function archivedGroups(ctx: ReadCtx, { text, offset, limit }: Input<'archivedGroups'>) {
   const centers = JSON.stringify(visibleCenters(ctx).map(center => center.work_center_id));
-  const params = { centers, text: likeOf(text) };
+  const params = { centers, text: likeOf(numberNow(ctx, text)) };
   const rows = ctx.sql.all<StoredGroup>(
     `select t.order_number, w.id as work_center_id, w.work_center_code, w.work_center_name, w.is_active,
        t.archived_until_ms as until_at_ms, t.in_rows + t.out_rows as movements, t.in_quantity, t.out_quantity,

@@ -2,9 +2,10 @@ import type { OutputOf, ParsedInputOf } from '../../../preload/contract/rpc.ts';
 import type { BalanceFilter, BalanceRow, InAndOut, tracking } from '../../../preload/contract/tracking.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { visibleCenters } from './access.service.ts';
-import { orderKeyOf, orderNumberOf, stateOf } from './movement.rules.ts';
+import { orderKeyOf, stateOf } from './movement.rules.ts';
 import type { Where } from './movement-filter.rules.ts';
 import { placeOf, totalsConditions } from './movement-list.service.ts';
+import { numberNow } from './order-match.service.ts';
 
 type Input<P extends keyof typeof tracking> = ParsedInputOf<(typeof tracking)[P]>;
 
@@ -95,7 +96,8 @@ const PEOPLE = `select coalesce(nullif(u.full_name, ''), u.username) as user_nam
   group by m.user_id, m.work_center_id order by w.work_center_code, user_name`;
 
 export function orderFlow(ctx: ReadCtx, input: Input<'orderFlow'>) {
-  const order_key = orderKeyOf(input.order_number);
+  const order_number = numberNow(ctx, input.order_number);
+  const order_key = orderKeyOf(order_number);
   const params = {
     order_key,
     centers: JSON.stringify(visibleCenters(ctx).map(c => c.work_center_id)),
@@ -117,5 +119,5 @@ export function orderFlow(ctx: ReadCtx, input: Input<'orderFlow'>) {
     };
   });
   const people = ctx.sql.all<InAndOut & { user_name: string; work_center_code: string }>(PEOPLE, params);
-  return { order_number: orderNumberOf(input.order_number), centers, people };
+  return { order_number, centers, people };
 }

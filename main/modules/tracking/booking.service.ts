@@ -7,8 +7,8 @@ import type { CommandCtx, ReadCtx } from '../../rpc/context.ts';
 import { refuse } from '../../rpc/refusal.ts';
 import { beginWork } from '../production/work-orders.service.ts';
 import { centersOf, isTrackingAdministrator, type WorkCenterId } from './access.service.ts';
-import { isBlank, legacyVerdict, orderKeyOf, orderNumberOf, problemsOf, signed } from './movement.rules.ts';
-import { matchOrder, type OrderMatch } from './order-match.service.ts';
+import { isBlank, legacyVerdict, orderKeyOf, problemsOf, signed } from './movement.rules.ts';
+import { matchOrder, numberNow, type OrderMatch } from './order-match.service.ts';
 import { balanceOf, hasRecentIn, recentEntries } from './totals.service.ts';
 
 type Input<P extends keyof typeof tracking> = ParsedInputOf<(typeof tracking)[P]>;
@@ -32,14 +32,15 @@ function entriesOf(ctx: ReadCtx, rows: readonly BookingRow[]): Entry[] {
   const [first] = problems;
   if (first) refuse('movement_rows_invalid', { row: first.row, problems, count: problems.length });
   const bookable = new Map(centersOf(ctx).flatMap(c => (c.can_book ? [[c.work_center_id, c] as const] : [])));
-  return numbered.map(({ row, work_center_id, order_number, quantity, remark }): Entry => {
+  return numbered.map(({ row, work_center_id, quantity, remark, ...read }): Entry => {
     const center = work_center_id === null ? undefined : bookable.get(work_center_id);
     if (!center) return refuse('work_center_not_yours', { row });
+    const order_number = numberNow(ctx, read.order_number);
     return {
       row,
       work_center_id: center.work_center_id,
       work_center_code: center.work_center_code,
-      order_number: orderNumberOf(order_number),
+      order_number,
       order_key: orderKeyOf(order_number),
       quantity: quantity ?? 0,
       remark: remark.trim() || null,
@@ -173,13 +174,14 @@ export function available(ctx: ReadCtx, input: Input<'available'>) {
   const { work_center_id } = input;
   const isMine = centersOf(ctx).some(c => c.work_center_id === work_center_id && c.is_accessible);
   if (!isMine) refuse('work_center_not_yours', { row: 1 });
-  const order_key = orderKeyOf(input.order_number);
+  const order_number = numberNow(ctx, input.order_number);
+  const order_key = orderKeyOf(order_number);
   const held = ctx.sql.get<{ in_quantity: number; out_quantity: number }>(
     'select in_quantity, out_quantity from movement_totals where order_key = ? and work_center_id = ?',
     [order_key, work_center_id],
   ) ?? { in_quantity: 0, out_quantity: 0 };
   return {
-    order_number: orderNumberOf(input.order_number),
+    order_number,
     available: held.in_quantity - held.out_quantity,
     ...held,
     has_recent_in: hasRecentIn(ctx, order_key, work_center_id),

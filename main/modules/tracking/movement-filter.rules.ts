@@ -7,6 +7,8 @@ export interface MovementPlace {
   center_ids: readonly string[];
   startOfDay(day: string): number;
   nextDay(day: string): string;
+  /** What a replaced number has become. */
+  numberNow(typed: string): string;
 }
 export interface Where {
   sql: string;
@@ -42,9 +44,10 @@ export function whereOf(filter: MovementFilter, place: MovementPlace, hasClosed:
     conditions.push(sql);
     Object.assign(params, more);
   };
-  if (filter.text.trim() !== '') add(`m.order_key in (${FOUND_ORDERS})`, { text: likeOf(filter.text) });
+  if (filter.text.trim() !== '')
+    add(`m.order_key in (${FOUND_ORDERS})`, { text: likeOf(place.numberNow(filter.text)) });
   if (filter.order_number !== undefined)
-    add('m.order_key = @order_key', { order_key: orderKeyOf(filter.order_number) });
+    add('m.order_key = @order_key', { order_key: orderKeyOf(place.numberNow(filter.order_number)) });
   if (filter.from !== undefined)
     add('m.occurred_at_ms >= @from_ms', { from_ms: place.startOfDay(filter.from) });
   if (filter.to !== undefined)

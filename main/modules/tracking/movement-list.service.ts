@@ -4,6 +4,7 @@ import { addDays, startOfDay } from '../../platform/days.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
 import { visibleCenters } from './access.service.ts';
 import { IS_CLOSED, type MovementPlace, orderByOf, type Where, whereOf } from './movement-filter.rules.ts';
+import { numberNow } from './order-match.service.ts';
 
 type Input<P extends keyof typeof tracking> = ParsedInputOf<(typeof tracking)[P]>;
 
@@ -20,6 +21,7 @@ export function placeOf(ctx: ReadCtx): MovementPlace {
     center_ids: visibleCenters(ctx).map(center => center.work_center_id),
     startOfDay: day => startOfDay(day, zone),
     nextDay: day => addDays(day, 1),
+    numberNow: typed => numberNow(ctx, typed),
   };
 }
 const hasClosed = (ctx: ReadCtx): boolean =>

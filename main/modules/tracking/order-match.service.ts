@@ -1,7 +1,6 @@
-import type { Id } from '../../../db/kit/columns.ts';
-import { PROVISIONAL_PREFIX } from '../../../preload/contract/numbers.ts';
+import { type Id, PROVISIONAL_PREFIX } from '../../../db/kit/columns.ts';
 import type { ReadCtx } from '../../rpc/context.ts';
-import { orderKeyOf } from './movement.rules.ts';
+import { orderKeyOf, orderNumberOf } from './movement.rules.ts';
 
 interface Found {
   order_id: Id<'orders'>;
@@ -66,10 +65,22 @@ const ofLabel = (ctx: ReadCtx, order_key: string, slash: number): Found | undefi
     o => orderKeyOf(`${o.order_number}/${o.build_number}`) === order_key,
   );
 
+const REPLACED = `select work_order_number as number from work_orders where plant_id = @plant_id and upper(provisional_number) = @was
+  union select order_number from orders where plant_id = @plant_id and upper(provisional_number) = @was`;
+/** As a number is typed or read from paper, or the one by which the centre replaced it, with the build that stands behind it. */
+export function numberNow(ctx: ReadCtx, typed: string): string {
+  const number = orderNumberOf(typed);
+  const [was = '', ...build] = orderKeyOf(number).split('/');
+  if (!was.startsWith(PROVISIONAL_PREFIX)) return number;
+  const found = ctx.sql.all<{ number: string }>(REPLACED, { plant_id: ctx.actor.plant_id, was });
+  const [only] = found;
+  return only && found.length === 1 ? [only.number, ...build].join('/') : number;
+}
+
 /** Those of the numbers that were booked before or are numbers of an order, in the order asked. */
 export function knownOrders(ctx: ReadCtx, { order_numbers }: { order_numbers: readonly string[] }) {
   const isKnown = (order_number: string): boolean => {
-    const order_key = orderKeyOf(order_number);
+    const order_key = orderKeyOf(numberNow(ctx, order_number));
     if (order_key === '') return false;
     const booked = ctx.sql.get(
       `select 1 from movement_totals t join work_centers w on w.id = t.work_center_id
