@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { type CentreLine, CentreSays, CentreUndid, LONG_QUERY_MS } from './centre.ts';
 import { sendAgainFrom } from './identity.ts';
+import type { Batch } from './outgoing.ts';
 import { PageRows } from './page-rows.rules.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { Progress, ReplicationStatus } from './port.ts';
 import { ROWS_AT_ONCE, recordsOf, rowCount, trailOf } from './store.ts';
-import { type HelloAnswer, type PullPage, pullPage, pullPart, pushAnswer } from './wire.ts';
+import { type HelloAnswer, type Outcome, type PullPage, pullPage, pullPart, pushAnswer } from './wire.ts';
 
 /** The centre as it is reached now; asks again for it after every answer, because it may have to be reached anew. */
 export interface Link {
   centre(): Promise<CentreLine>;
   readonly limits: HelloAnswer['limits'];
+  /** Of the centre as it was reached last. */
+  readsCommonTrail(): boolean;
   show(state: ReplicationStatus['state']): void;
 }
 /** One unit that is rolled back this often for reasons that pass is set aside, so that the queue moves. */
@@ -25,46 +28,62 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   link.show('pushing');
   const { client_id } = store.state.facts;
   const { bytes, units: most } = link.limits;
-  const made = (limit: number, after_no?: number) => {
-    const units = store.nextUnits(limit, bytes, after_no);
-    return { units, message: JSON.stringify(units) };
-  };
+  const made = (limit: number, after_no?: number): Batch =>
+    store.nextBatch({ limit, max_chars: bytes, in_common: link.readsCommonTrail() }, after_no);
   let limit = most;
   let tries = 0;
-  let next = made(limit);
+  let next: Batch | undefined = made(limit);
+  let answered: Outcome[] = [];
+  const settle = (): void => {
+    if (answered.length > 0) store.settle(answered);
+    answered = [];
+  };
   // What is made meanwhile goes with the next round: a busy station pulls as well.
-  for (let sent = 0; next.units.length > 0; ) {
-    const { units, message } = next;
+  for (let sent = 0; next && next.unit_nos.length > 0; ) {
     const centre = await link.centre();
+    if (next.in_common && !link.readsCommonTrail()) next = made(limit);
+    const { unit_nos, message }: Batch = next;
     try {
       const asked = centre.call('push', pushAnswer, [client_id, message], LONG_QUERY_MS);
       asked.catch(() => undefined);
-      sent += units.length;
-      // While the centre works, the next ones are made ready; not before it has all of these, because that keeps the thread.
+      sent += unit_nos.length;
+      // While the centre works, what it said before is kept and the next ones are made ready; not before it has all of
+      // these, because that keeps the thread.
       await Promise.race([centre.sent(), asked]);
+      settle();
       const wider = Math.min(most, limit * 2);
-      const following = sent < total ? made(wider, units.at(-1)?.unit_no) : { units: [], message: '' };
-      store.settle((await asked).outcomes);
+      const following: Batch | undefined = sent < total ? made(wider, unit_nos.at(-1)) : undefined;
+      answered = (await asked).outcomes;
       tries = 0;
       limit = wider;
       progress('push', sent, Math.max(total, sent));
       next = following;
     } catch (error) {
-      sent -= units.length;
+      settle();
+      sent -= unit_nos.length;
       tries += 1;
       if (error instanceof CentreSays && error.kind === 'gap' && tries < TRANSIENT_TRIES)
         sendAgainFrom(db, store, Number(error.detail ?? 1) + store.state.facts.unit_base);
       else if (!(error instanceof CentreUndid)) throw error;
       else if (tries < TRANSIENT_TRIES) limit = Math.max(1, Math.floor(limit / 2));
-      else if (units.length === 1) {
-        const parked = await centre.call('park', pushAnswer, [client_id, JSON.stringify(units[0])]);
+      else if (unit_nos.length === 1) {
+        const parked = await centre.call('park', pushAnswer, [
+          client_id,
+          JSON.stringify(store.nextUnits(1)[0]),
+        ]);
         store.settle(parked.outcomes);
       } else throw error;
       next = made(limit);
     }
   }
-  // A hint to the others; they look for themselves as well.
-  await (await link.centre()).call('notify', z.unknown(), []).catch(() => undefined);
+  // A hint to the others, who look for themselves as well; the last answer is kept while it travels.
+  let told: Promise<unknown> | undefined;
+  try {
+    told = (await link.centre()).call('notify', z.unknown(), []).catch(() => undefined);
+  } finally {
+    settle();
+  }
+  await told;
 }
 
 /** Fetches and applies what is new, page by page, until there is no more. The next page travels while one is applied. */

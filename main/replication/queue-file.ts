@@ -12,7 +12,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
 export function writeQueue(store: Store, file: string): { units: number } {
   const { station_code, client_id, cursor_seq, cursor_hash } = store.state.facts;
   if (!station_code || !client_id) return refuse('not_joined');
-  const units = store.nextUnits(MOST_UNITS, Number.MAX_SAFE_INTEGER);
+  const units = store.nextUnits(MOST_UNITS);
   const content: z.input<typeof queueFile> = {
     kind: 'millwright-queue',
     station_code,

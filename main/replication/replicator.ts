@@ -78,6 +78,7 @@ export class Replicator implements ReplicationPort {
   readonly #link: Link = {
     centre: () => this.#connected(),
     limits: LIMITS,
+    readsCommonTrail: () => this.#hello?.reads_common_trail ?? false,
     show: state => this.#set(state, null),
   };
 
@@ -383,7 +384,9 @@ export class Replicator implements ReplicationPort {
     this.#hello = await greet(this.#p, centre);
     // Behind a pool of connections nobody listens; the poll finds what is new.
     await centre
-      .listen(this.#hello.channel, () => this.#restFor(afterNoticeMs(this.#p.chance())))
+      .listen(this.#hello.channel, () =>
+        this.#restFor(afterNoticeMs(this.#p.chance(), this.#hello?.stations ?? null)),
+      )
       .catch(() => undefined);
     return centre;
   }

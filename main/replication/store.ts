@@ -1,17 +1,16 @@
 import type { AnyTable } from '../../db/kit/define-table.ts';
-import { lateReferences, parentsFirst } from '../../db/kit/parents-first.ts';
 import { TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { referencesIn } from '../../db/sqlite/references.ts';
-import { canonical } from '../platform/canonical.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Row } from '../platform/row-changes.ts';
 import { rowText } from './content.rules.ts';
-import { type createJournal, PROGRAM, payloadHash } from './journal.ts';
+import type { createJournal } from './journal.ts';
+import { createOutgoing } from './outgoing.ts';
 import { overlay, type PendingChange } from './rebase.rules.ts';
 import { createRowStores, type RowStore } from './rows.ts';
 import { type State, serverTime } from './state.ts';
-import type { Outcome, PullPage, Unit, UnitChange, UnitMeta } from './wire.ts';
+import type { Outcome, PullPage, UnitChange, UnitMeta } from './wire.ts';
 
 export interface StoreParts {
   db: Sqlite;
@@ -24,23 +23,6 @@ export interface StoreParts {
   /** Told between the slices of a load. */
   arriving(): void;
 }
-interface StoredUnit {
-  n: number;
-  unit_id: string;
-  meta: string | null;
-  payload_hash: string | null;
-  audit_from: number | null;
-  audit_to: number | null;
-}
-interface StoredChange {
-  table_name: string;
-  row_id: string;
-  op: UnitChange['op'];
-  base_version: number | null;
-  base: string | null;
-  patch: string | null;
-}
-
 /** Up to this many rows are seen at once: one transaction, for which a command waits some 25 ms, 40 at worst. More go in slices. */
 export const ROWS_AT_ONCE = 1500;
 /** So few that they are checked within the transaction that writes them. */
@@ -77,101 +59,7 @@ export function createStore(parts: StoreParts) {
   const storeOf = (table: string): RowStore | undefined => rowStores.get(table);
   const parse = (text: string | null): Row | null => (text === null ? null : JSON.parse(text));
 
-  const waiting = db.prepare<[number, number], StoredUnit>(
-    "select n, unit_id, meta, payload_hash, audit_from, audit_to from sync_units where state = 'pending' and n > ? order by n limit ?",
-  );
-  const changesOf = db.prepare<[number], StoredChange>(
-    'select table_name, row_id, op, base_version, base, patch from sync_unit_changes where n = ? order by change_no',
-  );
-  const auditRows = db.prepare<[string, number, number], Row>(
-    `select * from ${TRAIL} where station_id = ? and chain_no between ? and ? order by chain_no`,
-  );
-  const freezeChange = db.prepare('update sync_unit_changes set patch = ? where n = ? and change_no = ?');
-  const dropChange = db.prepare('delete from sync_unit_changes where n = ? and change_no = ?');
-  const freezeUnit = db.prepare('update sync_units set meta = ?, payload_hash = ? where n = ?');
-
-  /** Rows of a joining station are taken down as they are when they are first sent; from then on the unit stands. */
-  function frozen(unit: StoredUnit, changes: StoredChange[]): { unit: StoredUnit; changes: StoredChange[] } {
-    if (unit.payload_hash !== null) return { unit, changes };
-    const meta: UnitMeta = {
-      unit_id: unit.unit_id,
-      schema_version: Number(db.pragma('user_version', { simple: true })),
-      intent: 'replication.join',
-      actor_id: PROGRAM,
-      session_id: null,
-      reason: null,
-      occurred_at_ms: parts.clock.now_ms(),
-      clock_offset_ms: state.facts.clock_offset_ms ?? null,
-      monotonic_no: unit.n,
-      seen_seq: state.facts.cursor_seq,
-      audit_head: null,
-    };
-    const kept = changes.flatMap((change, change_no) => {
-      const row = storeOf(change.table_name)?.read(change.row_id);
-      if (!row) {
-        dropChange.run(unit.n, change_no);
-        return [];
-      }
-      const patch = JSON.stringify(joiningRow(change.table_name, row));
-      freezeChange.run(patch, unit.n, change_no);
-      return [{ ...change, patch }];
-    });
-    const payload_hash = payloadHash(meta, kept.map(wireChange));
-    freezeUnit.run(canonical(meta), payload_hash, unit.n);
-    return { unit: { ...unit, meta: canonical(meta), payload_hash }, changes: kept };
-  }
-  /** Without its version; a reference to what may come later is as it was before the changes that wait behind the row. */
-  const ordered = parentsFirst(parts.tables.filter(def => def.sync.kind !== 'local_only'));
-  const baseBehind = db.prepare<[string, string, string], { base: string }>(
-    "select base from sync_unit_changes where row_id = ? and table_name = ? and op = 'U' and json_type(base, ?) is not null order by n limit 1",
-  );
-  function joiningRow(table: string, { row_version: _, ...row }: Row): Row {
-    const def = storeOf(table)?.def;
-    for (const { column } of def ? lateReferences(ordered, def) : []) {
-      const behind = baseBehind.get(String(row.id), table, `$.${column}`);
-      if (behind) row[column] = parse(behind.base)?.[column];
-    }
-    return row;
-  }
-  const wireChange = (c: StoredChange): UnitChange => ({
-    table: c.table_name,
-    id: c.row_id,
-    op: c.op,
-    base_version: c.base_version,
-    base: parse(c.base),
-    patch: parse(c.patch),
-  });
-  const trail = storeOf(TRAIL);
-  const auditOf = (unit: StoredUnit): Row[] =>
-    unit.audit_from === null || !trail
-      ? []
-      : auditRows
-          .all(parts.station.station_id, unit.audit_from, unit.audit_to ?? 0)
-          .map(row => trail.decode(row));
-
-  /** The next units in their order after a number, at most this many and about this many bytes, ready to send. */
-  function nextUnits(limit: number, max_bytes: number, after_no = -state.facts.unit_base): Unit[] {
-    const { unit_base } = state.facts;
-    const units: Unit[] = [];
-    let bytes = 0;
-    db.transaction(() => {
-      for (const stored of waiting.all(after_no + unit_base, limit)) {
-        const { unit, changes } = frozen(stored, changesOf.all(stored.n));
-        const audit = auditOf(unit);
-        bytes += (unit.meta ?? '').length + JSON.stringify(audit).length;
-        for (const { base, patch } of changes) bytes += (base ?? '').length + (patch ?? '').length;
-        if (units.length > 0 && bytes > max_bytes) break;
-        units.push({
-          ...(JSON.parse(unit.meta ?? '{}') as UnitMeta),
-          unit_no: unit.n - unit_base,
-          payload_hash: unit.payload_hash ?? '',
-          changes: changes.map(wireChange),
-          audit,
-        });
-      }
-    })();
-    return units;
-  }
+  const outgoing = createOutgoing({ ...parts, storeOf });
 
   const settleUnit = db.prepare(
     'update sync_units set state = ?, detail = ?, settled_at_ms = coalesce(settled_at_ms, ?) where n = ? and unit_id = ?',
@@ -419,7 +307,7 @@ export function createStore(parts: StoreParts) {
     takeGone,
     forgetRefused: (table: string) => void forgetRefused.run(table),
     derive,
-    nextUnits,
+    ...outgoing,
     settle,
     applyPage,
     applyPart,

@@ -33,9 +33,12 @@ export interface Unit extends UnitMeta {
   /** SHA-256 of the canonical text of everything but `unit_no`, `payload_hash` and `audit`. */
   payload_hash: string;
   changes: UnitChange[];
-  /** Rows of the audit trail, taken whatever becomes of the unit. */
-  audit: Row[];
+  /** Rows of the audit trail, taken whatever becomes of the unit; several of them as what they have in common and each row's own. */
+  audit: Row[] | { same: Row; rows: Row[] };
 }
+
+export const auditRowsOf = ({ audit }: Unit): Row[] =>
+  Array.isArray(audit) ? audit : audit.rows.map(row => ({ ...audit.same, ...row }));
 
 /** Its columns are checked against the definition where the row is taken; it is not copied here. */
 const json = z.custom<Row>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
@@ -65,6 +68,10 @@ export const helloAnswer = z.object({
   floor_seq: z.int(),
   channel: z.string(),
   limits: z.object({ units: z.int(), bytes: z.int(), rows: z.int() }),
+  /** Audit rows may come as what they have in common and each row's own; not at the centre of an older program. */
+  reads_common_trail: z.boolean().default(false),
+  /** Stations of the organization; null from the centre of an older program. */
+  stations: z.int().nullable().default(null),
 });
 export type HelloAnswer = z.infer<typeof helloAnswer>;
 

@@ -48,6 +48,12 @@ begin
   return new;
 end $$;
 
+-- Said before many new rows are written at once: none of them was deleted before, so each has version 1 already.
+create function sync.versions_known(p_table text, p_organization int, p_ids uuid[]) returns void language sql as $$
+  select set_config('sync.versions', 'known', true) where not exists (
+    select 1 from sync.tombstones where organization_id = p_organization and table_name = p_table and row_id = any (p_ids))
+$$;
+
 create function sync.note_deactivation() returns trigger language plpgsql ${DEFINER} as $$
 begin
   if new.is_active then
@@ -60,8 +66,8 @@ begin
 end $$;
 `;
 
-/** Rows that are never deleted cannot come back with a higher version. */
-const neverComesBack = ({ sync }: AnyTable): boolean => sync.kind === 'append_only';
+/** A row that may be deleted may come back, with a higher version. */
+export const comesBack = ({ sync }: AnyTable): boolean => sync.kind !== 'append_only';
 
 /** Triggers that write one line of history per changed row, with its plant and its document. */
 export function captureOf(def: AnyTable, central: readonly AnyTable[]): string {
@@ -104,7 +110,7 @@ begin
   return null;
 end $$;
 create trigger a_version before update on public.${name} for each row execute function sync.set_version();
-create trigger a_version_new before insert on public.${name} for each row ${neverComesBack(def) ? 'when (new.row_version <> 1) ' : ''}execute function sync.set_version();
+create trigger a_version_new before insert on public.${name} for each row when (${comesBack(def) ? "current_setting('sync.versions', true) is distinct from 'known'" : 'new.row_version <> 1'}) execute function sync.set_version();
 create trigger z_capture after update or delete on public.${name} for each row execute function sync.capture_${name}();
 create trigger z_capture_new after insert on public.${name} referencing new table as made for each statement execute function sync.capture_new_${name}();
 ${

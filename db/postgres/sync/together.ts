@@ -1,8 +1,8 @@
 import type { AnyTable } from '../../kit/define-table.ts';
 import { literal } from '../roles.ts';
 import { badColumn, defaultsOf, needsNumber, numberedOf, textArray, travellingColumns } from './apply.ts';
-import { plantOf } from './capture.ts';
-import { PROGRAM, trailDefaults } from './units.ts';
+import { comesBack, plantOf } from './capture.ts';
+import { PROGRAM } from './units.ts';
 
 /**
  * New rows of one table, of several units at once. It only says yes: on the slightest doubt it raises SU002, nothing of
@@ -17,6 +17,7 @@ export function insertFunction(def: AnyTable): string {
     doubts.push(
       `p_op = 'I' and sync.document_touched(p_organization, (p.patch ->> '${def.document.root_id}')::uuid, p_client, p.seen)`,
     );
+  const columns = Object.keys(def.columns).join(', ');
   const ofRows = [`${badColumn(def)} is not null`];
   const numbered = numberedOf(def);
   if (numbered) ofRows.push(needsNumber(def, numbered));
@@ -26,8 +27,8 @@ create function sync.insert_${name}(p_organization int, p_plants uuid[], p_clien
   p_ids uuid[], p_seen bigint[], p_patches jsonb[]) returns uuid[] language plpgsql as $$
 declare
   v_base public.${name};
-  v_rows public.${name}[];
   v_made uuid[];
+  v_is_doubtful bool;
 begin
   ${def.sync.kind === 'pull_only' ? "if p_op = 'I' and not p_may_all then perform sync.doubt(); end if;" : ''}
   if exists (select 1 from unnest(p_patches, p_seen) p(patch, seen) where ${doubts.join('\n      or ')}) then
@@ -35,14 +36,16 @@ begin
   end if;
   v_base := jsonb_populate_record(null::public.${name}, ${literal(JSON.stringify(defaultsOf(def)))}::jsonb
     || jsonb_build_object('organization_id', p_organization, 'row_version', 1));
-  select array_agg(jsonb_populate_record(v_base, p.patch) order by p.place) into v_rows
-    from unnest(p_patches) with ordinality p(patch, place);
-  if array(select r.id from unnest(v_rows) r) <> p_ids
-    or exists (select 1 from unnest(v_rows) r where ${ofRows.join(' or ')}) then
-    perform sync.doubt();
-  end if;
-  with made as (insert into public.${name} select r.* from unnest(v_rows) r on conflict do nothing returning id)
-    select coalesce(array_agg(id), '{}') into v_made from made;
+  ${comesBack(def) ? `perform sync.versions_known('${name}', p_organization, p_ids);` : ''}
+  with given as materialized (
+      select p.place, jsonb_populate_record(v_base, p.patch) as r from unnest(p_patches) with ordinality p(patch, place)),
+    made as (
+      insert into public.${name} (${columns}) select ${columns} from given g, lateral (select (g.r).*) r on conflict do nothing returning id)
+    select array(select id from made),
+      array(select (g.r).id from given g order by g.place) <> p_ids or exists (select 1 from given g, lateral (select (g.r).*) r where ${ofRows.join(' or ')})
+      into v_made, v_is_doubtful;
+  ${comesBack(def) ? `perform set_config('sync.versions', '', true);` : ''}
+  if v_is_doubtful then perform sync.doubt(); end if;
   if p_op = 'I' and cardinality(v_made) <> cardinality(p_ids) then perform sync.doubt(); end if;
   return v_made;
 end $$;
@@ -51,7 +54,6 @@ end $$;
 
 /** Several units in one go, which is how nearly all of them can be taken. */
 export function takeTogether(central: readonly AnyTable[]): string {
-  const trail = central.filter(def => def.name === 'audit_logs').flatMap(travellingColumns);
   return `
 create function sync.insert_rows(p_table text, p_organization int, p_plants uuid[], p_client uuid, p_may_all bool, p_op text,
   p_ids uuid[], p_seen bigint[], p_patches jsonb[]) returns uuid[] language plpgsql as $$
@@ -167,15 +169,11 @@ declare
   v_organization int := p_device.organization_id;
   v_merged bigint[];
   v_outcomes jsonb;
-  v_trail public.audit_logs := jsonb_populate_record(null::public.audit_logs, ${trailDefaults(central)});
 begin
   perform sync.check_together(v_organization, p_last_no, p_units);
   v_merged := sync.change_together(p_device, p_client, p_units);
   if p_device.kind <> 'centre' then perform sync.permit_together(v_organization, p_tx, p_units); end if;
-  insert into public.audit_logs (organization_id, ${trail.join(', ')})
-    select v_organization, ${trail.map(key => `r.${key}`).join(', ')}
-      from jsonb_to_recordset(p_units) u(audit jsonb), jsonb_populate_recordset(v_trail, nullif(u.audit, 'null')) r
-    on conflict (organization_id, id) do nothing;
+  perform sync.write_audit(v_organization, p_units);
   with kept as (
     insert into sync.units (client_id, unit_no, organization_id, unit_id, payload_hash, outcome, tx)
       select p_client, p_last_no + place, v_organization, (value ->> 'unit_id')::uuid, value ->> 'payload_hash',

@@ -1,16 +1,16 @@
 import type { AnyTable } from '../../kit/define-table.ts';
+import { TRAIL } from '../../sqlite/capture.ts';
 import { literal } from '../roles.ts';
-import { defaultsOf } from './apply.ts';
+import { defaultsOf, travellingColumns } from './apply.ts';
 
 /** The program itself as an author: always allowed. */
 export const PROGRAM = '00000000-0000-7000-8000-000000000000';
 
-/** What a row of the trail says in columns that an older program does not send. */
-export const trailDefaults = (central: readonly AnyTable[]): string =>
-  `${literal(JSON.stringify(Object.assign({}, ...central.filter(def => def.name === 'audit_logs').map(defaultsOf))))}::jsonb`;
-
 /** One unit: tried in a subtransaction of its own, so that a bad one takes nothing but itself. */
-export const unitFunctions = (central: readonly AnyTable[]): string => `
+export function unitFunctions(central: readonly AnyTable[]): string {
+  const trail = central.filter(def => def.name === TRAIL);
+  const columns = trail.flatMap(travellingColumns);
+  return `
 -- May this person still do things? Judged by what the author's station had seen, never by a clock.
 create function sync.check_actor(p_organization int, p_actor uuid, p_seen bigint, out needs_review bool) language plpgsql as $$
 declare
@@ -151,19 +151,26 @@ create function sync.plants_since(p_tx bigint, p_change_no bigint) returns uuid[
     where c.tx = p_tx and c.change_no > p_change_no and p.id is not null
 $$;
 
--- Rows of the station's own trail, whatever becomes of the unit.
+-- Rows of the stations' own trails: a list of them, or what they have in common and each row's own.
+-- An older program may leave columns out.
+create function sync.write_audit(p_organization int, p_units jsonb) returns void language plpgsql as $$
+declare v_base public.audit_logs := jsonb_populate_record(null::public.audit_logs, ${literal(JSON.stringify(Object.assign({}, ...trail.map(defaultsOf))))});
+begin
+  insert into public.audit_logs (organization_id, ${columns.join(', ')})
+    select p_organization, ${columns.map(key => `r.${key}`).join(', ')}
+      from jsonb_to_recordset(p_units) u(audit jsonb),
+        jsonb_populate_recordset(
+          case when jsonb_typeof(u.audit) = 'object' then jsonb_populate_record(v_base, u.audit -> 'same') else v_base end,
+          case when jsonb_typeof(u.audit) = 'object' then u.audit -> 'rows' else nullif(u.audit, 'null') end) r
+    on conflict (organization_id, id) do nothing;
+end $$;
+-- Whatever becomes of the unit.
 create function sync.take_audit(p_organization int, p_unit jsonb) returns bool language plpgsql as $$
 begin
-  if coalesce(jsonb_typeof(p_unit -> 'audit'), 'null') = 'null' or p_unit -> 'audit' = '[]' then return true; end if;
-  begin
-    insert into public.audit_logs
-      select r.* from jsonb_array_elements(p_unit -> 'audit') a,
-        jsonb_populate_record(null::public.audit_logs, ${trailDefaults(central)} || a.value || jsonb_build_object('organization_id', p_organization, 'row_version', 1)) r
-      on conflict (organization_id, id) do nothing;
-    return true;
-  exception when data_exception or integrity_constraint_violation or invalid_text_representation then
-    return false;
-  end;
+  perform sync.write_audit(p_organization, jsonb_build_array(p_unit));
+  return true;
+exception when data_exception or integrity_constraint_violation or invalid_text_representation then
+  return false;
 end $$;
 
 -- What names the row to a person.
@@ -213,3 +220,4 @@ create function sync.bigint_or_null(p_text text) returns bigint language sql imm
   select case when p_text ~ '^-?[0-9]{1,18}$' then p_text::bigint end
 $$;
 `;
+}

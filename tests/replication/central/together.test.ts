@@ -43,6 +43,16 @@ const trail = (chain_no: number) => ({
   organization_id: 777,
   row_version: 9,
 });
+/** Three rows as a station sends several: what they have in common, and each row's own. */
+function inCommon(first_no: number) {
+  const { id: _, chain_no: __, ...same } = trail(first_no);
+  const rows = [0, 1, 2].map(n => ({
+    id: randomUUID(),
+    chain_no: first_no + n,
+    reason: n === 1 ? 'why' : null,
+  }));
+  return { same, rows };
+}
 /** New rows, rows on top of them, changes of both, a row that is there already: each list is one unit. */
 function story(): UnitChange[][] {
   const [p, u, t, gone] = [plant(), user(), tool(), tool()];
@@ -70,7 +80,7 @@ const rowsOf = async (organization: number, table: string) =>
   ).rows.map(r => r.row);
 
 test('units taken together end as they do one by one', async () => {
-  const sent = story().map((changes, at) => ({ changes, audit: [trail(at)] }));
+  const sent = story().map((changes, at) => ({ changes, audit: at === 0 ? inCommon(20) : [trail(at)] }));
   const ends: unknown[] = [];
   for (const more of [[], [{ changes: [WRONG], audit: [] }]]) {
     const organization = await centre.organization(more.length > 0 ? 'SINGLY' : 'TOGETHER');
@@ -82,6 +92,8 @@ test('units taken together end as they do one by one', async () => {
     ends.push({ outcomes, rows });
   }
   expect(ends[0]).toEqual(ends[1]);
+  const chain_nos = (ends[0] as { rows: { chain_no: number }[][] }).rows.at(-1)?.map(row => row.chain_no);
+  expect(chain_nos?.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 20, 21, 22]);
   expect(ends[0]).toMatchObject({
     outcomes: ['applied', 'applied', 'applied', 'applied', 'merged', 'merged'].map((o, at) => [
       at + 1,
@@ -123,4 +135,29 @@ test('a unit id that another unit of the batch has is noticed', async () => {
   const units = [tool(), tool()].map(t => station.unit([insert('tools', t)], { unit_id }));
   const outcomes = await station.send(units);
   expect(outcomes.map(o => o.outcome)).toEqual(['applied', 'rejected']);
+});
+
+test('a row that comes back after it was deleted goes on counting, beside rows that were never there', async () => {
+  const organization = await centre.organization('AGAIN');
+  const station = await centre.station(organization, 'AGAIN');
+  const [back, by_hand, other] = [tool(), tool(), tool()];
+  for (const t of [back, by_hand]) {
+    await station.push([insert('tools', t)]);
+    await station.push([remove('tools', t)]);
+  }
+  await station.push([insert('tools', back), insert('tools', other)]);
+  const { operator } = centre;
+  await operator.query("select set_config('app.current_organization_id', $1, false)", [String(organization)]);
+  await operator.query("begin; select set_config('app.station', 'AGAIN', true)");
+  // What is known of one statement's rows is not known of the next one's.
+  const units = [station.unit([insert('tools', tool())])];
+  await operator.query('select sync.push($1, $2)', [station.client_id, JSON.stringify(units)]);
+  await operator.query(
+    `insert into public.tools (id, organization_id, tool_name, tool_names, created_at_ms, created_by, updated_at_ms, updated_by)
+     values ($1, $2, 'By hand', '{}', 1, $3, 1, $3)`,
+    [by_hand.id, organization, PROGRAM],
+  );
+  await operator.query('commit');
+  const versions = Object.fromEntries((await rowsOf(organization, 'tools')).map(t => [t.id, t.row_version]));
+  expect(versions).toMatchObject({ [String(back.id)]: 3, [String(by_hand.id)]: 3, [String(other.id)]: 1 });
 });

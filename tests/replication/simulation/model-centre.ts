@@ -5,7 +5,7 @@ import { sha256 } from '../../../main/platform/canonical.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
 import { CentreSays, type ProtocolError } from '../../../main/replication/centre.ts';
 import { rowText } from '../../../main/replication/content.rules.ts';
-import type { Outcome, PullPage, Unit } from '../../../main/replication/wire.ts';
+import { auditRowsOf, type Outcome, type PullPage, type Unit } from '../../../main/replication/wire.ts';
 import { applyChange, documentOf, type Rows, UnitProblem } from './model-rules.ts';
 
 interface CommitChange {
@@ -205,6 +205,7 @@ export class ModelCentre {
       floor_seq: 0,
       channel: 'sim',
       limits: { units: 4, bytes: 262_144, rows: 40 },
+      reads_common_trail: true,
     };
   }
 
@@ -248,8 +249,9 @@ export class ModelCentre {
       return kept;
     };
     if (sent) return keep(sent.outcome, sent.detail, true);
-    for (const row of unit.audit) this.#rowsOf('audit_logs').set(String(row.id), { ...row, row_version: 1 });
-    changes.push(...unit.audit.map(row => ({ table: 'audit_logs', id: String(row.id) })));
+    const audit = auditRowsOf(unit);
+    for (const row of audit) this.#rowsOf('audit_logs').set(String(row.id), { ...row, row_version: 1 });
+    changes.push(...audit.map(row => ({ table: 'audit_logs', id: String(row.id) })));
     if (parked) {
       this.#keepUnapplied(client_id, unit, 'parked', undefined);
       return keep('parked', parked);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { material_aliases } from '../../../db/schema/catalogue.ts';
 import { tools } from '../../../db/schema/production.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
+import { auditRowsOf, type Unit } from '../../../main/replication/wire.ts';
 import { countedIds } from '../../support/station.ts';
 import { memberStore, pageOf } from './store-support.ts';
 
@@ -13,15 +14,13 @@ const arrives = (rows: Row[], more: object = {}) =>
   pageOf({ tables: [{ table: 'tools', rows, gone: [] }], ...more });
 /** The outcomes that travel with a page: everything that waits was applied. */
 const allApplied = ({ store }: ReturnType<typeof memberStore>) =>
-  store
-    .nextUnits(100, 1_000_000)
-    .map(({ unit_no, unit_id }) => ({ unit_no, unit_id, outcome: 'applied' as const }));
+  store.nextUnits(100).map(({ unit_no, unit_id }) => ({ unit_no, unit_id, outcome: 'applied' as const }));
 
 test('a command is kept as one unit: whole rows for new ones, changed columns only for changes, its audit rows with it', () => {
   const station = memberStore();
   const tool = addTool(station, 'Driver 4 mm');
   station.run(ctx => ctx.update(tools, tool.id, { category: 'HAND' }));
-  const [first, second] = station.store.nextUnits(100, 1_000_000);
+  const [first, second] = station.store.nextUnits(100);
   expect(first?.changes).toEqual([
     expect.objectContaining({ table: 'tools', id: tool.id, op: 'I', base: null, base_version: null }),
   ]);
@@ -36,8 +35,35 @@ test('a command is kept as one unit: whole rows for new ones, changed columns on
     intent: 'test.work',
     changes: [{ op: 'U', base_version: 1, base: { category: null }, patch: { category: 'HAND' } }],
   });
-  expect(second?.audit).toHaveLength(1);
-  expect(second?.audit_head).toEqual({ chain_no: 2, hash: second?.audit[0]?.hash });
+  const audit = second ? auditRowsOf(second) : [];
+  expect(audit).toHaveLength(1);
+  expect(second?.audit_head).toEqual({ chain_no: 2, hash: audit[0]?.hash });
+});
+
+test('of several audit rows what they have in common goes once, and every row can be had whole again', () => {
+  const station = memberStore();
+  station.run(ctx => {
+    for (const n of [1, 2, 3])
+      ctx.insert(tools, { tool_name: `"Tool" ${n}`, tool_names: names, category: n === 2 ? 'HAND' : null });
+  });
+  const send = (in_common: boolean): Unit[] =>
+    JSON.parse(station.store.nextBatch({ limit: 1, max_chars: 1_000_000, in_common }).message);
+  const [unit] = send(true);
+  expect(unit?.audit).toMatchObject({
+    same: { action: 'CREATE', entity_type: 'tools', success: true, changes_before: null },
+    rows: [{ chain_no: 1 }, { chain_no: 2 }, { chain_no: 3 }],
+  });
+  expect(JSON.stringify(unit).split('"CREATE"')).toHaveLength(2);
+  const held = station.db
+    .prepare<[], { id: string }>('select id from audit_logs order by chain_no')
+    .all()
+    .map(({ id }) => {
+      const { row_version: _, ...row } = station.row('audit_logs', id) ?? {};
+      return row;
+    });
+  expect(held).toHaveLength(3);
+  expect(unit && auditRowsOf(unit)).toEqual(held);
+  expect(send(false)[0]?.audit, 'for the centre of an older program').toEqual(held);
 });
 
 test('a refused command leaves no unit', () => {
@@ -50,9 +76,12 @@ test('a refused command leaves no unit', () => {
 test('units come in order, at most as many and as large as asked, at least one', () => {
   const station = memberStore();
   for (const n of [1, 2, 3, 4]) addTool(station, `Tool ${n}`);
-  expect(station.store.nextUnits(2, 1_000_000).map(u => u.unit_no)).toEqual([1, 2]);
-  expect(station.store.nextUnits(100, 10).map(u => u.unit_no)).toEqual([1]);
-  expect(station.store.nextUnits(100, 1_000_000)).toEqual(station.store.nextUnits(100, 1_000_000));
+  const sent = (limit: number, max_chars: number, after_no?: number) =>
+    station.store.nextBatch({ limit, max_chars, in_common: true }, after_no).unit_nos;
+  expect(sent(2, 1_000_000)).toEqual([1, 2]);
+  expect(sent(100, 10)).toEqual([1]);
+  expect(sent(100, 1_000_000, 2)).toEqual([3, 4]);
+  expect(station.store.nextUnits(100)).toEqual(station.store.nextUnits(100));
 });
 
 test('what waits stays on top of a newer central image until a pull contains it', async () => {
@@ -96,7 +125,7 @@ test('a unit the centre did not take ends with the pull that contains it: the ro
   await station.store.applyPage(arrives([central], { applied_unit_no: 1, outcomes: allApplied(station) }));
   station.run(ctx => ctx.update(tools, tool.id, { category: 'MINE' }));
   const other = addTool(station, 'Refused');
-  const [taken, conflicting, refused] = station.store.nextUnits(10, 1_000_000);
+  const [taken, conflicting, refused] = station.store.nextUnits(10);
   const outcomes = [
     { unit_no: taken?.unit_no ?? 0, unit_id: taken?.unit_id ?? '', outcome: 'applied' as const },
     { unit_no: conflicting?.unit_no ?? 0, unit_id: conflicting?.unit_id ?? '', outcome: 'conflict' as const },
