@@ -13,11 +13,14 @@ import { LEAST_PAGE_ROWS } from '../../../main/replication/exchange.ts';
 import type { PullPage } from '../../../main/replication/wire.ts';
 import { type MemberStore, openMember, pageOf } from '../../support/member-store.ts';
 import type { Figure } from '../harness.ts';
-import { secondsOf, turnsDuring } from './bed.ts';
+import { quantile, secondsOf, type Turns, turnsDuring } from './bed.ts';
 
 const TABLES = 20;
 const ROWS = 2000;
 const PENDING = 50;
+
+/** The first delta of a running program compiles its statements; the others are what a shift consists of. */
+const ROUNDS = 7;
 
 /** B6: what others did in a shift, on top of which this station keeps changes that are not sent yet. */
 export async function mixedDelta(): Promise<Figure[]> {
@@ -27,45 +30,72 @@ export async function mixedDelta(): Promise<Figure[]> {
     await installDemoPlant(demo);
     await demo.close();
     const member = openMember(folder, 'millwright.db', systemClock, uuids);
-    const delta = deltaOf(member);
-    const waiting = keepChanging(member, delta);
-    let took_s = 0;
-    const turns = await turnsDuring(async () => {
-      took_s = await secondsOf(async () => {
-        for (const page of pagesOf(delta)) {
-          await member.store.applyPage(page);
-          // The next page comes from the line: the thread is free in between.
-          await setImmediate();
-        }
-      });
-    });
-    const floor_s = bareUpserts(folder, member, delta);
+    const waiting = keepChanging(member, deltaOf(member));
+    const rounds: Round[] = [];
+    for (let n = 0; n < ROUNDS; n++) rounds.push(await roundOf(folder, member, deltaOf(member)));
     member.db.close();
-    return [
-      {
-        work: `B6 delta of ${ROWS.toLocaleString('en')} rows over ${delta.length} tables on ${waiting} changes that wait`,
-        measured: took_s * 1000,
-        unit: 'ms',
-        target: floor_s * 3000,
-        more_is_better: false,
-        floor: floor_s * 1000,
-        floor_is: 'the same rows into the same tables without triggers, prepared upserts of one transaction',
-        note: 'a third of the rows new',
-      },
-      {
-        work: 'Its longest turn of the thread',
-        measured: turns.longest_ms,
-        unit: 'ms',
-        target: 40,
-        more_is_better: false,
-        floor: 8,
-        floor_is: 'one slice',
-        note: `${turns.longest_work_ms.toFixed(0)} ms of work`,
-      },
-    ];
+    return figuresOf(rounds, waiting);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+interface Round {
+  tables: number;
+  took_s: number;
+  turns: Turns;
+  floor_s: number;
+}
+async function roundOf(folder: string, member: MemberStore, delta: readonly TableDelta[]): Promise<Round> {
+  const pages = pagesOf(delta, member.state.facts.cursor_seq);
+  let took_s = 0;
+  const turns = await turnsDuring(async () => {
+    took_s = await secondsOf(async () => {
+      for (const page of pages) {
+        await member.store.applyPage(page);
+        // The next page comes from the line: the thread is free in between.
+        await setImmediate();
+      }
+    });
+  });
+  return { tables: delta.length, took_s, turns, floor_s: bareUpserts(folder, member, delta) };
+}
+function figuresOf([first, ...later]: readonly Round[], waiting: number): Figure[] {
+  if (!first) return [];
+  const median = (of: (round: Round) => number) => quantile(later.map(of), 0.5);
+  const floor_s = median(r => r.floor_s);
+  const longest = [first, ...later].map(r => r.turns).toSorted((a, b) => b.longest_ms - a.longest_ms)[0];
+  const compared = {
+    unit: 'ms',
+    more_is_better: false,
+    floor: floor_s * 1000,
+    floor_is: 'the same rows into the same tables without triggers, prepared upserts of one transaction',
+  };
+  return [
+    {
+      work: `B6 delta of ${ROWS.toLocaleString('en')} rows over ${first.tables} tables on ${waiting} changes that wait`,
+      measured: median(r => r.took_s) * 1000,
+      target: floor_s * 3000,
+      ...compared,
+      note: `a third of the rows new; median of ${later.length}, and of their floors`,
+    },
+    {
+      work: 'The first of them after the start of the program',
+      measured: first.took_s * 1000,
+      target: null,
+      ...compared,
+      note: '',
+    },
+    {
+      work: 'Their longest turn of the thread',
+      measured: longest?.longest_ms ?? 0,
+      unit: 'ms',
+      target: 40,
+      more_is_better: false,
+      floor: 8,
+      floor_is: 'one slice',
+      note: `${longest?.longest_work_ms.toFixed(0)} ms of work`,
+    },
+  ];
 }
 
 interface TableDelta {
@@ -111,14 +141,14 @@ function keepChanging(member: MemberStore, delta: TableDelta[]): number {
     member.run(ctx => ctx.update(materials, String(id), { description: 'Changed here' }));
   return rows.length;
 }
-function pagesOf(delta: readonly TableDelta[]): PullPage[] {
+function pagesOf(delta: readonly TableDelta[], after_seq: number): PullPage[] {
   const all = delta.flatMap(({ table, rows }) => rows.map(row => ({ table, row })));
   const pages: PullPage[] = [];
   for (let from = 0; from < all.length; from += LEAST_PAGE_ROWS) {
     const part = Object.groupBy(all.slice(from, from + LEAST_PAGE_ROWS), r => r.table);
     pages.push(
       pageOf({
-        to_seq: pages.length + 1,
+        to_seq: after_seq + pages.length + 1,
         tables: Object.entries(part).map(([table, list]) => ({
           table,
           rows: (list ?? []).map(r => r.row),
@@ -130,7 +160,8 @@ function pagesOf(delta: readonly TableDelta[]): PullPage[] {
   return pages;
 }
 function bareUpserts(folder: string, { db: own }: MemberStore, delta: readonly TableDelta[]): number {
-  const db = new Database(path.join(folder, 'floor.db'));
+  const file = path.join(folder, 'floor.db');
+  const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = OFF');
@@ -153,6 +184,7 @@ function bareUpserts(folder: string, { db: own }: MemberStore, delta: readonly T
   })();
   const took_s = (performance.now() - from) / 1000;
   db.close();
+  rmSync(file);
   return took_s;
 }
 const plain = (value: unknown): unknown =>
