@@ -120,10 +120,11 @@ export const json = <T>(schema: z.ZodType<T>) =>
   start<T>({ kind: 'json', zod: schema.refine(isStorableJson, NOT_STORABLE) });
 /** What never leaves the station is kept as it was typed: its screen says what is wrong with it. */
 export const localJson = <T>(schema: z.ZodType<T>) => start<T>({ kind: 'json', zod: schema });
-function isStorableJson(value: unknown): boolean {
+export function isStorableJson(value: unknown): boolean {
   if (typeof value === 'string') return isStorable(value);
   if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, v]) => isStorable(key) && isStorableJson(v));
+  for (const key of Object.keys(value)) if (!isStorable(key)) return false;
+  return Object.values(value).every(isStorableJson);
 }
 export const uuid = z.uuid();
 export const id = <const T extends string>() => start<Id<T>>({ kind: 'id', zod: uuid });

@@ -163,16 +163,13 @@ export async function fetchDifferences(
         .all(table)
         .filter(({ id }) => bucketOf(id) === bucket && !there.has(id));
       const applied_n = store.state.facts.applied_n;
-      const steps = [
-        ...images.map(image => () => store.renewRow(rows, image, applied_n)),
-        ...here.map(
-          ({ id }) =>
-            () =>
-              rows.remove(id),
-        ),
-      ];
-      await store.inSlices(steps[Symbol.iterator]());
-      count += steps.length;
+      await store.inSlices(
+        (function* () {
+          for (const image of images) yield store.renewRow(rows, image, applied_n);
+          for (const { id } of here) yield rows.remove(id);
+        })(),
+      );
+      count += images.length + here.length;
     }
   }
   return count;

@@ -78,15 +78,16 @@ export async function loadAll(
       await store.inSlices(
         (function* () {
           for (const image of page.rows)
-            yield () =>
-              only ? store.renewRow(rows, image, applied_n) : store.takeRow(rows, image, applied_n, false);
+            yield only
+              ? store.renewRow(rows, image, applied_n)
+              : store.takeRow(rows, image, applied_n, false);
           // The trail is never cut: what this station recorded before it joined stays here.
           if (table !== TRAIL) {
             const there = new Set(page.rows.map(row => String(row.id)));
             for (const id of idsBetween(from, page.more ? last_id : null))
-              if (!there.has(id)) yield () => store.takeGone(rows, id, 'deleted', applied_n);
+              if (!there.has(id)) yield store.takeGone(rows, id, 'deleted', applied_n);
           }
-          yield () => state.set({ loading });
+          yield state.set({ loading });
         })(),
       );
       after_id = last_id;

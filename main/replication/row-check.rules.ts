@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ColumnFacts, isStorable } from '../../db/kit/columns.ts';
+import { type ColumnFacts, isStorable, isStorableJson } from '../../db/kit/columns.ts';
 import type { AnyTable } from '../../db/kit/define-table.ts';
 import type { Row } from '../platform/row-changes.ts';
 
@@ -38,11 +38,29 @@ function checkOf({ kind, zod, choices }: ColumnFacts): Check {
     case 'text':
       if (choices) return value => typeof value === 'string' && choices.includes(value);
       return zod instanceof z.ZodString ? textUpTo(zod.maxLength) : asked;
-    case 'day':
     case 'json':
+      return zod.def.checks?.length === 1 ? (storable(looseCheck(zod)) ?? asked) : asked;
+    case 'day':
       return asked;
   }
 }
+/** For what says no more of a value than that it is a record, or so many values, of anything; nothing for the others. */
+function looseCheck(zod: z.core.$ZodType): Check | null {
+  if (zod instanceof z.ZodUnknown) return () => true;
+  if (zod instanceof z.ZodTuple && zod.def.rest === null && zod.def.items.every(isAnything)) {
+    const { length } = zod.def.items;
+    return value => Array.isArray(value) && value.length === length;
+  }
+  if (!(zod instanceof z.ZodRecord) || !(zod.keyType instanceof z.ZodString)) return null;
+  const takes = isUnchecked(zod.keyType) && isUnchecked(zod.valueType) ? looseCheck(zod.valueType) : null;
+  return takes && (value => isPlainObject(value) && Object.values(value).every(takes));
+}
+const isUnchecked = (zod: z.core.$ZodType): boolean => zod._zod.def.checks === undefined;
+const isAnything = (zod: z.core.$ZodType): boolean => zod instanceof z.ZodUnknown && isUnchecked(zod);
+const storable = (takes: Check | null): Check | null =>
+  takes && (value => takes(value) && isStorableJson(value));
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 const wholeBetween =
   (least: number | null, most: number | null): Check =>
   value =>

@@ -70,8 +70,12 @@ function rowStore(db: Sqlite, def: AnyTable, organization_id: number): RowStore 
     const stored = select().get(id) as Row | undefined;
     return stored ? decode(stored) : null;
   };
-  const values = (row: Row) =>
-    columns.map(([key, c]) => (key === 'organization_id' ? own : stored(c, valueFor(row, key, c))));
+  const values = (row: Row): unknown[] => {
+    const list: unknown[] = [];
+    for (const [key, c] of columns)
+      list.push(key === 'organization_id' ? own : stored(c, valueFor(row, key, c)));
+    return list;
+  };
   const put = (row: Row): void => void upsert().run(values(row));
   const version = (id: string): number | null => {
     const held = heldVersion().get(id) as { row_version: number } | undefined;
@@ -121,8 +125,10 @@ const stored = (column: ColumnFacts, value: unknown): unknown =>
   column.kind === 'json' && value !== null && value !== undefined ? canonical(value) : encode(column, value);
 
 /** A row that was written down before a column was added has its default there. */
-const valueFor = (row: Row, key: string, column: ColumnFacts): unknown =>
-  key in row ? row[key] : column.has_default ? column.default_value : null;
+const valueFor = (row: Row, key: string, column: ColumnFacts): unknown => {
+  const held = row[key];
+  return held !== undefined ? held : column.has_default ? column.default_value : null;
+};
 
 function contentOf({ row_version, organization_id, ...row }: Row): string {
   return canonical(row);

@@ -201,19 +201,19 @@ export function createStore(parts: StoreParts) {
     }
   }
 
-  type Step = () => void;
-  function* stepsOf(
+  /** One row taken or removed with every turn. */
+  function* taking(
     tables: Tables,
     guard: boolean,
     changed: Set<string>,
     parsed?: ReadonlyMap<Row, Parsed>,
-  ): Generator<Step> {
+  ): Generator<void> {
     for (const { table, rows: images } of tables) {
       const rows = storeOf(table);
       if (!rows) continue;
       if (images.length > 0) changed.add(table);
       for (const image of images)
-        yield () => takeRow(rows, image, state.facts.applied_n, guard, parsed?.get(image));
+        yield takeRow(rows, image, state.facts.applied_n, guard, parsed?.get(image));
     }
     // Of a row that is named more than once, the last part knows.
     const came_back = new Set<string>();
@@ -222,7 +222,7 @@ export function createStore(parts: StoreParts) {
       if (!rows) continue;
       if (gone.length > 0) changed.add(table);
       for (const { id, kind } of gone)
-        if (!came_back.has(`${table} ${id}`)) yield () => takeGone(rows, id, kind, state.facts.applied_n);
+        if (!came_back.has(`${table} ${id}`)) yield takeGone(rows, id, kind, state.facts.applied_n);
       for (const { id } of images) came_back.add(`${table} ${id}`);
     }
   }
@@ -242,10 +242,10 @@ export function createStore(parts: StoreParts) {
       : isAtOnce
         ? [trailOf(page.tables), records]
         : [page.tables, []];
-    await inSlices(stepsOf(before, guard, changed));
+    if (before.length > 0) await inSlices(taking(before, guard, changed));
     const parsed = isSmall ? undefined : await parsedInTurns(together);
     applyingUnwaited(() => {
-      for (const step of stepsOf(together, guard, changed, parsed)) step();
+      for (const _taken of taking(together, guard, changed, parsed));
       finishPage(page, changed);
     });
     return [...changed];
@@ -253,7 +253,7 @@ export function createStore(parts: StoreParts) {
   /** Part of a page whose rest is still to come: the cursor stays. */
   async function applyPart(tables: Tables): Promise<string[]> {
     const changed = new Set<string>();
-    await inSlices(stepsOf(tables, true, changed));
+    await inSlices(taking(tables, true, changed));
     return [...changed];
   }
   /** Checks the rows before the transaction that writes them, and gives the thread away between. */
@@ -281,16 +281,14 @@ export function createStore(parts: StoreParts) {
       db.pragma('synchronous = FULL');
     }
   }
-  async function inSlices(steps: Iterator<Step>): Promise<void> {
-    for (let next = steps.next(); !next.done; ) {
+  /** Each step is done when it is asked for, as many in one transaction as a slice holds. */
+  async function inSlices(steps: Iterator<void>): Promise<void> {
+    for (let is_done = false; ; ) {
       applyingUnwaited(() => {
         const until = performance.now() + SLICE_MS;
-        while (!next.done && performance.now() < until) {
-          next.value();
-          next = steps.next();
-        }
+        while (!is_done && performance.now() < until) is_done = steps.next().done === true;
       });
-      if (next.done) return;
+      if (is_done) return;
       parts.arriving();
       await new Promise(resolve => setImmediate(resolve));
     }

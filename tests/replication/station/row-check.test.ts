@@ -13,6 +13,7 @@ const replicated: AnyTable[] = Object.values(schema).filter(
 );
 const columnsOf = (def: AnyTable) =>
   Object.entries<ColumnFacts>(def.columns).filter(([key]) => key !== 'organization_id');
+const PAIRS = { category: [null, { code: 'HAND' }], constructor: ['a', 'b'] };
 const NAMES = { en: 'Driver', fr: 'Tournevis', es: 'Destornillador' };
 
 function good({ kind, choices, required, zod }: ColumnFacts): fc.Arbitrary<unknown> {
@@ -25,7 +26,7 @@ function good({ kind, choices, required, zod }: ColumnFacts): fc.Arbitrary<unkno
       case 'day':
         return fc.constantFrom('2026-02-28', '2024-02-29');
       case 'json':
-        return fc.constantFrom(...[NAMES, {}, [], 'text'].filter(v => zod.safeParse(v).success), null);
+        return fc.constantFrom(...[NAMES, PAIRS, {}, [], 'text'].filter(v => zod.safeParse(v).success), null);
       case 'text':
         return choices ? fc.constantFrom(...choices) : fc.constantFrom('', 'Å', 'ten chars.');
       default:
@@ -43,7 +44,8 @@ const bad = ({ zod }: ColumnFacts): fc.Arbitrary<unknown> => {
   return fc.oneof(
     fc.constantFrom(...limitsOf(zod), 0.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1, -0),
     fc.constantFrom('x'.repeat(most), 'x'.repeat(most + 1), 'a\0', '\ud800', '2026-02-30', 'toString'),
-    fc.constantFrom(null, undefined, true, {}, [], NAMES, { en: '\ud800' }, { 'a\0': 1 }),
+    fc.constantFrom(null, undefined, true, {}, [], NAMES, PAIRS, { a: [1] }, { a: [1, 2, 3] }, { a: {} }),
+    fc.constantFrom({ en: '\ud800' }, { 'a\0': 1 }, { a: [1, { b: ['\ud800'] }] }, { '\ud800': [1, 2] }),
     fc.string(),
   );
 };
