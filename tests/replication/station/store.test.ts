@@ -225,7 +225,7 @@ test('a row this version cannot read is put on the shelf until it goes, and the 
 test('a large page is applied in slices that leave the event loop free, with the cursor last', async () => {
   const station = memberStore();
   const row = station.row('tools', addTool(station, 'Driver').id) ?? {};
-  const rows = Array.from({ length: 6000 }, (_, n) => ({
+  const rows = Array.from({ length: 12_000 }, (_, n) => ({
     ...row,
     id: `019b0000-0000-7000-8000-${String(n).padStart(12, '0')}`,
     tool_name: `Tool ${n}`,
@@ -242,9 +242,9 @@ test('a large page is applied in slices that leave the event loop free, with the
   expect(station.state.facts.cursor_seq).toBe(0);
   await applied;
   is_done = true;
-  expect(turns).toBeGreaterThan(5);
+  expect(turns).toBeGreaterThan(3);
   expect(station.state.facts.cursor_seq).toBe(9);
-  expect(station.db.prepare('select count(*) from tools').pluck().get()).toBe(6001);
+  expect(station.db.prepare('select count(*) from tools').pluck().get()).toBe(12_001);
 });
 
 test('up to fifteen hundred rows are seen at once, also when a commit came in parts', async () => {
