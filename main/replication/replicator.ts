@@ -104,7 +104,7 @@ export class Replicator implements ReplicationPort {
   /** A command was kept: sent at once when the centre is there; otherwise the next attempt takes it along. */
   wake(): void {
     this.#p.statusChanged();
-    if (this.#failures === 0) this.#restFor(0);
+    if (this.#failures === 0) this.#comeIn(0);
   }
 
   status(): ReplicationStatus {
@@ -264,6 +264,11 @@ export class Replicator implements ReplicationPort {
     const rest = this.#failures > 0 ? backoffMs(this.#failures, chance()) : pollMs(chance());
     this.#restFor(this.#again && this.#failures === 0 ? 0 : rest);
   }
+  /** Something is new. What runs may have asked before it was: then once more right after it, whatever it would rest for. */
+  #comeIn(ms: number): void {
+    if (this.#round) this.#again = true;
+    else this.#restFor(ms);
+  }
   #restFor(ms: number): void {
     if (!this.#is_running || this.#is_ending || !this.#joined) return;
     clearTimeout(this.#timer);
@@ -385,7 +390,7 @@ export class Replicator implements ReplicationPort {
     // Behind a pool of connections nobody listens; the poll finds what is new.
     await centre
       .listen(this.#hello.channel, () =>
-        this.#restFor(afterNoticeMs(this.#p.chance(), this.#hello?.stations ?? null)),
+        this.#comeIn(afterNoticeMs(this.#p.chance(), this.#hello?.stations ?? null)),
       )
       .catch(() => undefined);
     return centre;

@@ -17,6 +17,7 @@ const lost = (): CentreUnreachable => new CentreUnreachable('centre_unreachable'
 export function createNetwork(login: string, onParked: () => void) {
   let parked: ParkedCall | undefined;
   let lines = 0;
+  let notice: () => void = () => undefined;
   const connect: Connect = async () => {
     const own = ++lines;
     let is_lost = false;
@@ -45,7 +46,9 @@ export function createNetwork(login: string, onParked: () => void) {
         }),
       sent: async () => undefined,
       run: async () => [],
-      listen: async () => undefined,
+      listen: async (_channel, onNotice) => {
+        notice = onNotice;
+      },
       end: async () => {
         is_lost = true;
       },
@@ -57,6 +60,8 @@ export function createNetwork(login: string, onParked: () => void) {
     get parked() {
       return parked;
     },
+    /** The centre says that something is new. */
+    notice: () => notice(),
   };
 }
 export type Network = ReturnType<typeof createNetwork>;
