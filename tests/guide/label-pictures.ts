@@ -64,8 +64,8 @@ export const LABEL_PICTURES: Picture[] = [
     async open(page) {
       await page.getByLabel('First number').fill('TS7-000418');
       await page.getByLabel('How many').fill('24');
-      await page.getByLabel('Material number').fill('T2-TS7');
-      await page.getByLabel('Material name').fill('Touchscreen 7 in');
+      await page.getByLabel('Item number').fill('T2-TS7');
+      await page.getByLabel('Item name').fill('Touchscreen 7 in');
       await expect(page.getByText('Label 1 of 24')).toBeVisible();
     },
   },

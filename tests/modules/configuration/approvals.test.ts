@@ -73,7 +73,7 @@ test('a step that asks for approval is taken when somebody else with the role ha
   });
   ask(station, planner, 'identity.setLocale', { locale: 'fr' });
   expect(station.serve(planner, 'fulfilment.move', step())).toMatchObject({
-    error: { details: { approver: 'Directeur de site' } },
+    error: { details: { approver: 'Directeur d’usine' } },
   });
   expect(list(manager)).toMatchObject({ waiting: 1, approvals: [{ is_mine: true, needs_signature: true }] });
   expect(list(station.session('QC_INSPECTOR')).approvals).toEqual([]);

@@ -4,6 +4,7 @@ import type { Id } from '../../../db/kit/columns.ts';
 import { user_plant_access, user_roles, users } from '../../../db/schema/identity.ts';
 import { orders } from '../../../db/schema/orders.ts';
 import { flagsOfLevel } from '../../../main/modules/identity/permissions.rules.ts';
+import { nextDuePrint } from '../../../main/modules/printing/form-prints.service.ts';
 import { checkRecord, RECORD_FORMAT } from '../../../main/modules/printing/record-check.rules.ts';
 import { sealRecord } from '../../../main/platform/sealed-record.ts';
 import {
@@ -96,6 +97,11 @@ test('two people sign one form and take over one build while the line is cut: ea
   };
   signAs(one, QC, 'JOB-A');
   signAs(two, MANAGER, 'JOB-B');
+  // Both prints are kept before the stations hear of each other: their names tell whose, when and where.
+  expect([one, two].map(s => s.station.readAsSystem(ctx => nextDuePrint(ctx, [])?.file_name))).toEqual([
+    expect.stringMatching(/^CLP\..+_QC_\d{8}_\d{6}_K1\.pdf$/),
+    expect.stringMatching(/^CLP\..+_PL_\d{8}_\d{6}_K2\.pdf$/),
+  ]);
   const claimAs = (s: OfflineStation, username: string) => {
     const session = signIn(s.station, username);
     const { row_version } = ask(s.station, session, 'fulfilment.situation', { order_id: claimed });

@@ -87,7 +87,9 @@ function ImportAnswer() {
         <RefusalNotice failure={failure} />
         {made && (
           <Group role="status">
-            <Text size="sm">{t('queue.imported', { ...made })}</Text>
+            <Text size="sm">
+              {t('queue.settled', { count: made.units })}, {t('queue.received', { count: made.rows })}
+            </Text>
           </Group>
         )}
       </Stack>
