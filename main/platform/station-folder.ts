@@ -192,6 +192,10 @@ export function listBackups(folders: Folders): string[] {
   return files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 }
 
+/** Of now: a copy made while the clock was ahead says nothing, or until that time comes there would be no other. */
+export const newestBackup = (folders: Folders, now_ms: number): string | undefined =>
+  listBackups(folders).find(copy => statSync(copy).mtimeMs <= now_ms + HOUR_MS);
+
 /** A consistent copy beside the running database. It counts only when it can be opened and read as a whole. */
 export function backUp(db: Sqlite, folders: Folders, reason: string): string {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
@@ -218,10 +222,8 @@ export function backUpDaily(db: Sqlite, folders: Folders, now_ms: number): strin
   return isBackupDue(folders, now_ms) ? backUp(db, folders, 'daily') : undefined;
 }
 function isBackupDue(folders: Folders, now_ms: number): boolean {
-  // A copy made while the clock was ahead says nothing: until that time comes there would be no other.
-  const made = listBackups(folders).map(copy => statSync(copy).mtimeMs);
-  const newest_ms = made.find(at_ms => at_ms <= now_ms + HOUR_MS);
-  return newest_ms === undefined || now_ms - newest_ms >= DAY_MS;
+  const newest = newestBackup(folders, now_ms);
+  return newest === undefined || now_ms - statSync(newest).mtimeMs >= DAY_MS;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { schema } from '../../../db/schema/index.ts';
 import packageFacts from '../../../package.json' with { type: 'json' };
 import type { backupRow, doctorReport } from '../../../preload/contract/infrastructure.ts';
-import { foldersOf, listBackups } from '../../platform/station-folder.ts';
+import { foldersOf, listBackups, newestBackup } from '../../platform/station-folder.ts';
 import type { QueryCtx, ReadCtx } from '../../rpc/context.ts';
 
 type Report = z.output<typeof doctorReport>;
@@ -19,7 +19,7 @@ export function examine(ctx: ReadCtx, data_folder: string): Report {
   const folders = foldersOf(data_folder);
   const integrity = integrityOf(ctx);
   const foreign_keys = foreignKeysOf(ctx);
-  const last_backup = newestBackup(data_folder, ctx.now_ms);
+  const last_backup = lastBackup(data_folder, ctx.now_ms);
   const backup_age_ms = last_backup && Math.max(0, ctx.now_ms - last_backup.made_at_ms);
   const disk = statfsSync(data_folder);
   const disk_free_bytes = disk.bavail * disk.bsize;
@@ -96,10 +96,9 @@ function countsOf(ctx: ReadCtx): Record<string, number> {
 export function backupsIn(data_folder: string): Backup[] {
   return listBackups(foldersOf(data_folder)).map(backupAt);
 }
-/** The newest of now: one made while the clock was ahead stands for nothing else. */
-export function newestBackup(data_folder: string, now_ms: number): Backup | null {
-  const copies = backupsIn(data_folder);
-  return copies.find(copy => copy.made_at_ms <= now_ms) ?? copies[0] ?? null;
+export function lastBackup(data_folder: string, now_ms: number): Backup | null {
+  const newest = newestBackup(foldersOf(data_folder), now_ms);
+  return newest === undefined ? null : backupAt(newest);
 }
 export function backupAt(file: string): Backup {
   const { mtimeMs, size } = statSync(file);

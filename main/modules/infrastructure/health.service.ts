@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import type { z } from 'zod';
 import type { health } from '../../../preload/contract/infrastructure.ts';
 import type { QueryCtx } from '../../rpc/context.ts';
-import { newestBackup } from './doctor.service.ts';
+import { lastBackup } from './doctor.service.ts';
 
 type Health = z.output<typeof health>;
 type Exchange = ReturnType<QueryCtx['replicationStatus']>;
@@ -45,7 +45,7 @@ export function healthSeen(ctx: HealthPlace): Omit<Health, 'exchange'> {
   const is_ready = database_ms !== null && database_ms < SLOW_DATABASE_MS;
   const disk = statfsSync(ctx.data_folder);
   const disk_free_ratio = disk.bavail / disk.blocks;
-  const made_at_ms = newestBackup(ctx.data_folder, ctx.now_ms)?.made_at_ms ?? null;
+  const made_at_ms = lastBackup(ctx.data_folder, ctx.now_ms)?.made_at_ms ?? null;
   const backup_age_ms = made_at_ms === null ? null : Math.max(0, ctx.now_ms - made_at_ms);
   const { waiting_units, oldest_waiting_at_ms, clock_offset_ms, last_contact_at_ms } = ctx;
   const waits_since_ms = oldest_waiting_at_ms === null ? 0 : ctx.now_ms - oldest_waiting_at_ms;

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -179,9 +179,17 @@ test('saved views: own ones are replaced by name, shared ones are seen by all an
   expect(ask(station, viewer, 'infrastructure.listSavedViews', { list: 'orders' })).toEqual([]);
 });
 
-test('the doctor reports versions, checks and counts; a missing backup is a warning', async () => {
+test('the doctor reports versions, checks and counts; a missing backup is a warning, and so is one from a time to come', async () => {
   const station = testStation();
   const admin = station.session('ORG_ADMIN');
+  const copies = () =>
+    ask(station, admin, 'infrastructure.listBackups', {}).map(b =>
+      path.join(station.folders.backups, b.file_name),
+    );
+  const made = (at_ms: number) => {
+    for (const copy of copies()) utimesSync(copy, at_ms / 1000, at_ms / 1000);
+  };
+  made(station.clock.now_ms());
   const report = await askJob(station, admin, 'infrastructure.doctor', {});
   expect(report).toMatchObject({
     integrity: { is_ok: true },
@@ -191,9 +199,11 @@ test('the doctor reports versions, checks and counts; a missing backup is a warn
   });
   expect(report.disk_free_bytes).toBeGreaterThan(0);
   expect(report.warnings).not.toContain('backup_missing');
-  for (const backup of ask(station, admin, 'infrastructure.listBackups', {}))
-    rmSync(path.join(station.folders.backups, backup.file_name));
-  expect((await askJob(station, admin, 'infrastructure.doctor', {})).warnings).toContain('backup_missing');
+  const warnings = async () => (await askJob(station, admin, 'infrastructure.doctor', {})).warnings;
+  made(station.clock.now_ms() + 86_400_000);
+  expect(await warnings()).toContain('backup_missing');
+  for (const copy of copies()) rmSync(copy);
+  expect(await warnings()).toContain('backup_missing');
 });
 
 test('a backup by hand is a sound database and is listed', async () => {
