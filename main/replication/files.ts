@@ -116,14 +116,16 @@ export function createFileExchange(db: Sqlite, store: FileStore, work_folder: st
       is_looked_through = false;
       db.prepare('update sync_blobs set retry_at_ms = 0 where retry_at_ms > 0').run();
     },
-    /** Moves files until none is due or something more urgent came (`mayGoOn`). */
-    async exchange(centre: CentreLine, mayGoOn: () => boolean): Promise<void> {
+    /** Moves files until none is due or something more urgent came (`isUrgent`), but a piece every time: where something is always urgent they would wait for the evening. */
+    async exchange(centre: CentreLine, isUrgent: () => boolean): Promise<void> {
+      let pieces = 0;
+      const mayGoOn = () => pieces++ === 0 || !isUrgent();
       for (const row of unknown.all())
         note.run(row.sha256, store.has(row.sha256) ? 'up' : 'down', row.file_size_bytes);
       await lookThrough();
       for (
         let blob = due.get({ now_ms: now_ms() });
-        blob && mayGoOn();
+        blob && (pieces === 0 || !isUrgent());
         blob = due.get({ now_ms: now_ms() })
       ) {
         try {

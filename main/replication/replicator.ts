@@ -345,7 +345,7 @@ export class Replicator implements ReplicationPort {
     const centre = await this.#connected();
     const { client_id = '', cursor_seq } = this.#facts;
     const now_ms = clock.now_ms();
-    await this.#files.exchange(centre, () => !this.#again);
+    await this.#files.exchange(centre, () => this.#again);
     await refillNumbers(db, store, centre, client_id);
     if (cursor_seq !== this.#seen.seq && isDue(this.#seen.at_ms, SEEN_EVERY_MS, now_ms)) {
       const told = await this.#tell(centre);

@@ -58,6 +58,23 @@ test('bytes that were lost with a files folder, or that their station never sent
   expect([one, two].map(s => s.station.replication.status().waiting_files)).toEqual([0, 0]);
 }, 60_000);
 
+test('where something new is announced during every exchange, a file still moves piece by piece', async () => {
+  const { one, line } = await joinedPair();
+  let pieces = 0;
+  line.follow(moment => {
+    // A step is kept while the station asks: the exchange is called for again before it comes to files.
+    if (moment.text.includes('sync.pull(')) addTool(one);
+    if (moment.text.includes('sync.blob_put(')) pieces += 1;
+    return undefined;
+  });
+  await addFile(one, 'drawing '.repeat(80_000));
+  for (let n = 1; n <= 3; n++) {
+    await exchange(one);
+    expect(pieces, `exchange ${n}`).toBe(n);
+  }
+  expect(one.station.replication.status().waiting_files).toBe(0);
+});
+
 const carried = (pair: Pair, file: string, answer = path.join(pair.one.folder, 'answer.gz')) =>
   importQueue(pair.centre.operator, file, answer);
 
