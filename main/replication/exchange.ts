@@ -87,7 +87,11 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
 }
 
 /** Fetches and applies what is new, page by page, until there is no more. The next page travels while one is applied. */
-export async function pull(parts: ReplicatorParts, link: Link, progress: Progress): Promise<void> {
+export async function pull(
+  parts: Pick<ReplicatorParts, 'store' | 'clock' | 'changed'>,
+  link: Link,
+  progress: Progress,
+): Promise<void> {
   const { store, clock } = parts;
   const { state } = store;
   const { client_id, cursor_seq: seq, cursor_hash: hash } = state.facts;
@@ -95,8 +99,7 @@ export async function pull(parts: ReplicatorParts, link: Link, progress: Progres
   // Asked with every page: on a line that stays for days the clock here may be set meanwhile.
   let { clock_offset_ms } = state.facts;
   let complete_to_ms = clock.now_ms() - (clock_offset_ms ?? 0);
-  const ask = async (from_seq: number, from_hash: string | null) => {
-    const centre = await link.centre();
+  const ask = async (centre: CentreLine, from_seq: number, from_hash: string | null) => {
     const asked_ms = clock.now_ms();
     const from = [client_id, from_seq, from_seq === 0 ? null : from_hash, page_rows.rows];
     const page = await centre.call('pull', pullPage, from, LONG_QUERY_MS);
@@ -107,14 +110,15 @@ export async function pull(parts: ReplicatorParts, link: Link, progress: Progres
     return page;
   };
   let written_at: number | undefined;
-  for (let coming: Promise<PullPage> | undefined = ask(seq, hash ?? null); coming; ) {
+  for (let coming: Promise<PullPage> | undefined = ask(await link.centre(), seq, hash ?? null); coming; ) {
     const page: PullPage = await coming;
     if (written_at !== undefined) page_rows.waited(performance.now() - written_at);
     const { cursor_seq, applied_n, unit_base } = state.facts;
     const isNews = page.to_seq !== cursor_seq || page.applied_unit_no + unit_base > applied_n;
     if (isNews) link.show(page.more ? 'catching_up' : 'pulling');
     const { last, tables } = await bringParts(parts, link, page, page_rows);
-    coming = page.more ? ask(page.to_seq, page.to_hash) : undefined;
+    // The line is there before the page is written: what is asked after a wait would leave after the writing only.
+    coming = page.more ? ask(await link.centre(), page.to_seq, page.to_hash) : undefined;
     coming?.catch(() => undefined);
     if (!isNews) continue;
     const changed = new Set([...tables, ...(await store.applyPage({ ...page, tables: last }))]);
@@ -130,7 +134,7 @@ export async function pull(parts: ReplicatorParts, link: Link, progress: Progres
  * it; one of more rows than are applied at once shows as it comes. The cursor moves with what is left to the caller.
  */
 async function bringParts(
-  { store }: ReplicatorParts,
+  { store }: Pick<ReplicatorParts, 'store'>,
   link: Link,
   page: PullPage,
   page_rows: PageRows,

@@ -5,6 +5,7 @@ import { TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { type CentreLine, LONG_QUERY_MS } from './centre.ts';
 import type { Progress } from './port.ts';
+import type { RowStore } from './rows.ts';
 import type { Store } from './store.ts';
 import { type SnapshotPage, snapshotPage, snapshotTables } from './wire.ts';
 
@@ -49,51 +50,38 @@ export async function loadAll(
     0,
     all.findIndex(t => t.table === at.table),
   );
-  const ask = (table: string, after_id: string | null) =>
+  const known = all.slice(start).flatMap(({ table }) => store.rowStores.get(table) ?? []);
+  const ask: Ask = (table, after_id) =>
     centre.call('snapshot_page', snapshotPage, [client_id, table, after_id, PAGE_ROWS], LONG_QUERY_MS);
   let done = 0;
-  for (const { table } of all.slice(start)) {
-    const rows = store.rowStores.get(table);
-    if (!rows) continue;
-    const idsBetween = idsHere(db, table);
+  for await (const { rows, page, after_id, last_id } of pagesOf(known, at, ask)) {
+    const table = rows.def.name;
     // What could not be read is told anew, unless the centre does not have it any more.
     if (at.table !== table) store.forgetRefused(table);
-    let after_id = at.table === table ? at.after_id : null;
-    for (let coming: Promise<SnapshotPage> | undefined = ask(table, after_id); coming; ) {
-      const page: SnapshotPage = await coming;
-      const last_id = page.rows.length > 0 ? String(page.rows.at(-1)?.id) : after_id;
-      // The next page travels while this one is written.
-      coming = page.more ? ask(table, last_id) : undefined;
-      coming?.catch(() => undefined);
-      const { applied_n } = state.facts;
-      at = {
-        head_seq: at.head_seq ?? page.head_seq,
-        head_hash: at.head_seq === null ? page.head_hash : at.head_hash,
-        table,
-        after_id: last_id,
-        only,
-      };
-      const loading = JSON.stringify(at);
-      const from = after_id ?? '';
-      await store.inSlices(
-        (function* () {
-          for (const image of page.rows)
-            yield only
-              ? store.renewRow(rows, image, applied_n)
-              : store.takeRow(rows, image, applied_n, false);
-          // The trail is never cut: what this station recorded before it joined stays here.
-          if (table !== TRAIL) {
-            const there = new Set(page.rows.map(row => String(row.id)));
-            for (const id of idsBetween(from, page.more ? last_id : null))
-              if (!there.has(id)) yield store.takeGone(rows, id, 'deleted', applied_n);
-          }
-          yield state.set({ loading });
-        })(),
-      );
-      after_id = last_id;
-      done += page.rows.length;
-      progress('load', done, Math.max(total, done));
-    }
+    const { applied_n } = state.facts;
+    at = {
+      head_seq: at.head_seq ?? page.head_seq,
+      head_hash: at.head_seq === null ? page.head_hash : at.head_hash,
+      table,
+      after_id: last_id,
+      only,
+    };
+    const loading = JSON.stringify(at);
+    await store.inSlices(
+      (function* () {
+        for (const image of page.rows)
+          yield only ? store.renewRow(rows, image, applied_n) : store.takeRow(rows, image, applied_n, false);
+        // The trail is never cut: what this station recorded before it joined stays here.
+        if (table !== TRAIL) {
+          const there = new Set(page.rows.map(row => String(row.id)));
+          for (const id of idsHere(db, table, after_id, page.more ? last_id : null))
+            if (!there.has(id)) yield store.takeGone(rows, id, 'deleted', applied_n);
+        }
+        yield state.set({ loading });
+      })(),
+    );
+    done += page.rows.length;
+    progress('load', done, Math.max(total, done));
   }
   store.applying(() => {
     removeLocalOrphans(db, tables);
@@ -103,9 +91,30 @@ export async function loadAll(
   return only === null;
 }
 
+type Ask = (table: string, after_id: string | null) => Promise<SnapshotPage>;
+/** Page by page, table by table; the next one, of this table or of the next, travels while one is written. */
+async function* pagesOf(known: readonly RowStore[], from: Pick<Position, 'table' | 'after_id'>, ask: Ask) {
+  const askAhead = (rows: RowStore | undefined, after_id: string | null) => {
+    const coming = rows && ask(rows.def.name, after_id);
+    coming?.catch(() => undefined);
+    return coming;
+  };
+  let after_id = known[0]?.def.name === from.table ? from.after_id : null;
+  let coming = askAhead(known[0], after_id);
+  for (const [place, rows] of known.entries())
+    for (let is_whole = false; coming && !is_whole; ) {
+      const page: SnapshotPage = await coming;
+      is_whole = !page.more;
+      const last_id: string | null = page.rows.length > 0 ? String(page.rows.at(-1)?.id) : after_id;
+      coming = is_whole ? askAhead(known[place + 1], null) : askAhead(rows, last_id);
+      yield { rows, page, after_id, last_id };
+      after_id = is_whole ? null : last_id;
+    }
+}
+
 /** Ids that this station holds of the centre's rows, after one id up to another or the end. */
-function idsHere(db: Sqlite, table: string): (after_id: string, to_id: string | null) => string[] {
-  const ids = db
+function idsHere(db: Sqlite, table: string, after_id: string | null, to_id: string | null): string[] {
+  return db
     .prepare<{ table: string; after_id: string; to_id: string }, string>(
       `select id from (
          select id from "${table}" where id > @after_id and id <= @to_id
@@ -113,8 +122,8 @@ function idsHere(db: Sqlite, table: string): (after_id: string, to_id: string | 
            where table_name = @table and row_id > @after_id and row_id <= @to_id and central is not null) x
          where not exists (select 1 from sync_shadow w where w.table_name = @table and w.row_id = x.id and w.central is null)`,
     )
-    .pluck();
-  return (after_id, to_id) => ids.all({ table, after_id, to_id: to_id ?? '~' });
+    .pluck()
+    .all({ table, after_id: after_id ?? '', to_id: to_id ?? '~' });
 }
 
 /** Rows that only this station has (sessions, drafts) go with the person or the order they hang on. */
