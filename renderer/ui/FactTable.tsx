@@ -13,7 +13,7 @@ export function FactTable({ rows, flush = false }: Props) {
       <Table.Tbody>
         {rows.map(([name, value]) => (
           <Table.Tr key={name}>
-            <Table.Th scope="row" fw={400} c="dimmed">
+            <Table.Th scope="row" fw={400} c="dimmed" w="45%">
               {name}
             </Table.Th>
             <Table.Td ta="right" style={{ overflowWrap: 'anywhere' }}>

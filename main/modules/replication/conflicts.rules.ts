@@ -61,6 +61,8 @@ const RESOURCES: Record<string, string> = {
   operation_task_events: 'work_orders',
   serial_numbers: 'work_orders',
   batch_numbers: 'work_orders',
+  order_movements: 'order_movements',
+  movement_archives: 'order_movements',
 };
 function resourceOf(table: string): string | undefined {
   if (Object.hasOwn(RESOURCES, table)) return RESOURCES[table];
@@ -145,6 +147,18 @@ export function suggestField(field: Sides, times: Times): { side: Side; because:
     : { side: 'mine', because: 'mine_newer' };
 }
 
+/**
+ * Of a step that was refused because of rights: whether who looks at it has what was missing, or the department of the
+ * author has to be linked to the work centre first.
+ */
+export type Right = 'held' | 'missing' | 'of_department' | 'not_asked';
+const ACCOUNT = new Set(['actor_not_permitted', 'actor_revoked', 'actor_unknown']);
+export function rightOf(reason_code: string, isHeld: boolean): Right {
+  if (reason_code === 'work_center_not_permitted') return 'of_department';
+  if (!ACCOUNT.has(reason_code)) return 'not_asked';
+  return isHeld ? 'held' : 'missing';
+}
+
 export interface Case {
   outcome: Outcome;
   is_open: boolean;
@@ -160,6 +174,7 @@ export interface Case {
   is_shortened: boolean;
   /** It holds tables or columns of another version of the program, which this one would leave out. */
   is_beyond: boolean;
+  right: Right;
   fields: { is_contested: boolean; is_editable: boolean; moves_by: ColumnFacts['conflict'] }[];
 }
 /** What can be done with an entry of the inbox. */
@@ -169,7 +184,8 @@ export function choicesFor(entry: Case): ConflictDetail['can'] {
     return ['keep_theirs'];
   if (entry.outcome === 'PARKED') return entry.has_lost_row ? ['dismiss'] : ['keep_mine', 'dismiss'];
   if (entry.outcome === 'REJECTED') {
-    if (entry.has_lost_row) return ['dismiss'];
+    if (entry.has_lost_row || entry.right === 'missing') return ['dismiss'];
+    if (entry.right === 'of_department') return ['keep_mine', 'dismiss'];
     return entry.fields.some(f => f.is_editable)
       ? ['edit', 'keep_mine', 'dismiss']
       : ['keep_mine', 'dismiss'];
@@ -186,7 +202,7 @@ export function choicesFor(entry: Case): ConflictDetail['can'] {
 export function suggestCase(
   entry: Pick<
     Case,
-    'outcome' | 'has_lost_row' | 'is_signed' | 'is_opened_twice' | 'is_shortened' | 'is_beyond'
+    'outcome' | 'has_lost_row' | 'is_signed' | 'is_opened_twice' | 'is_shortened' | 'is_beyond' | 'right'
   >,
   can: ConflictDetail['can'],
   fields: { side: Side; because: FieldReason }[],
@@ -201,6 +217,9 @@ export function suggestCase(
       suggested: entry.outcome === 'REJECTED' ? 'dismiss' : 'theirs',
       because: can.includes('keep_mine') ? 'record_can_return' : 'record_gone',
     };
+  if (entry.right === 'missing') return { suggested: 'wait', because: 'right_missing' };
+  if (entry.right === 'of_department') return { suggested: 'wait', because: 'right_of_department' };
+  if (entry.right === 'held') return { suggested: 'mine', because: 'right_held' };
   if (entry.outcome === 'REJECTED')
     return can.includes('edit')
       ? { suggested: 'edit', because: 'rejected_edit' }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Id } from '../../../db/kit/columns.ts';
 import type { AnyTable, RowOf } from '../../../db/kit/define-table.ts';
 import { schema } from '../../../db/schema/index.ts';
@@ -15,6 +15,7 @@ import {
   isTold,
   isWholeDocument,
   permissionFor,
+  rightOf,
   type SentChange,
   type SentUnit,
   same,
@@ -194,6 +195,14 @@ function mayResolve(actor: Actor, stored: Stored, unit: SentUnit): boolean {
   return [...tables].every(table => (isAuthor && !isGuarded(table)) || actor.may(permissionFor(table)));
 }
 
+const asked = z.object({ permission: z.string().optional() });
+/** Who settles an entry writes the step in the own name, with the own rights: those that were missing count here, too. */
+function isPermitted(actor: Actor, stored: Stored): boolean {
+  const { permission } = asked.parse(JSON.parse(stored.reason_values));
+  // `change` is the centre's word for whatever changes something.
+  return permission === undefined || actor.may(permission.replace(/:change$/, ':update'));
+}
+
 /** The step as it was sent, and the fields that the centre told of. */
 function heldOf(ctx: ReadCtx, conflict_id: string) {
   const held = ctx.sql.get<{ unit: string; fields: string }>(
@@ -237,6 +246,7 @@ export function openConflict(ctx: ReadCtx, conflict_id: string): OpenedConflict 
     is_opened_twice: form !== undefined && others.length === 0 && stored.reason_code === 'row_exists',
     is_shortened: unit.is_shortened,
     is_beyond: all.some(held => held.unit.changes.some(isBeyond)),
+    right: rightOf(stored.reason_code, isPermitted(ctx.actor, stored)),
     fields,
   };
   const can = choicesFor(rules);

@@ -63,6 +63,7 @@ interface Step {
   row_id: string;
   outcome?: 'CONFLICT' | 'REJECTED' | 'PARKED';
   reason_code?: string;
+  reason_values?: object;
   changes: { table?: string; id?: string; op: 'I' | 'U' | 'D'; base?: object; patch?: object }[];
   /** Instead of the changes: as the centre shortens it. */
   unit?: object;
@@ -83,7 +84,7 @@ export function entry(station: TestStation, step: Step): Id<'conflicts'> {
         row_id: step.row_id,
         row_label: 'the record',
         reason_code: step.reason_code ?? 'field_changed',
-        reason_values: {},
+        reason_values: { ...step.reason_values },
         fields: (step.fields ?? []).map(f => ({ table, row_id: step.row_id, ...f })),
         unit: {
           intent: 'catalogue.saveMaterial',

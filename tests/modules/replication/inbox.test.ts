@@ -335,3 +335,34 @@ test('a step of another version of the program is not kept from here: fields unk
     suggested_because: 'other_program',
   });
 });
+
+test('a step refused because of rights is sent again by somebody who has the right, by its author only with it', () => {
+  const station = testStation({ roles: ROLES });
+  const row_id = item(station, '706.64', { material_name: 'theirs' });
+  const conflict_id = entry(station, {
+    author: 'VIEWER',
+    row_id,
+    outcome: 'REJECTED',
+    reason_code: 'actor_not_permitted',
+    reason_values: { permission: 'materials:update' },
+    changes: [{ op: 'U', base: { material_name: 'theirs' }, patch: { material_name: 'mine' } }],
+  });
+  const viewer = station.session('VIEWER');
+  expect(ask(station, viewer, 'replication.conflict', { conflict_id })).toMatchObject({
+    can: ['dismiss'],
+    may_resolve: true,
+    suggested: 'wait',
+    suggested_because: 'right_missing',
+  });
+  for (const resolution of ['keep_mine', 'edit'] as const)
+    expect(refusalOf(station, viewer, 'replication.resolveConflict', { conflict_id, resolution })).toBe(
+      'resolution_not_offered',
+    );
+  const admin = station.session('ORG_ADMIN');
+  expect(ask(station, admin, 'replication.conflict', { conflict_id })).toMatchObject({
+    suggested: 'mine',
+    suggested_because: 'right_held',
+  });
+  settle(station, 'ORG_ADMIN', { conflict_id, resolution: 'keep_mine' });
+  expect(rowOf(station, 'materials', row_id)).toMatchObject({ material_name: 'mine' });
+});

@@ -17,14 +17,14 @@ interface Props {
   chosen: Chosen;
   onChoose: (key: string, choice: Choice) => void;
 }
-/** Before, mine and theirs, field by field; contested ones first, the others below only when they can be chosen. */
+/** Before, mine and theirs, field by field; contested ones first, the others below only when they can be chosen. Of a step that was refused all: nobody stands against it. */
 export function ConflictFields({ entry, way, chosen, onChoose }: Props) {
   const t = useTexts('replication');
   const words = useRecordWords();
   const { timezone } = useMe();
   const contested = entry.fields.filter(f => f.is_contested);
   const others = entry.fields.filter(f => !f.is_contested);
-  const isOpenWide = way !== null || contested.length === 0;
+  const isOpenWide = way !== null || contested.length === 0 || entry.outcome === 'REJECTED';
   const shown = isOpenWide ? entry.fields : contested;
   const isNew = entry.is_gone && entry.fields.every(field => field.base === null);
   const isSeveral = new Set(shown.map(field => field.row_id)).size > 1;

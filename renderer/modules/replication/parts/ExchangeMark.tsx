@@ -8,6 +8,7 @@ import { type Texts, useTexts, wordFailure } from '../../../ui/texts.ts';
 import classes from './ExchangeMark.module.css';
 import { type MarkKind, markOf, type Status, shareOf, syncedWords } from './mark.rules.ts';
 import { StatusFacts } from './StatusFacts.tsx';
+import { useReplicationStatus } from './use-status.ts';
 
 /** A shape, a word and a colour; a click tells the rest in words. */
 export function ExchangeMark({ status }: { status: Status }) {
@@ -75,12 +76,15 @@ function Details({ kind, status, onClose }: DetailsProps) {
 export function SyncNow({ size = 'compact-sm' }: { size?: string }) {
   const t = useTexts('replication');
   const job = useJob('replication.syncNow');
+  const status = useReplicationStatus();
+  // What was sent and received is said until the line is gone again.
+  const isThere = status !== undefined && status.state !== 'offline' && status.state !== 'stopped';
   return (
     <>
       <Button size={size} loading={job.state.kind === 'running'} onClick={() => void job.start({})}>
         {t('page.sync_now')}
       </Button>
-      {job.state.kind === 'done' && (
+      {job.state.kind === 'done' && isThere && (
         <Text size="xs" role="status">
           {syncedWords(t, job.state.value)}
         </Text>
