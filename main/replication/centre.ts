@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { Client, DatabaseError } from 'pg';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from '../rpc/refusal.ts';
 
 /** Where the centre is and how this station signs in there. Kept sealed at the station. */
@@ -55,6 +55,7 @@ export class CentreUnreachable extends Error {
 
 /** Classes of SQLSTATE that say nothing about the next call: data, constraints, transactions undone, internal errors. */
 const OF_ONE_CALL = /^(22|23|40|XX)/;
+const backend = z.object({ pid: z.int() });
 const CONNECT_MS = 10_000;
 const QUERY_MS = 20_000;
 /** On a half-open line nobody answers the goodbye. */
@@ -145,7 +146,11 @@ export class Centre implements CentreLine {
   }
 
   async listen(channel: string, onNotice: () => void): Promise<void> {
-    this.#client.on('notification', onNotice);
+    const { pid } = backend.parse((await this.run('select pg_backend_pid() as pid'))[0]);
+    // What this line itself told comes back to it as well.
+    this.#client.on('notification', ({ processId }) => {
+      if (processId !== pid) onNotice();
+    });
     await this.run(`listen "${channel.replaceAll('"', '')}"`);
   }
 

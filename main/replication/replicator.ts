@@ -54,6 +54,8 @@ export class Replicator implements ReplicationPort {
   #failures = 0;
   #seen = { at_ms: 0, seq: -1 };
   #timer: NodeJS.Timeout | undefined;
+  /** When the next exchange begins, by `performance.now()`. */
+  #due_at = Number.POSITIVE_INFINITY;
   #is_running = false;
   /** Nothing new begins: the program ends, or the station leaves. */
   #is_ending = false;
@@ -262,20 +264,25 @@ export class Replicator implements ReplicationPort {
     if (this.#isContested) return;
     const { chance } = this.#p;
     const rest = this.#failures > 0 ? backoffMs(this.#failures, chance()) : pollMs(chance());
-    this.#restFor(this.#again && this.#failures === 0 ? 0 : rest);
+    this.#restFor(this.#again && this.#failures === 0 ? this.#afterNoticeMs() : rest);
   }
-  /** Something is new. What runs may have asked before it was: then once more right after it, whatever it would rest for. */
+  /** Something is new: no later than what was meant already. What runs may have asked before it was: then once more right after it. */
   #comeIn(ms: number): void {
     if (this.#round) this.#again = true;
-    else this.#restFor(ms);
+    else if (performance.now() + ms < this.#due_at) this.#restFor(ms);
+  }
+  #afterNoticeMs(): number {
+    return afterNoticeMs(this.#p.chance(), this.#hello?.stations ?? null);
   }
   #restFor(ms: number): void {
     if (!this.#is_running || this.#is_ending || !this.#joined) return;
     clearTimeout(this.#timer);
+    this.#due_at = performance.now() + ms;
     this.#timer = setTimeout(() => void this.#background(), ms);
     this.#timer.unref();
   }
   async #background(): Promise<void> {
+    this.#due_at = Number.POSITIVE_INFINITY;
     if (this.#round) {
       this.#again = true;
       return;
@@ -389,9 +396,7 @@ export class Replicator implements ReplicationPort {
     this.#hello = await greet(this.#p, centre);
     // Behind a pool of connections nobody listens; the poll finds what is new.
     await centre
-      .listen(this.#hello.channel, () =>
-        this.#comeIn(afterNoticeMs(this.#p.chance(), this.#hello?.stations ?? null)),
-      )
+      .listen(this.#hello.channel, () => this.#comeIn(this.#afterNoticeMs()))
       .catch(() => undefined);
     return centre;
   }
