@@ -58,20 +58,15 @@ export const serverTime = ({ server_ms, clock_offset_ms = 0 }: StateFacts, now_m
 
 /** The station's replication state, in memory and in `sync_state`; a write belongs to the transaction it is made in. */
 export function createState(db: Sqlite) {
-  const read = () =>
-    facts.parse(
-      Object.fromEntries(
-        db
-          .prepare<[], { key: string; value: string }>('select key, value from sync_state')
-          .all()
-          .map(row => [row.key, row.value]),
-      ),
-    );
+  const all = db.prepare<[], { key: string; value: string }>('select key, value from sync_state');
   const put = db.prepare(
     'insert into sync_state (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
   );
   const drop = db.prepare('delete from sync_state where key = ?');
-  let held = read();
+  const read = () => new Map(all.all().map(row => [row.key, row.value]));
+  const meant = (texts: ReadonlyMap<string, string>): StateFacts => facts.parse(Object.fromEntries(texts));
+  let texts = read();
+  let held = meant(texts);
   return {
     get facts(): Readonly<StateFacts> {
       return held;
@@ -79,14 +74,20 @@ export function createState(db: Sqlite) {
     /** `undefined` forgets a fact. */
     set(changes: Partial<Record<StateKey, string | number | undefined>>): void {
       for (const [key, value] of Object.entries(changes)) {
-        if (value === undefined) drop.run(key);
-        else put.run(key, String(value));
+        if (value === undefined) {
+          drop.run(key);
+          texts.delete(key);
+        } else {
+          put.run(key, String(value));
+          texts.set(key, String(value));
+        }
       }
-      held = read();
+      held = meant(texts);
     },
     /** After a transaction that was rolled back. */
     reread(): void {
-      held = read();
+      texts = read();
+      held = meant(texts);
     },
   };
 }
