@@ -58,7 +58,7 @@ function concernOf({ differing_tables, clock_offset_ms = 0 }: StateFacts): Repli
   if (differing_tables !== undefined)
     return { code: 'rows_differ', details: { tables: differing_tables.split(', ').length } };
   if (Math.abs(clock_offset_ms) > CLOCK_WARNING_MS)
-    return { code: 'clock_wrong', details: { seconds: Math.round(clock_offset_ms / 1000) } };
+    return { code: 'clock_wrong', details: { seconds: Math.round(Math.abs(clock_offset_ms) / 1000) } };
   return null;
 }
 const address = z.object({ host: z.string(), port: z.int(), database: z.string() });
