@@ -15,7 +15,7 @@ import { openVirtualStation } from '../simulation/virtual-station.ts';
 import { noProgress, type OfflineStation, offlineStation, type TestCentre } from '../stations/support.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../db/migrations');
-/** After this step columns were added to items, to checks and to what was read of a warning. */
+/** After this step columns were added to items, to checks and to what was read of a warning. No older than what a centre still exchanges with. */
 export const EARLIER_STEP = 25;
 /** Added, for these tests, by a step of its own behind all others: the earlier program does not know it. */
 export const LATER_TABLE = 'order_comments';
