@@ -69,7 +69,7 @@ export async function propagation(): Promise<Figure[]> {
       await bed.station(name).replication.join(await bed.enrolmentCode(code), name === 'one', none);
     await bed.closeStations();
     const [sender, receiver] = [bed.station('one', true), bed.station('two', true)];
-    const waits = await liveWaits(sender, receiver, 100, n => addTool(sender, n, 'live'));
+    const waits = await liveWaits(sender, receiver, 100, 'tools', n => addTool(sender, n, 'live'));
     return [
       {
         work: 'A command at one station until the other announces the change, p95',
@@ -86,11 +86,12 @@ export async function propagation(): Promise<Figure[]> {
     await bed.remove();
   }
 }
-/** How long until the other station announces each of these changes of tools, one after the other. */
+/** How long until the other station announces each of these changes of a table, one after the other. */
 export async function liveWaits(
   sender: Station,
   receiver: Station,
   times: number,
+  table: string,
   change: (n: number) => unknown,
 ): Promise<number[]> {
   await Promise.all([settled(sender), settled(receiver)]);
@@ -98,7 +99,7 @@ export async function liveWaits(
   for (let n = 0; n < times; n++) {
     const arrived = Promise.withResolvers<void>();
     const stop = receiver.onPush(event => {
-      if (event.kind === 'changed' && event.tables.includes('tools')) arrived.resolve();
+      if (event.kind === 'changed' && event.tables.includes(table)) arrived.resolve();
     });
     const from = performance.now();
     change(n);

@@ -108,7 +108,7 @@ export async function push(): Promise<Figure[]> {
 }
 
 /** Every queued unit has its answer. */
-async function untilSent(station: Station): Promise<void> {
+export async function untilSent(station: Station): Promise<void> {
   while (station.replication.status().waiting_units > 0) await setTimeout(5);
 }
 
