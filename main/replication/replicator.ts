@@ -54,6 +54,7 @@ export class Replicator implements ReplicationPort {
   #failures = 0;
   #seen = { at_ms: 0, seq: -1 };
   #timer: NodeJS.Timeout | undefined;
+  #at_once: NodeJS.Immediate | undefined;
   /** When the next exchange begins, by `performance.now()`. */
   #due_at = Number.POSITIVE_INFINITY;
   #is_running = false;
@@ -97,11 +98,11 @@ export class Replicator implements ReplicationPort {
   /** Waits a moment for what is under way; a load, or a line on which nothing comes back, is cut off: both go on from where they were. */
   async #calm(): Promise<void> {
     this.#is_ending = true;
-    clearTimeout(this.#timer);
+    this.#forgetNext();
     const cut = setTimeout(() => void this.#centre?.end(), ENDING_MS);
     await this.#free();
     clearTimeout(cut);
-    clearTimeout(this.#timer);
+    this.#forgetNext();
   }
   /** A command was kept: sent at once when the centre is there; otherwise the next attempt takes it along. */
   wake(): void {
@@ -276,10 +277,16 @@ export class Replicator implements ReplicationPort {
   }
   #restFor(ms: number): void {
     if (!this.#is_running || this.#is_ending || !this.#joined) return;
-    clearTimeout(this.#timer);
+    this.#forgetNext();
     this.#due_at = performance.now() + ms;
-    this.#timer = setTimeout(() => void this.#background(), ms);
-    this.#timer.unref();
+    const begin = () => void this.#background();
+    // A timer waits a millisecond at least.
+    if (ms === 0) this.#at_once = setImmediate(begin);
+    else this.#timer = setTimeout(begin, ms).unref();
+  }
+  #forgetNext(): void {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#at_once);
   }
   async #background(): Promise<void> {
     this.#due_at = Number.POSITIVE_INFINITY;
