@@ -20,7 +20,7 @@ const ROWS = 2000;
 const PENDING = 50;
 
 /** The first delta of a running program compiles its statements; the others are what a shift consists of. */
-const ROUNDS = 7;
+const ROUNDS = 15;
 
 /** B6: what others did in a shift, on top of which this station keeps changes that are not sent yet. */
 export async function mixedDelta(): Promise<Figure[]> {
