@@ -14,6 +14,7 @@ import { compareAll, type Depth, fetchDifferences, reportOf } from './integrity.
 import { fetchWhatIsNewlyRead } from './later-columns.ts';
 import { loadAll } from './loading.ts';
 import { forgetMembership, join, probe, renewAccess } from './membership.ts';
+import { NextExchange } from './next-exchange.ts';
 import { refillNumbers, returnNumbers } from './numbers.ts';
 import { noProgress, type ReplicatorParts } from './parts.ts';
 import type {
@@ -53,10 +54,7 @@ export class Replicator implements ReplicationPort {
   #again = false;
   #failures = 0;
   #seen = { at_ms: 0, seq: -1 };
-  #timer: NodeJS.Timeout | undefined;
-  #at_once: NodeJS.Immediate | undefined;
-  /** When the next exchange begins, by `performance.now()`. */
-  #due_at = Number.POSITIVE_INFINITY;
+  readonly #next = new NextExchange(() => void this.#background());
   #is_running = false;
   /** Nothing new begins: the program ends, or the station leaves. */
   #is_ending = false;
@@ -98,11 +96,11 @@ export class Replicator implements ReplicationPort {
   /** Waits a moment for what is under way; a load, or a line on which nothing comes back, is cut off: both go on from where they were. */
   async #calm(): Promise<void> {
     this.#is_ending = true;
-    this.#forgetNext();
+    this.#next.forget();
     const cut = setTimeout(() => void this.#centre?.end(), ENDING_MS);
     await this.#free();
     clearTimeout(cut);
-    this.#forgetNext();
+    this.#next.forget();
   }
   /** A command was kept: sent at once when the centre is there; otherwise the next attempt takes it along. */
   wake(): void {
@@ -267,29 +265,21 @@ export class Replicator implements ReplicationPort {
     const rest = this.#failures > 0 ? backoffMs(this.#failures, chance()) : pollMs(chance());
     this.#restFor(this.#again && this.#failures === 0 ? this.#afterNoticeMs() : rest);
   }
-  /** Something is new: no later than what was meant already. What runs may have asked before it was: then once more right after it. */
+  /** Something is new. What runs may have asked before it was: then once more right after it. */
   #comeIn(ms: number): void {
     if (this.#round) this.#again = true;
-    else if (performance.now() + ms < this.#due_at) this.#restFor(ms);
+    else if (this.#mayBegin) this.#next.within(ms);
+  }
+  #restFor(ms: number): void {
+    if (this.#mayBegin) this.#next.after(ms);
+  }
+  get #mayBegin(): boolean {
+    return this.#is_running && !this.#is_ending && this.#joined;
   }
   #afterNoticeMs(): number {
     return afterNoticeMs(this.#p.chance(), this.#hello?.stations ?? null);
   }
-  #restFor(ms: number): void {
-    if (!this.#is_running || this.#is_ending || !this.#joined) return;
-    this.#forgetNext();
-    this.#due_at = performance.now() + ms;
-    const begin = () => void this.#background();
-    // A timer waits a millisecond at least.
-    if (ms === 0) this.#at_once = setImmediate(begin);
-    else this.#timer = setTimeout(begin, ms).unref();
-  }
-  #forgetNext(): void {
-    clearTimeout(this.#timer);
-    clearImmediate(this.#at_once);
-  }
   async #background(): Promise<void> {
-    this.#due_at = Number.POSITIVE_INFINITY;
     if (this.#round) {
       this.#again = true;
       return;
