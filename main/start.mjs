@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TYPESCRIPT_FLAGS } from './typescript-flags.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => path.join(root, ...parts);
@@ -16,7 +17,7 @@ if (args[0] === 'cli') {
   // Printing shows documents with the built layouts, stations show pages; the other commands need no build.
   const makesRecord = args[1] === 'record' && args[2] !== 'verify';
   if (makesRecord || args.includes('print') || args.includes('--stations')) buildWhenStale();
-  run(ownNode(), [at('main/cli/index.ts'), ...args.slice(1)]);
+  run(ownNode(), [...TYPESCRIPT_FLAGS, at('main/cli/index.ts'), ...args.slice(1)]);
 } else {
   const node = ownNode();
   buildWhenStale();

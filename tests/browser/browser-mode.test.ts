@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { TYPESCRIPT_FLAGS } from '../../main/typescript-flags.mjs';
 import { temporaryFolder } from '../support/station.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -11,11 +12,15 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** Browser mode as a program of its own, on a machine that speaks English. */
 const start = (...args: string[]) => startIn('en_US', ...args);
 function startIn(language: string, ...args: string[]) {
-  const child = spawn(process.execPath, ['main/browser/index.ts', '--no-open', '--no-demo', ...args], {
-    cwd: root,
-    stdio: 'pipe',
-    env: { ...process.env, LC_ALL: `${language}.UTF-8` },
-  });
+  const child = spawn(
+    process.execPath,
+    [...TYPESCRIPT_FLAGS, 'main/browser/index.ts', '--no-open', '--no-demo', ...args],
+    {
+      cwd: root,
+      stdio: 'pipe',
+      env: { ...process.env, LC_ALL: `${language}.UTF-8` },
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   let complained = '';

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { TYPESCRIPT_FLAGS } from '../../main/typescript-flags.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 export const PEOPLE = {
@@ -41,10 +42,14 @@ export function demoFolder(): string {
 
 /** Browser mode on a folder of its own, as `npm start -- --browser` runs it: real server, real database, the demo plant. */
 export async function startStation(data_folder = demoFolder(), ...flags: string[]): Promise<RunningStation> {
-  const child = spawn(node, ['main/browser/index.ts', '--no-open', '--data', data_folder, ...flags], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    node,
+    [...TYPESCRIPT_FLAGS, 'main/browser/index.ts', '--no-open', '--data', data_folder, ...flags],
+    {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   let fresh: Promise<string> | null = nextAddress(child);
   await fresh;
   return {
