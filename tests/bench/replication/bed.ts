@@ -12,6 +12,8 @@ import { createPostgres, DURABLE } from '../../support/postgres-server.ts';
 import { TOOL_NAMES } from '../peers/rows.ts';
 
 const DATABASE = 'bench';
+/** As PostgreSQL is shipped; the servers of the tests have less. */
+const SERVER_MEMORY = 'shared_buffers=128MB';
 export const TOOL_COLUMNS =
   'id, organization_id, tool_name, tool_names, description, category, is_active, row_version, created_at_ms, created_by, updated_at_ms, updated_by';
 
@@ -19,7 +21,7 @@ export const TOOL_COLUMNS =
 export async function openBed(settings: readonly string[] = []) {
   const folder = mkdtempSync(path.join(tmpdir(), 'millwright-bench-'));
   const stations: Station[] = [];
-  const server = await createPostgres([...DURABLE, ...settings]);
+  const server = await createPostgres([...DURABLE, SERVER_MEMORY, ...settings]);
   await server.start();
   const first = new Client({ connectionString: server.url() });
   await first.connect();
