@@ -44,7 +44,8 @@ for (const f of ['dist/renderer/index.html', 'dist/preload/index.cjs', 'dist/mai
     'node_modules/electron/install.js',
     `require('fs').appendFileSync('${at('fetches')}', 'x'); ${fetching}`,
   );
-  copyFileSync(path.join(root, 'main/start.mjs'), at('main/start.mjs'));
+  for (const file of ['main/start.mjs', 'main/typescript-flags.mjs'])
+    copyFileSync(path.join(root, file), at(file));
   symlinkSync(path.join(root, 'node_modules/node'), at('node_modules/node'));
   const started = (file: string) => (existsSync(at(file)) ? readFileSync(at(file), 'utf8').length : 0);
   return {
