@@ -7,7 +7,6 @@ import { countOnAlone } from './numbers.ts';
 import type { ReplicatorParts } from './parts.ts';
 import type { CentreFacts } from './port.ts';
 import { asking } from './refusals.ts';
-import { organizationOf } from './status.ts';
 import { helloAnswer, snapshotTables } from './wire.ts';
 
 /** Whom an enrolment code would make this station, and what is there. Changes nothing on either side. */
@@ -81,12 +80,12 @@ export async function join(
  * password is another. Refuses `already_joined` for a code of another station or centre.
  */
 export async function renewAccess(parts: ReplicatorParts, enrolment_code: string): Promise<void> {
-  const { clock, db, store, secrets } = parts;
+  const { clock, store, secrets } = parts;
   const access = parseEnrolmentCode(enrolment_code, clock.now_ms());
   const { centre: held = refuse('not_joined') } = store.state.facts;
   const own: CentreAccess = JSON.parse(await secrets.open(held));
   if (loginOf(own) !== loginOf(access))
-    refuse('already_joined', { organization: organizationOf(db, store.state.facts).org_name });
+    refuse('already_joined', { organization: store.organization().org_name });
   const { centre, sealed } = await asking(firstLine(parts, access));
   try {
     const renewed = sealed ?? (await setOwnPassword(parts, centre, access));

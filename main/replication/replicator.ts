@@ -109,7 +109,7 @@ export class Replicator implements ReplicationPort {
   }
 
   status(): ReplicationStatus {
-    return statusOf(this.#p.db, this.#p.store, {
+    return statusOf(this.#p.store, {
       state: this.#state,
       trouble: this.#trouble,
       progress: this.#progress,

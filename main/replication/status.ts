@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Sqlite } from '../../db/sqlite/open.ts';
 import type { ReplicationStatus } from './port.ts';
 import type { StateFacts } from './state.ts';
 import type { Store } from './store.ts';
@@ -10,11 +9,7 @@ const CLOCK_WARNING_MS = 120_000;
 type Now = Pick<ReplicationStatus, 'state' | 'trouble' | 'progress' | 'waiting_files'>;
 
 /** What is known locally of the exchange and of what waits. */
-export function statusOf(
-  db: Sqlite,
-  store: Store,
-  { state, trouble, progress, waiting_files }: Now,
-): ReplicationStatus {
+export function statusOf(store: Store, { state, trouble, progress, waiting_files }: Now): ReplicationStatus {
   const { facts } = store.state;
   const isMember = facts.centre !== undefined;
   return {
@@ -23,7 +18,7 @@ export function statusOf(
     centre: isMember
       ? {
           ...addressOf(facts.address),
-          ...organizationOf(db, facts),
+          ...store.organization(),
           station_code: facts.station_code ?? '',
         }
       : null,
@@ -40,17 +35,6 @@ export function statusOf(
         : { at_ms: facts.maintained_at_ms, by: facts.maintained_by ?? null },
     progress,
   };
-}
-
-/** As its row here says; before the rows are here, as the centre said when it was greeted. */
-export function organizationOf(db: Sqlite, facts: StateFacts): { org_code: string; org_name: string } {
-  const { org_code = '', org_name = '', loading } = facts;
-  const row = db
-    .prepare<[], { org_code: string; org_name: string }>(
-      'select org_code, org_name from organizations order by id limit 1',
-    )
-    .get();
-  return loading === undefined && row ? row : { org_code, org_name };
 }
 
 /** What a person should know although the exchange works. */

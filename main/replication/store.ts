@@ -37,7 +37,6 @@ export const trailOf = (tables: Tables): Tables => tables.filter(t => t.table ==
 export const rowCount = (tables: Tables): number =>
   tables.reduce((sum, t) => sum + t.rows.length + t.gone.length, 0);
 
-/** The station's side of push and pull: what waits, what the centre said of it, and what comes down. */
 /** Steps of this station that the centre has not answered. */
 export function waitingOf(db: Sqlite) {
   const units = db.prepare("select count(*) from sync_units where state = 'pending'").pluck();
@@ -53,6 +52,7 @@ export function waitingOf(db: Sqlite) {
   };
 }
 
+/** The station's side of push and pull: what waits, what the centre said of it, and what comes down. */
 export function createStore(parts: StoreParts) {
   const { db, state, journal } = parts;
   const rowStores = createRowStores(db, parts.tables, parts.organization_id);
@@ -294,6 +294,16 @@ export function createStore(parts: StoreParts) {
     }
   }
 
+  const refusedRows = db.prepare('select count(*) from sync_refused_rows').pluck();
+  const organizationHere = db.prepare<[], { org_code: string; org_name: string }>(
+    'select org_code, org_name from organizations order by id limit 1',
+  );
+  /** As its row here says; before the rows are here, as the centre said when it was greeted. */
+  function organization(): { org_code: string; org_name: string } {
+    const { org_code = '', org_name = '', loading } = state.facts;
+    const row = loading === undefined ? organizationHere.get() : undefined;
+    return row ?? { org_code, org_name };
+  }
   const count = (sql: string) => Number(db.prepare(sql).pluck().get());
   return {
     state,
@@ -310,7 +320,8 @@ export function createStore(parts: StoreParts) {
     applyPage,
     applyPart,
     ...waitingOf(db),
-    refusedRows: () => count('select count(*) from sync_refused_rows'),
+    organization,
+    refusedRows: () => Number(refusedRows.get()),
     /** Highest number on the wire for which an answer of the centre is held. */
     lastSettledNo: () =>
       Math.max(
