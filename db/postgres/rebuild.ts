@@ -8,6 +8,7 @@ import { APPLY_HELPERS, applyChange, applyFunction } from './sync/apply.ts';
 import { CAPTURE_FUNCTIONS, captureOf } from './sync/capture.ts';
 import { FILES } from './sync/files.ts';
 import { HELLO } from './sync/hello.ts';
+import { IN_COMMON } from './sync/in-common.ts';
 import { followNumbers, NUMBERS } from './sync/numbers.ts';
 import { OPERATE } from './sync/operate.ts';
 import { type CommandPermissions, permissionFunctions } from './sync/permissions.ts';
@@ -30,6 +31,7 @@ function derivedSql(
     securityFunctions(roles),
     CAPTURE_FUNCTIONS,
     SEAL,
+    IN_COMMON,
     APPLY_HELPERS,
     ...central.map(applyFunction),
     applyChange(central),

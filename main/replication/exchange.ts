@@ -13,7 +13,7 @@ export interface Link {
   centre(): Promise<CentreLine>;
   readonly limits: HelloAnswer['limits'];
   /** Of the centre as it was reached last. */
-  readsCommonTrail(): boolean;
+  readsCommonValues(): boolean;
   show(state: ReplicationStatus['state']): void;
 }
 /** One unit that is rolled back this often for reasons that pass is set aside, so that the queue moves. */
@@ -27,9 +27,12 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   if (total === 0) return;
   link.show('pushing');
   const { client_id } = store.state.facts;
-  const { bytes, units: most } = link.limits;
+  const { bytes, rows, units: most } = link.limits;
   const made = (limit: number, after_no?: number): Batch =>
-    store.nextBatch({ limit, max_chars: bytes, in_common: link.readsCommonTrail() }, after_no);
+    store.nextBatch(
+      { limit, max_chars: bytes, max_rows: rows, in_common: link.readsCommonValues() },
+      after_no,
+    );
   let limit = most;
   let tries = 0;
   let next: Batch | undefined = made(limit);
@@ -41,7 +44,7 @@ export async function push(parts: ReplicatorParts, link: Link, progress: Progres
   // What is made meanwhile goes with the next round: a busy station pulls as well.
   for (let sent = 0; next && next.unit_nos.length > 0; ) {
     const centre = await link.centre();
-    if (next.in_common && !link.readsCommonTrail()) next = made(limit);
+    if (next.in_common && !link.readsCommonValues()) next = made(limit);
     const { unit_nos, message }: Batch = next;
     try {
       const asked = centre.call('push', pushAnswer, [client_id, message], LONG_QUERY_MS);

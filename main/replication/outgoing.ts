@@ -6,6 +6,7 @@ import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Row } from '../platform/row-changes.ts';
+import { inCommon } from './in-common.rules.ts';
 import { PROGRAM, payloadHash } from './journal.ts';
 import type { RowStore } from './rows.ts';
 import type { State } from './state.ts';
@@ -45,9 +46,13 @@ export interface Batch {
 export interface BatchSize {
   limit: number;
   max_chars: number;
-  /** What several audit rows of a unit have in common goes once. */
+  /** Changes and audit rows: one commit of the centre, which every other station reads whole. */
+  max_rows: number;
+  /** What several rows of a unit have in common goes once. */
   in_common: boolean;
 }
+/** Columns of the trail that tell of the row it is about, as objects. */
+const TOLD = ['changes_after', 'changes_diff'];
 type Cell = string | number | null;
 type Columns = readonly { key: string; kind: ColumnFacts['kind'] }[];
 
@@ -64,24 +69,63 @@ const wireChange = (c: StoredChange): UnitChange => ({
 const changeText = (c: StoredChange): string =>
   `{"table":${JSON.stringify(c.table_name)},"id":${JSON.stringify(c.row_id)},"op":"${c.op}","base_version":${c.base_version},"base":${c.base},"patch":${c.patch}}`;
 
+const isNewRow = ({ op, base, patch }: StoredChange): boolean =>
+  (op === 'I' || op === 'J') && base === null && patch !== null;
+/** New rows of one table that follow each other, whatever else is changed. */
+function runsOf(changes: readonly StoredChange[]): StoredChange[][] {
+  const runs: StoredChange[][] = [];
+  for (const change of changes) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (
+      last &&
+      isNewRow(last) &&
+      isNewRow(change) &&
+      last.op === change.op &&
+      last.table_name === change.table_name
+    )
+      run?.push(change);
+    else runs.push([change]);
+  }
+  return runs;
+}
+/** Of an import, most of what its rows say is the same, and reading it is half of the centre's work. */
+function newRowsText(run: readonly StoredChange[]): string {
+  const rows = run.map(({ patch }): Row => JSON.parse(patch ?? '{}'));
+  const [first] = run;
+  if (!first || run.length === 1 || rows.some(({ id }, at) => id !== run[at]?.row_id))
+    return run.map(changeText).join();
+  return JSON.stringify({ table: first.table_name, op: first.op, ...inCommon(rows) });
+}
+const changesText = (changes: readonly StoredChange[], in_common: boolean): string =>
+  in_common ? runsOf(changes).map(newRowsText).join() : changes.map(changeText).join();
+
 const cellText = (kind: ColumnFacts['kind'], cell: Cell): string => {
   if (kind === 'boolean' && cell !== null) return String(cell === 1);
   return kind === 'json' ? String(cell) : JSON.stringify(cell);
 };
-/** What the audit rows of a unit have in common is most of them, and half of what the centre reads. */
+/** What the audit rows of a unit have in common is most of them, also of what they tell of a new row. */
 function auditText(columns: Columns, rows: readonly Cell[][], in_common: boolean): string {
-  const [first = []] = rows;
-  const isSame = columns.map(
-    (_, at) => in_common && rows.length > 1 && rows.every(row => row[at] === first[at]),
-  );
-  const fields = (row: readonly Cell[], same: boolean) =>
+  const fields = (row: readonly Cell[], which: (at: number) => boolean): string =>
     columns
-      .flatMap(({ key, kind }, at) =>
-        isSame[at] === same ? [`"${key}":${cellText(kind, row[at] ?? null)}`] : [],
-      )
+      .flatMap(({ key, kind }, at) => (which(at) ? [`"${key}":${cellText(kind, row[at] ?? null)}`] : []))
       .join();
-  const texts = `[${rows.map(row => `{${fields(row, false)}}`).join()}]`;
-  return isSame.includes(true) ? `{"same":{${fields(first, true)}},"rows":${texts}}` : texts;
+  if (!in_common || rows.length < 2) return `[${rows.map(row => `{${fields(row, () => true)}}`).join()}]`;
+  const [first = []] = rows;
+  const isSame = columns.map((_, at) => rows.every(row => row[at] === first[at]));
+  const own = rows.map(row => [...row]);
+  const within: string[] = [];
+  columns.forEach(({ key }, at) => {
+    const cells = rows.map(row => row[at] ?? null);
+    if (isSame[at] || !TOLD.includes(key) || !cells.every(cell => typeof cell === 'string')) return;
+    const told = inCommon(cells.map((cell): Row => JSON.parse(cell)));
+    within.push(`"${key}":${JSON.stringify(told.same)}`);
+    own.forEach((row, n) => {
+      row[at] = JSON.stringify(told.rows[n]);
+    });
+  });
+  const texts = own.map(row => `{${fields(row, at => !isSame[at])}}`);
+  return `{"same":{${fields(first, at => isSame[at] === true)}},"within":{${within.join()}},"rows":[${texts.join()}]}`;
 }
 
 /** What this station has not sent yet, as it travels. */
@@ -151,27 +195,40 @@ export function createOutgoing({ db, tables, station, state, clock, storeOf }: O
   const auditOf = ({ audit_from, audit_to }: StoredUnit): Cell[][] =>
     audit_from === null ? [] : auditRows.all(station.station_id, audit_from, audit_to ?? 0);
 
-  /** The next units in their order after a number: at most this many, about this many characters, at least one. */
-  function nextBatch({ limit, max_chars, in_common }: BatchSize, after_no = -state.facts.unit_base): Batch {
+  /** The next units in their order after a number: at most this many, about this many characters and rows, at least one. */
+  function nextBatch(
+    { limit, max_chars, max_rows, in_common }: BatchSize,
+    after_no = -state.facts.unit_base,
+  ): Batch {
     const { unit_base } = state.facts;
     const unit_nos: number[] = [];
     const texts: string[] = [];
     let chars = 0;
+    let rows = 0;
     db.transaction(() => {
       for (const stored of waiting.all(after_no + unit_base, limit)) {
         const { unit, changes } = frozen(stored, changesOf.all(stored.n));
+        const trail = auditOf(unit);
         const unit_no = unit.n - unit_base;
-        const text = `${(unit.meta ?? '{').slice(0, -1)},"unit_no":${unit_no},"payload_hash":"${unit.payload_hash}","changes":[${changes.map(changeText).join()}],"audit":${auditText(audited, auditOf(unit), in_common)}}`;
+        const text = `${(unit.meta ?? '{').slice(0, -1)},"unit_no":${unit_no},"payload_hash":"${unit.payload_hash}","changes":[${changesText(changes, in_common)}],"audit":${auditText(audited, trail, in_common)}}`;
         chars += text.length;
-        if (texts.length > 0 && chars > max_chars) break;
+        rows += changes.length + trail.length;
+        if (texts.length > 0 && (chars > max_chars || rows > max_rows)) break;
         unit_nos.push(unit_no);
         texts.push(text);
       }
     })();
     return { unit_nos, in_common, message: `[${texts.join()}]` };
   }
-  /** The same as objects, as every centre reads them. */
+  /** The same as objects with every row whole, as every centre reads them. */
   const nextUnits = (limit: number): Unit[] =>
-    JSON.parse(nextBatch({ limit, max_chars: Number.MAX_SAFE_INTEGER, in_common: false }).message);
+    JSON.parse(
+      nextBatch({
+        limit,
+        max_chars: Number.MAX_SAFE_INTEGER,
+        max_rows: Number.MAX_SAFE_INTEGER,
+        in_common: false,
+      }).message,
+    );
   return { nextBatch, nextUnits };
 }

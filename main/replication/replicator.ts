@@ -79,7 +79,7 @@ export class Replicator implements ReplicationPort {
   readonly #link: Link = {
     centre: () => this.#connected(),
     limits: LIMITS,
-    readsCommonTrail: () => this.#hello?.reads_common_trail ?? false,
+    readsCommonValues: () => this.#hello?.reads_common_values ?? false,
     show: state => this.#set(state, null),
   };
 

@@ -33,12 +33,46 @@ export interface Unit extends UnitMeta {
   /** SHA-256 of the canonical text of everything but `unit_no`, `payload_hash` and `audit`. */
   payload_hash: string;
   changes: UnitChange[];
-  /** Rows of the audit trail, taken whatever becomes of the unit; several of them as what they have in common and each row's own. */
-  audit: Row[] | { same: Row; rows: Row[] };
+  /** Rows of the audit trail, taken whatever becomes of the unit. */
+  audit: Row[];
 }
-
-export const auditRowsOf = ({ audit }: Unit): Row[] =>
-  Array.isArray(audit) ? audit : audit.rows.map(row => ({ ...audit.same, ...row }));
+/** New rows of one table that follow each other: what all of them say goes once. */
+export interface NewRows {
+  table: string;
+  op: 'I' | 'J';
+  same: Row;
+  rows: Row[];
+}
+/** A unit as it goes to a centre that `reads_common_values`; `within` is what the objects in columns of the audit rows have in common. */
+export interface SentUnit extends Omit<Unit, 'changes' | 'audit'> {
+  changes: (UnitChange | NewRows)[];
+  audit: Row[] | { same: Row; within: Record<string, Row>; rows: Row[] };
+}
+/** The same unit with every row whole. */
+export function plainUnit({ changes, audit, ...unit }: SentUnit): Unit {
+  const within = (row: Row): Row =>
+    Array.isArray(audit)
+      ? {}
+      : Object.fromEntries(
+          Object.entries(audit.within).map(([key, same]) => [key, { ...same, ...(row[key] as Row) }]),
+        );
+  return {
+    ...unit,
+    changes: changes.flatMap(change =>
+      'rows' in change
+        ? change.rows.map(row => ({
+            table: change.table,
+            id: String(row.id),
+            op: change.op,
+            base_version: null,
+            base: null,
+            patch: { ...change.same, ...row },
+          }))
+        : [change],
+    ),
+    audit: Array.isArray(audit) ? audit : audit.rows.map(row => ({ ...audit.same, ...row, ...within(row) })),
+  };
+}
 
 /** Its columns are checked against the definition where the row is taken; it is not copied here. */
 const json = z.custom<Row>(value => typeof value === 'object' && value !== null && !Array.isArray(value));
@@ -68,8 +102,8 @@ export const helloAnswer = z.object({
   floor_seq: z.int(),
   channel: z.string(),
   limits: z.object({ units: z.int(), bytes: z.int(), rows: z.int() }),
-  /** Audit rows may come as what they have in common and each row's own; not at the centre of an older program. */
-  reads_common_trail: z.boolean().default(false),
+  /** Several rows may come as what they have in common and each row's own; not at the centre of an older program. */
+  reads_common_values: z.boolean().default(false),
   /** Stations of the organization; null from the centre of an older program. */
   stations: z.int().nullable().default(null),
 });

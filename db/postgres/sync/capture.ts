@@ -49,9 +49,10 @@ begin
 end $$;
 
 -- Said before many new rows are written at once: none of them was deleted before, so each has version 1 already.
-create function sync.versions_known(p_table text, p_organization int, p_ids uuid[]) returns void language sql as $$
+create function sync.versions_known(p_table text, p_organization int, p_rows jsonb[]) returns void language sql as $$
   select set_config('sync.versions', 'known', true) where not exists (
-    select 1 from sync.tombstones where organization_id = p_organization and table_name = p_table and row_id = any (p_ids))
+    select 1 from sync.tombstones where organization_id = p_organization and table_name = p_table
+      and row_id = any (array(select (e.value ->> 'id')::uuid from unnest(p_rows) g(rows), jsonb_array_elements(g.rows) e)))
 $$;
 
 create function sync.note_deactivation() returns trigger language plpgsql ${DEFINER} as $$

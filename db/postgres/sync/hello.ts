@@ -10,7 +10,7 @@ create function sync.facts(p_device sync.devices, p_last_unit_no bigint) returns
     'schema_version', v.schema_version, 'min_push_version', v.min_push_version, 'min_pull_version', v.min_pull_version,
     'last_unit_no', p_last_unit_no, 'head_seq', (sync.head(s.stream)).seq,
     'backed_up_seq', s.backed_up_seq, 'floor_seq', s.floor_seq, 'channel', s.channel,
-    'limits', '{"units": 100, "bytes": 524288, "rows": 2000}'::jsonb, 'reads_common_trail', true,
+    'limits', '{"units": 100, "bytes": 524288, "rows": 2000}'::jsonb, 'reads_common_values', true,
     'stations', (select count(*) from sync.devices d where d.organization_id = s.stream and d.kind = 'station' and d.state = 'active'))
   from sync.server v, sync.streams s
     left join lateral (select x.org_code, x.org_name from public.organizations x

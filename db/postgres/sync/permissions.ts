@@ -190,8 +190,11 @@ create function sync.may_book(p_organization int, p_actor uuid, p_center uuid, p
 $$;
 create function sync.bookings(p_changes jsonb) returns table (row_id uuid, center_id uuid, plant_id uuid) language plpgsql immutable as $$
 begin
-  return query select sync.uuid_or_null(c.value ->> 'id'), sync.uuid_or_null(c.value #>> '{patch,work_center_id}'), sync.uuid_or_null(c.value #>> '{patch,plant_id}')
-    from jsonb_array_elements(p_changes) c where c.value ->> 'table' = 'order_movements' and c.value ->> 'op' in ('I', 'J');
+  return query select sync.uuid_or_null(r.row ->> 'id'), sync.uuid_or_null(r.row ->> 'work_center_id'), sync.uuid_or_null(r.row ->> 'plant_id')
+    from jsonb_array_elements(p_changes) c, lateral (
+      select c.value -> 'patch' as row where not sync.are_new_rows(c.value)
+      union all select (c.value -> 'same') || value from jsonb_array_elements(case when sync.are_new_rows(c.value) then c.value -> 'rows' end)) r
+    where c.value ->> 'table' = 'order_movements' and c.value ->> 'op' in ('I', 'J');
 end $$;
 -- Movements of a work centre that the person's department is not linked to are refused; true when it only was.
 create function sync.check_bookings(p_organization int, p_actor uuid, p_seen bigint, p_changes jsonb) returns bool language plpgsql as $$

@@ -37,19 +37,21 @@ export function rowReaders(central: readonly AnyTable[]): string {
     else raise exception using errcode = '22023', message = 'no such table';\n  end case;`;
   const mine = 't.organization_id = p_organization';
   return `
+-- Row by row: a plan made while a table was small or unknown may look for a list of ids by any index that begins with
+-- the organization, and reads all its rows.
 create function sync.rows_of(p_table text, p_organization int, p_plants uuid[], p_station_id text, p_ids uuid[], out rows json, out ids uuid[])
 language plpgsql stable as $$
 begin
   ${choose(
-    d => `select json_agg(x order by x.id), array_agg(x.id) into rows, ids from (select ${image(d)} from public.${d.name} t
-      where ${mine} and t.id = any (p_ids) and ${inScope(d)} ${notOwnTrail(d)}) x;`,
+    d => `select json_agg(x order by x.id), array_agg(x.id) into rows, ids from unnest(p_ids) i(id), lateral (select ${image(d)} from public.${d.name} t
+      where ${mine} and t.id = i.id and ${inScope(d)} ${notOwnTrail(d)} offset 0) x;`,
   )}
 end $$;
 
 create function sync.live_ids(p_table text, p_organization int, p_ids uuid[]) returns uuid[] language plpgsql stable as $$
 declare v_ids uuid[];
 begin
-  ${choose(d => `select array_agg(t.id) into v_ids from public.${d.name} t where ${mine} and t.id = any (p_ids);`)}
+  ${choose(d => `select array_agg(x.id) into v_ids from unnest(p_ids) i(id), lateral (select t.id from public.${d.name} t where ${mine} and t.id = i.id offset 0) x;`)}
   return coalesce(v_ids, '{}');
 end $$;
 

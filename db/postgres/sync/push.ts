@@ -71,7 +71,7 @@ begin
         exit;
       end if;
     end if;
-    v_outcomes := v_outcomes || sync.take_unit(v_device, p_client, v_tx, v_unit, p_try);
+    v_outcomes := v_outcomes || sync.take_unit(v_device, p_client, v_tx, sync.plain_unit(v_unit), p_try);
     v_client.last_unit_no := v_no;
   end loop;
   if v_tx is not null then

@@ -10,43 +10,45 @@ import { PROGRAM } from './units.ts';
  */
 export function insertFunction(def: AnyTable): string {
   const { name } = def;
-  const doubts = [
-    `jsonb_typeof(p.patch) is distinct from 'object' or p.patch - ${textArray(travellingColumns(def))} <> '{}'`,
-  ];
+  const known = textArray(travellingColumns(def));
+  const columns = Object.keys(def.columns).join(', ');
+  const doubts = [`${badColumn(def)} is not null`];
+  const numbered = numberedOf(def);
+  if (numbered) doubts.push(needsNumber(def, numbered));
+  if (def.plant_by) doubts.push(`p_plants is not null and ${plantOf(def, 'r')} <> all (p_plants)`);
   if (def.document && def.document.root_id !== 'id')
     doubts.push(
-      `p_op = 'I' and sync.document_touched(p_organization, (p.patch ->> '${def.document.root_id}')::uuid, p_client, p.seen)`,
+      `p_op = 'I' and sync.document_touched(p_organization, r.${def.document.root_id}, p_client, g.seen)`,
     );
-  const columns = Object.keys(def.columns).join(', ');
-  const ofRows = [`${badColumn(def)} is not null`];
-  const numbered = numberedOf(def);
-  if (numbered) ofRows.push(needsNumber(def, numbered));
-  if (def.plant_by) ofRows.push(`p_plants is not null and ${plantOf(def, 'r')} <> all (p_plants)`);
+  const write = (where_taken: string) => `with alike as materialized (
+        select p.seen, p.rows, jsonb_populate_record(v_base, p.same) as base, p.same - ${known} <> '{}' as is_odd
+          from unnest(p_seen, p_same, p_rows) p(seen, same, rows)),
+      given as materialized (
+        select a.seen, jsonb_populate_record(a.base, e.value) as r, coalesce(a.is_odd, false) or e.value - ${known} <> '{}' as is_odd
+          from alike a, jsonb_array_elements(a.rows) e),
+      made as (
+        insert into public.${name} (${columns}) select ${columns} from given g, lateral (select (g.r).*) r ${where_taken} returning id)
+      select array(select id from made), exists (select 1 from given g, lateral (select (g.r).*) r where g.is_odd or ${doubts.join(' or ')})
+        into v_made, v_is_doubtful;`;
   return `
 create function sync.insert_${name}(p_organization int, p_plants uuid[], p_client uuid, p_may_all bool, p_op text,
-  p_ids uuid[], p_seen bigint[], p_patches jsonb[]) returns uuid[] language plpgsql as $$
+  p_seen bigint[], p_same jsonb[], p_rows jsonb[]) returns uuid[] language plpgsql as $$
 declare
   v_base public.${name};
   v_made uuid[];
   v_is_doubtful bool;
 begin
   ${def.sync.kind === 'pull_only' ? "if p_op = 'I' and not p_may_all then perform sync.doubt(); end if;" : ''}
-  if exists (select 1 from unnest(p_patches, p_seen) p(patch, seen) where ${doubts.join('\n      or ')}) then
-    perform sync.doubt();
-  end if;
   v_base := jsonb_populate_record(null::public.${name}, ${literal(JSON.stringify(defaultsOf(def)))}::jsonb
     || jsonb_build_object('organization_id', p_organization, 'row_version', 1));
-  ${comesBack(def) ? `perform sync.versions_known('${name}', p_organization, p_ids);` : ''}
-  with given as materialized (
-      select p.place, jsonb_populate_record(v_base, p.patch) as r from unnest(p_patches) with ordinality p(patch, place)),
-    made as (
-      insert into public.${name} (${columns}) select ${columns} from given g, lateral (select (g.r).*) r on conflict do nothing returning id)
-    select array(select id from made),
-      array(select (g.r).id from given g order by g.place) <> p_ids or exists (select 1 from given g, lateral (select (g.r).*) r where ${ofRows.join(' or ')})
-      into v_made, v_is_doubtful;
+  ${comesBack(def) ? `perform sync.versions_known('${name}', p_organization, p_rows);` : ''}
+  if p_op = 'I' then
+    ${write('')}
+  else
+    ${write('on conflict do nothing')}
+  end if;
   ${comesBack(def) ? `perform set_config('sync.versions', '', true);` : ''}
   if v_is_doubtful then perform sync.doubt(); end if;
-  if p_op = 'I' and cardinality(v_made) <> cardinality(p_ids) then perform sync.doubt(); end if;
   return v_made;
 end $$;
 `;
@@ -56,13 +58,13 @@ end $$;
 export function takeTogether(central: readonly AnyTable[]): string {
   return `
 create function sync.insert_rows(p_table text, p_organization int, p_plants uuid[], p_client uuid, p_may_all bool, p_op text,
-  p_ids uuid[], p_seen bigint[], p_patches jsonb[]) returns uuid[] language plpgsql as $$
+  p_seen bigint[], p_same jsonb[], p_rows jsonb[]) returns uuid[] language plpgsql as $$
 begin
   case p_table
 ${central
   .map(
     d =>
-      `    when '${d.name}' then return sync.insert_${d.name}(p_organization, p_plants, p_client, p_may_all, p_op, p_ids, p_seen, p_patches);`,
+      `    when '${d.name}' then return sync.insert_${d.name}(p_organization, p_plants, p_client, p_may_all, p_op, p_seen, p_same, p_rows);`,
   )
   .join('\n')}
     else perform sync.doubt();
@@ -88,8 +90,8 @@ begin
       with ordinality u(unit_no, unit_id, actor_id, seen_seq, occurred_at_ms, payload_hash, changes, place);
   if v_is_whole is not true
     or (select count(distinct id) <> count(*) from unnest(v_ids) id)
-    or exists (select 1 from unnest(v_ids) i(id) where exists (
-      select 1 from sync.units k where k.organization_id = p_organization and k.unit_id = i.id and k.same_as is null))
+    -- As a list, so that they are found by index however many units there are: the plan is kept from when there were few.
+    or exists (select 1 from sync.units k where k.organization_id = p_organization and k.unit_id = any (v_ids) and k.same_as is null)
     or exists (select 1 from unnest(v_actors) a(id) where id <> '${PROGRAM}' and not exists (
       select 1 from public.users x where x.organization_id = p_organization and x.id = a.id and x.is_active))
   then perform sync.doubt(); end if;
@@ -116,17 +118,20 @@ begin
     placed as (
       select *, count(*) filter (where begins) over (order by unit, n) as run from begun)
     select p.run, min(p.op) as op, p.change ->> 'table' as name, min(l.place) as place, array_agg(p.unit order by p.unit, p.n) as units,
-        array_agg(p.seen order by p.unit, p.n) as seen, array_agg((p.change ->> 'id')::uuid order by p.unit, p.n) as ids,
-        array_agg(p.change -> 'patch' order by p.unit, p.n) as patches, (array_agg(p.change))[1] as change, (array_agg(p.actor))[1] as actor
+        array_agg(p.seen order by p.unit, p.n) as seen, array_agg(case when p.change ? 'rows' then p.change -> 'same' end order by p.unit, p.n) as same,
+        array_agg(coalesce(p.change -> 'rows', jsonb_build_array(p.change -> 'patch')) order by p.unit, p.n) as rows,
+        bool_or(case when p.change ? 'rows' then not sync.are_new_rows(p.change) else p.change ->> 'id' is distinct from p.change #>> '{patch,id}' end) as is_odd,
+        (array_agg(p.change))[1] as change, (array_agg(p.actor))[1] as actor
       from placed p left join sync.table_list() l on l.name = p.change ->> 'table'
       group by p.run, p.change ->> 'table' order by p.run, min(l.place)
   loop
-    if v_part.place is null then
+    if v_part.place is null or (v_part.op in ('I', 'J') and v_part.is_odd) then
       perform sync.doubt();
     elsif v_part.op in ('I', 'J') then
-      v_made := sync.insert_rows(v_part.name, v_organization, p_device.plant_ids, p_client, v_may_all, v_part.op, v_part.ids, v_part.seen, v_part.patches);
-      if cardinality(v_made) <> cardinality(v_part.ids) then
-        v_merged := v_merged || array(select x.unit from unnest(v_part.units, v_part.ids) x(unit, id) where x.id <> all (v_made));
+      v_made := sync.insert_rows(v_part.name, v_organization, p_device.plant_ids, p_client, v_may_all, v_part.op, v_part.seen, v_part.same, v_part.rows);
+      if cardinality(v_made) <> (select sum(jsonb_array_length(g)) from unnest(v_part.rows) g) then
+        v_merged := v_merged || array(select x.unit from unnest(v_part.units, v_part.rows) x(unit, rows), jsonb_array_elements(x.rows) e
+          where (e.value ->> 'id')::uuid <> all (v_made));
       end if;
     else
       if not v_may_all then perform sync.check_step(v_organization, v_part.actor, v_part.seen[1], v_part.change); end if;
@@ -173,7 +178,7 @@ begin
   perform sync.check_together(v_organization, p_last_no, p_units);
   v_merged := sync.change_together(p_device, p_client, p_units);
   if p_device.kind <> 'centre' then perform sync.permit_together(v_organization, p_tx, p_units); end if;
-  perform sync.write_audit(v_organization, p_units);
+  perform sync.write_audit(v_organization, p_units, true);
   with kept as (
     insert into sync.units (client_id, unit_no, organization_id, unit_id, payload_hash, outcome, tx)
       select p_client, p_last_no + place, v_organization, (value ->> 'unit_id')::uuid, value ->> 'payload_hash',

@@ -6,10 +6,22 @@ import { defaultsOf, travellingColumns } from './apply.ts';
 /** The program itself as an author: always allowed. */
 export const PROGRAM = '00000000-0000-7000-8000-000000000000';
 
+/** Columns of the trail that tell of the row it is about, as objects. */
+const TOLD = ['changes_after', 'changes_diff'];
+
 /** One unit: tried in a subtransaction of its own, so that a bad one takes nothing but itself. */
 export function unitFunctions(central: readonly AnyTable[]): string {
   const trail = central.filter(def => def.name === TRAIL);
   const columns = trail.flatMap(travellingColumns);
+  const value = (key: string) =>
+    TOLD.includes(key) ? `coalesce(u.${key} || r.${key}, r.${key})` : `r.${key}`;
+  const writeTrail = `insert into public.audit_logs (organization_id, ${columns.join(', ')})
+      select p_organization, ${columns.map(value).join(', ')} from (
+          select case when is_common then jsonb_populate_record(v_base, audit -> 'same') else v_base end as base,
+              case when is_common then audit -> 'rows' else nullif(audit, 'null') end as rows,
+              ${TOLD.map(key => `case when is_common then audit #> '{within,${key}}' end as ${key}`).join(', ')}
+            from jsonb_to_recordset(p_units) p(audit jsonb), lateral (select jsonb_typeof(p.audit) = 'object' as is_common) k offset 0) u,
+        jsonb_populate_recordset(u.base, u.rows) r`;
   return `
 -- May this person still do things? Judged by what the author's station had seen, never by a clock.
 create function sync.check_actor(p_organization int, p_actor uuid, p_seen bigint, out needs_review bool) language plpgsql as $$
@@ -151,23 +163,25 @@ create function sync.plants_since(p_tx bigint, p_change_no bigint) returns uuid[
     where c.tx = p_tx and c.change_no > p_change_no and p.id is not null
 $$;
 
--- Rows of the stations' own trails: a list of them, or what they have in common and each row's own.
--- An older program may leave columns out.
-create function sync.write_audit(p_organization int, p_units jsonb) returns void language plpgsql as $$
+-- Rows of the stations' own trails: a list of them, or what they have in common, also in what they tell of a row, and
+-- each row's own. An older program may leave columns out.
+create function sync.write_audit(p_organization int, p_units jsonb, p_are_new bool) returns void language plpgsql as $$
 declare v_base public.audit_logs := jsonb_populate_record(null::public.audit_logs, ${literal(JSON.stringify(Object.assign({}, ...trail.map(defaultsOf))))});
 begin
-  insert into public.audit_logs (organization_id, ${columns.join(', ')})
-    select p_organization, ${columns.map(key => `r.${key}`).join(', ')}
-      from jsonb_to_recordset(p_units) u(audit jsonb),
-        jsonb_populate_recordset(
-          case when jsonb_typeof(u.audit) = 'object' then jsonb_populate_record(v_base, u.audit -> 'same') else v_base end,
-          case when jsonb_typeof(u.audit) = 'object' then u.audit -> 'rows' else nullif(u.audit, 'null') end) r
-    on conflict (organization_id, id) do nothing;
+  if exists (select 1 from jsonb_to_recordset(p_units) u(audit jsonb)
+      where jsonb_typeof(u.audit) = 'object' and (sync.spreads_too_far(u.audit, 'same') or sync.spreads_too_far(u.audit, 'within'))) then
+    raise exception using errcode = '22023', message = 'audit rows are larger than a push';
+  end if;
+  if p_are_new then
+    ${writeTrail};
+  else
+    ${writeTrail} on conflict (organization_id, id) do nothing;
+  end if;
 end $$;
 -- Whatever becomes of the unit.
 create function sync.take_audit(p_organization int, p_unit jsonb) returns bool language plpgsql as $$
 begin
-  perform sync.write_audit(p_organization, jsonb_build_array(p_unit));
+  perform sync.write_audit(p_organization, jsonb_build_array(p_unit), false);
   return true;
 exception when data_exception or integrity_constraint_violation or invalid_text_representation then
   return false;

@@ -12,6 +12,13 @@ afterAll(() => centre.close());
 
 const row = (more: object) => [insert('tools', { ...tool(), ...more })];
 const change = (more: object) => [{ ...insert('tools', tool()), ...more }];
+/** Several new rows as what they have in common and each row's own. */
+const alike = (more: object) => {
+  const { tool_name: _, ...same } = { ...insert('tools', tool()).patch };
+  delete same.id;
+  const rows = [1, 2].map(() => ({ id: randomUUID(), tool_name: String(tool().tool_name) }));
+  return [{ table: 'tools', op: 'I', same, rows, ...more }];
+};
 const payloads: [string, () => unknown][] = [
   ['no changes', () => undefined],
   ['changes that are no list', () => 'drop table tools'],
@@ -44,6 +51,23 @@ const payloads: [string, () => unknown][] = [
     'a version that is text',
     () => [{ ...update('tools', randomUUID(), 1, {}, { category: 'x' }), base_version: 'one' }],
   ],
+  ['rows that are no list', () => alike({ rows: { id: randomUUID() } })],
+  ['rows that are numbers', () => alike({ rows: [1, 2] })],
+  ['rows without one', () => alike({ rows: [] })],
+  ['rows with no id', () => alike({ rows: [{ tool_name: 'x' }, { tool_name: 'y' }] })],
+  ['rows with one id in common', () => alike({ same: insert('tools', tool()).patch })],
+  ['rows with nothing in common', () => alike({ same: null })],
+  ['rows with a column in common that nobody knows', () => alike({ same: { tool_number: 'x' } })],
+  ['rows and a row beside them', () => alike({ id: randomUUID(), patch: null })],
+  ['rows that are changed', () => alike({ op: 'U' })],
+  [
+    'little that means very much',
+    () =>
+      alike({
+        same: { description: 'x'.repeat(70_000) },
+        rows: Array.from({ length: 1000 }, () => ({ id: randomUUID() })),
+      }),
+  ],
 ];
 test.each(payloads)('%s is refused and the queue goes on', async (_what, changes) => {
   const bad = a.unit(changes() as never);
@@ -60,9 +84,28 @@ test.each([
   ['a time that is text', { occurred_at_ms: 'now' }],
   ['audit rows that are junk', { audit: [{ id: 'x' }, 5] }],
   ['audit that is text', { audit: 'none' }],
+  ['audit rows with lists in common', { audit: { same: {}, within: { changes_after: [] }, rows: [{}, {}] } }],
+  [
+    'audit rows that mean very much',
+    {
+      audit: {
+        same: { reason: 'x'.repeat(70_000) },
+        within: {},
+        rows: Array.from({ length: 1000 }, () => ({})),
+      },
+    },
+  ],
 ] as const)('%s does not stop the queue', async (_what, meta) => {
   const outcomes = await a.send([a.unit(row({}), meta as never), a.unit(row({}))]);
   expect(outcomes[1]).toMatchObject({ outcome: 'applied' });
+});
+
+test('what stands beside the rows of a unit is not taken for a part of them', async () => {
+  const one = insert('tools', tool({ category: undefined }));
+  const unit = a.unit([{ ...one, same: { category: 'SMUGGLED' } } as never]);
+  expect(await a.send([unit])).toMatchObject([{ outcome: 'applied' }]);
+  const { rows } = await centre.operator.query('select category from public.tools where id = $1', [one.id]);
+  expect(rows).toEqual([{ category: null }]);
 });
 
 test('what is no unit at all raises cleanly and changes nothing', async () => {

@@ -386,6 +386,13 @@ test('movements are booked where the department of their author is linked, also 
     a.unit([movement(person, at === 2 ? other : own)], by(person, 'tracking.book')),
   );
   expect((await a.send(together)).map(o => o.outcome)).toEqual(['applied', 'applied', 'rejected']);
+  const alike = (at: UnitChange) => {
+    const { id: _, ...same } = { ...movement(sue, at).patch };
+    const rows = [1, 2].map(quantity => ({ id: randomUUID(), quantity }));
+    return a.push([{ table: 'order_movements', op: 'I', same, rows }] as never, by(sue, 'tracking.book'));
+  };
+  expect(await alike(own)).toMatchObject({ outcome: 'applied', detail: null });
+  expect(await alike(other), 'what all rows say counts for each').toMatchObject(refused);
 
   // The link is taken away: who could not know it books on, to be looked at; who saw it does not.
   const seen_seq = a.cursor.seq;

@@ -5,7 +5,7 @@ import { sha256 } from '../../../main/platform/canonical.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
 import { CentreSays, type ProtocolError } from '../../../main/replication/centre.ts';
 import { rowText } from '../../../main/replication/content.rules.ts';
-import { auditRowsOf, type Outcome, type PullPage, type Unit } from '../../../main/replication/wire.ts';
+import { type Outcome, type PullPage, plainUnit, type Unit } from '../../../main/replication/wire.ts';
 import { applyChange, documentOf, type Rows, UnitProblem } from './model-rules.ts';
 
 interface CommitChange {
@@ -131,7 +131,7 @@ export class ModelCentre {
   // biome-ignore lint/suspicious/noExplicitAny: the parameters of SQL functions
   readonly #functions: Record<string, (login: string, params: any[]) => unknown> = {
     hello: (login, [p]) => this.#hello(login, p),
-    push: (login, [client_id, units]) => this.#push(login, client_id, JSON.parse(units)),
+    push: (login, [client_id, units]) => this.#push(login, client_id, JSON.parse(units).map(plainUnit)),
     park: (login, [client_id, unit]) => this.#park(login, client_id, JSON.parse(unit)),
     pull: (login, [client_id, seq, hash, rows]) => this.#pull(login, client_id, seq, hash, rows),
     snapshot_tables: () => [...this.state.rows].map(([table, rows]) => ({ table, rows: rows.size })),
@@ -205,7 +205,7 @@ export class ModelCentre {
       floor_seq: 0,
       channel: 'sim',
       limits: { units: 4, bytes: 262_144, rows: 40 },
-      reads_common_trail: true,
+      reads_common_values: true,
     };
   }
 
@@ -249,7 +249,7 @@ export class ModelCentre {
       return kept;
     };
     if (sent) return keep(sent.outcome, sent.detail, true);
-    const audit = auditRowsOf(unit);
+    const { audit } = unit;
     for (const row of audit) this.#rowsOf('audit_logs').set(String(row.id), { ...row, row_version: 1 });
     changes.push(...audit.map(row => ({ table: 'audit_logs', id: String(row.id) })));
     if (parked) {

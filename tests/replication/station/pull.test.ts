@@ -32,7 +32,7 @@ test('the next page is asked for before the one that came is written', async () 
   const link: Link = {
     centre: async () => line as CentreLine,
     limits: { units: 100, bytes: 1_000_000, rows: 1000 },
-    readsCommonTrail: () => true,
+    readsCommonValues: () => true,
     show: () => undefined,
   };
   await pull({ store, clock: testClock(), changed: () => undefined }, link, () => undefined);

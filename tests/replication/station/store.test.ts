@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { material_aliases } from '../../../db/schema/catalogue.ts';
 import { tools } from '../../../db/schema/production.ts';
 import type { Row } from '../../../main/platform/row-changes.ts';
-import { auditRowsOf, type Unit } from '../../../main/replication/wire.ts';
+import { plainUnit, type SentUnit } from '../../../main/replication/wire.ts';
 import { countedIds } from '../../support/station.ts';
 import { memberStore, pageOf } from './store-support.ts';
 
@@ -35,22 +35,23 @@ test('a command is kept as one unit: whole rows for new ones, changed columns on
     intent: 'test.work',
     changes: [{ op: 'U', base_version: 1, base: { category: null }, patch: { category: 'HAND' } }],
   });
-  const audit = second ? auditRowsOf(second) : [];
+  const audit = second?.audit ?? [];
   expect(audit).toHaveLength(1);
   expect(second?.audit_head).toEqual({ chain_no: 2, hash: audit[0]?.hash });
 });
 
-test('of several audit rows what they have in common goes once, and every row can be had whole again', () => {
+test('what several rows have in common goes once, and every row can be had whole again', () => {
   const station = memberStore();
   station.run(ctx => {
     for (const n of [1, 2, 3])
       ctx.insert(tools, { tool_name: `"Tool" ${n}`, tool_names: names, category: n === 2 ? 'HAND' : null });
   });
-  const send = (in_common: boolean): Unit[] =>
-    JSON.parse(station.store.nextBatch({ limit: 1, max_chars: 1_000_000, in_common }).message);
+  const send = (in_common: boolean): SentUnit[] =>
+    JSON.parse(station.store.nextBatch({ limit: 1, max_chars: 1_000_000, max_rows: 1, in_common }).message);
   const [unit] = send(true);
   expect(unit?.audit).toMatchObject({
     same: { action: 'CREATE', entity_type: 'tools', success: true, changes_before: null },
+    within: { changes_after: { tool_names: names } },
     rows: [{ chain_no: 1 }, { chain_no: 2 }, { chain_no: 3 }],
   });
   expect(JSON.stringify(unit).split('"CREATE"')).toHaveLength(2);
@@ -62,8 +63,13 @@ test('of several audit rows what they have in common goes once, and every row ca
       return row;
     });
   expect(held).toHaveLength(3);
-  expect(unit && auditRowsOf(unit)).toEqual(held);
-  expect(send(false)[0]?.audit, 'for the centre of an older program').toEqual(held);
+  expect(unit && plainUnit(unit).audit).toEqual(held);
+  expect(unit?.changes).toMatchObject([
+    { table: 'tools', op: 'I', same: { tool_names: names }, rows: [{ category: null }, {}, {}] },
+  ]);
+  const [plain] = send(false);
+  expect(plain?.audit, 'for the centre of an older program').toEqual(held);
+  expect(unit && plainUnit(unit)).toEqual(plain);
 });
 
 test('a refused command leaves no unit', () => {
@@ -76,11 +82,13 @@ test('a refused command leaves no unit', () => {
 test('units come in order, at most as many and as large as asked, at least one', () => {
   const station = memberStore();
   for (const n of [1, 2, 3, 4]) addTool(station, `Tool ${n}`);
-  const sent = (limit: number, max_chars: number, after_no?: number) =>
-    station.store.nextBatch({ limit, max_chars, in_common: true }, after_no).unit_nos;
+  const sent = (limit: number, max_chars: number, max_rows = 1000, after_no?: number) =>
+    station.store.nextBatch({ limit, max_chars, max_rows, in_common: true }, after_no).unit_nos;
   expect(sent(2, 1_000_000)).toEqual([1, 2]);
   expect(sent(100, 10)).toEqual([1]);
-  expect(sent(100, 1_000_000, 2)).toEqual([3, 4]);
+  expect(sent(100, 1_000_000, 5), 'a row of the trail with each').toEqual([1, 2]);
+  expect(sent(100, 1_000_000, 1)).toEqual([1]);
+  expect(sent(100, 1_000_000, 1000, 2)).toEqual([3, 4]);
   expect(station.store.nextUnits(100)).toEqual(station.store.nextUnits(100));
 });
 
