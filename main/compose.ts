@@ -254,7 +254,7 @@ export function compose(options: ComposeOptions) {
     const slices = [...(handler.slices?.(made, input) ?? [])];
     for (const [at, slice] of slices.entries()) {
       units.command(actor, jobPath, slice);
-      checkpoints.arriving();
+      await checkpoints.arriving();
       if (at % SLICES_A_REPORT === 0) told('writing', at, slices.length);
       await nextTurn();
     }

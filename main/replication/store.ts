@@ -20,8 +20,8 @@ export interface StoreParts {
   state: State;
   journal: ReturnType<typeof createJournal>;
   clock: Clock;
-  /** Told between the slices of a load. */
-  arriving(): void;
+  /** Told between the slices of a load, which goes on when it is answered. */
+  arriving(): Promise<void>;
 }
 /** Up to this many rows are seen at once: one transaction, for which a command waits some 25 ms, 40 at worst. More go in slices. */
 export const ROWS_AT_ONCE = 1500;
@@ -289,7 +289,7 @@ export function createStore(parts: StoreParts) {
         while (!is_done && performance.now() < until) is_done = steps.next().done === true;
       });
       if (is_done) return;
-      parts.arriving();
+      await parts.arriving();
       await new Promise(resolve => setImmediate(resolve));
     }
   }

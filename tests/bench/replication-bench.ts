@@ -15,7 +15,7 @@ import { localCommands, push } from './replication/push.ts';
 import { writers } from './replication/writers.ts';
 
 const { values, positionals } = parseArgs({
-  options: { rows: { type: 'string', default: '100000' }, stations: { type: 'string', default: '200' } },
+  options: { rows: { type: 'string', default: '200000' }, stations: { type: 'string', default: '200' } },
   allowPositionals: true,
 });
 const rows = Number(values.rows);

@@ -57,7 +57,7 @@ export function openMember(folder: string, file: string, clock: Clock, ids: Ids)
     state,
     journal,
     clock,
-    arriving: () => undefined,
+    arriving: async () => undefined,
   });
   return {
     db,

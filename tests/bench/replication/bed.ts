@@ -121,7 +121,8 @@ export interface Turns {
   /** The same as time this thread worked: what it would be on a machine with nothing else to do. */
   longest_work_ms: number;
 }
-export async function turnsDuring(work: () => Promise<unknown>): Promise<Turns> {
+/** Watches the turns of this thread until it is told to stop. */
+export function watchTurns(): () => Turns {
   const every_ms = 2;
   const worked = (): number => {
     const { user, system } = process.threadCpuUsage();
@@ -136,8 +137,18 @@ export async function turnsDuring(work: () => Promise<unknown>): Promise<Turns> 
     last = now;
   };
   const watch = setInterval(endTurn, every_ms);
-  await work().finally(() => clearInterval(watch));
-  // What never gave the thread away was one turn.
-  endTurn();
-  return turns;
+  return () => {
+    clearInterval(watch);
+    // What never gave the thread away was one turn.
+    endTurn();
+    return turns;
+  };
+}
+export async function turnsDuring(work: () => Promise<unknown>): Promise<Turns> {
+  const stop = watchTurns();
+  await work().catch(error => {
+    stop();
+    throw error;
+  });
+  return stop();
 }

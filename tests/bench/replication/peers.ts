@@ -10,6 +10,7 @@ import type { Figure } from '../harness.ts';
 import { toolValues } from '../peers/rows.ts';
 import { liveWaits } from './arrivals.ts';
 import { type Bed, openBed, quantile, secondsOf } from './bed.ts';
+import { secondsToLoad } from './load.ts';
 import { installPeers, type PeerTimes, runPeer } from './peer-programs.ts';
 import { untilSent } from './push.ts';
 import { Speaker } from './speaker.ts';
@@ -178,15 +179,6 @@ async function own({ table, add }: OwnRows): Promise<Own> {
   } finally {
     await bed.remove();
   }
-}
-/** From the enrolment code to the last page of the load; the checksums of the day, which follow, bring no row. */
-async function secondsToLoad(station: Station, enrolment_code: string): Promise<number> {
-  const from = performance.now();
-  let last = from;
-  await station.replication.join(enrolment_code, false, phase => {
-    if (phase === 'load') last = performance.now();
-  });
-  return (last - from) / 1000;
 }
 /** Everything the centre has, as a station is sent it. */
 async function pagesOf(bed: Bed): Promise<PullPage[]> {

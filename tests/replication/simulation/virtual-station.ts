@@ -92,7 +92,7 @@ export function openVirtualStation(file: Buffer, ports: StationPorts, known: Any
     state,
     journal,
     clock,
-    arriving: () => undefined,
+    arriving: async () => undefined,
   });
   const replicator = new Replicator({
     db,
