@@ -69,14 +69,13 @@ export async function loadAll(
     const loading = JSON.stringify(at);
     await store.inSlices(
       (function* () {
+        // Before they are written: a new station has none. The trail is never cut: what this station recorded before it
+        // joined stays here.
+        const here = table === TRAIL ? [] : idsHere(db, table, after_id, page.more ? last_id : null);
         for (const image of page.rows)
           yield only ? store.renewRow(rows, image, applied_n) : store.takeRow(rows, image, applied_n, false);
-        // The trail is never cut: what this station recorded before it joined stays here.
-        if (table !== TRAIL) {
-          const there = new Set(page.rows.map(row => String(row.id)));
-          for (const id of idsHere(db, table, after_id, page.more ? last_id : null))
-            if (!there.has(id)) yield store.takeGone(rows, id, 'deleted', applied_n);
-        }
+        const there = here.length > 0 ? new Set(page.rows.map(row => String(row.id))) : undefined;
+        for (const id of here) if (!there?.has(id)) yield store.takeGone(rows, id, 'deleted', applied_n);
         yield state.set({ loading });
       })(),
     );

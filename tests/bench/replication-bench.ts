@@ -15,18 +15,18 @@ import { localCommands, push } from './replication/push.ts';
 import { writers } from './replication/writers.ts';
 
 const { values, positionals } = parseArgs({
-  options: { rows: { type: 'string', default: '200000' }, stations: { type: 'string', default: '200' } },
+  options: { rows: { type: 'string' }, stations: { type: 'string', default: '200' } },
   allowPositionals: true,
 });
-const rows = Number(values.rows);
+const rowsOr = (usual: number): number => (values.rows === undefined ? usual : Number(values.rows));
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const parts: Record<string, () => Promise<Figure[]>> = {
   commands: localCommands,
   push,
-  load: () => firstLoad(rows),
-  arrivals: () => arrivals(rows),
+  load: () => firstLoad(rowsOr(200_000)),
+  arrivals: () => arrivals(rowsOr(100_000)),
   delta: mixedDelta,
-  writers: () => writers(rows),
+  writers: () => writers(rowsOr(100_000)),
   propagation,
   sealing,
   peers,

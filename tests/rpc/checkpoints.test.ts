@@ -29,7 +29,7 @@ function writeMuch(): void {
 
 test('while rows arrive another thread writes the log back; afterwards whoever commits does it again', async () => {
   const checkpoints = createCheckpoints(db, file, silentLog);
-  checkpoints.arriving();
+  void checkpoints.arriving();
   writeMuch();
   expect(statSync(file).size, 'no commit waited for the log').toBeLessThan(MB);
   await expect.poll(() => statSync(file).size, { timeout: 10_000 }).toBeGreaterThan(7 * MB);
@@ -37,9 +37,21 @@ test('while rows arrive another thread writes the log back; afterwards whoever c
   expect(limit()).toBe(1000);
 });
 
+test('who writes for long waits for the end of a long log, so that it begins anew', async () => {
+  const checkpoints = createCheckpoints(db, file, silentLog);
+  const put = db.prepare('insert into notes values (?)');
+  for (let written = 0; written < 200; written += 2) {
+    put.run('x'.repeat(2 * MB));
+    await checkpoints.arriving();
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  expect(statSync(`${file}-wal`).size, 'the log').toBeLessThan(64 * MB);
+  await checkpoints.stop();
+});
+
 test('a thread that cannot open the database leaves the log to whoever commits', async () => {
   const checkpoints = createCheckpoints(db, path.join(folder, 'elsewhere.db'), silentLog);
-  checkpoints.arriving();
+  void checkpoints.arriving();
   expect(limit()).toBeGreaterThan(1000);
   await expect.poll(limit, { timeout: 10_000 }).toBe(1000);
   writeMuch();

@@ -147,24 +147,29 @@ declare
   v_most int := least(greatest(coalesce(p_most, 2000), 1), 20000);
   v_rest bigint;
   v_tables json := '[]';
+  v_outcomes json := '[]';
 begin
   if p_cursor_seq is null or p_cursor_seq < 0 then
     raise exception using errcode = '22023', message = 'a cursor is a number';
   end if;
   perform sync.check_cursor(v_stream, (select floor_seq from sync.streams where stream = v_stream), p_cursor_seq, p_cursor_hash);
   v_head := sync.head(v_stream);
-  v_to := coalesce(sync.page_end(v_stream, p_cursor_seq, v_most), p_cursor_seq);
+  -- Nearly every poll finds nothing.
+  v_to := p_cursor_seq;
+  if v_head.seq > p_cursor_seq then
+    v_to := coalesce(sync.page_end(v_stream, p_cursor_seq, v_most), p_cursor_seq);
+  end if;
   select encode(hash, 'hex') into v_hash from sync.commits where stream = v_stream and seq = v_to;
   if v_to > p_cursor_seq then
     v_rest := sync.part_end(v_stream, p_cursor_seq, v_to, 0, v_most);
     v_tables := sync.changed_tables(v_device, v_client.station_id, p_cursor_seq, v_to, 0, v_rest);
+    select coalesce(json_agg(json_build_object('unit_no', u.unit_no, 'unit_id', u.unit_id, 'outcome', u.outcome, 'detail', u.detail) order by u.unit_no), '[]')
+      into v_outcomes from sync.commits k join sync.units u on u.client_id = k.client_id and u.unit_no between k.first_unit_no and k.last_unit_no
+      where k.client_id = p_client and k.seq > p_cursor_seq and k.seq <= v_to;
   end if;
   return json_build_object('to_seq', v_to, 'to_hash', v_hash, 'head_seq', v_head.seq, 'more', v_to < v_head.seq,
     'applied_unit_no', coalesce((select last_unit_no from sync.commits where client_id = p_client and seq <= v_to order by seq desc limit 1), 0),
-    'outcomes', coalesce((select json_agg(json_build_object('unit_no', u.unit_no, 'unit_id', u.unit_id, 'outcome', u.outcome, 'detail', u.detail) order by u.unit_no)
-      from sync.commits k join sync.units u on u.client_id = k.client_id and u.unit_no between k.first_unit_no and k.last_unit_no
-      where k.client_id = p_client and k.seq > p_cursor_seq and k.seq <= v_to), '[]'),
-    'tables', v_tables, 'rest_after', v_rest, 'server_ms', (extract(epoch from clock_timestamp()) * 1000)::bigint);
+    'outcomes', v_outcomes, 'tables', v_tables, 'rest_after', v_rest, 'server_ms', (extract(epoch from clock_timestamp()) * 1000)::bigint);
 end $$;
 
 -- One commit may have changed a million rows: where to stop for now, or nothing when everything fits.

@@ -40,16 +40,10 @@ export async function fleet(size: number): Promise<Figure[]> {
   }
 }
 
-/** Of the server and everything it started, in seconds. */
-function serverCpuSeconds(pids: readonly number[]): number {
-  let ticks = 0;
-  for (const pid of pids) {
-    const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-    const fields = after.split(' ');
-    ticks += Number(fields[11]) + Number(fields[12]);
-  }
-  return ticks / 100;
-}
+/** Of the server and everything it started, in seconds; `stat` counts in steps of 10 ms, of which a poll is a tenth. */
+const serverCpuSeconds = (pids: readonly number[]): number =>
+  pids.reduce((ns, pid) => ns + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]), 0) /
+  1e9;
 async function idlePolls({ centre }: Bed, stations: readonly Speaker[]): Promise<Figure> {
   for (const station of stations) for (let n = 0; n < POLLS_BEFORE; n++) await station.pull();
   const { rows } = await centre.query<{ pid: number }>(

@@ -18,8 +18,11 @@ export async function firstLoad(rows: number): Promise<Figure[]> {
     const station = bed.station('two');
     const enrolment_code = await bed.enrolmentCode('K2');
     let stop: (() => Turns) | undefined;
+    const before = process.memoryUsage.rss();
+    let most = before;
     const load_s = await secondsToLoad(station, enrolment_code, () => {
       stop ??= watchTurns();
+      most = Math.max(most, process.memoryUsage.rss());
     });
     const turns = stop?.() ?? { longest_ms: Number.NaN, longest_work_ms: Number.NaN };
     const is_million = rows >= 1_000_000;
@@ -37,7 +40,7 @@ export async function firstLoad(rows: number): Promise<Figure[]> {
         more_is_better: true,
         floor: rows / floor_s,
         floor_is: `${is_million ? 'COPY' : 'a cursor of the server'} into prepared upserts of a bare table with the same indexes`,
-        note: '',
+        note: `${((most - before) / 2 ** 20).toFixed(0)} MB of memory, limit 200`,
       },
       {
         work: 'Longest turn of the thread while they arrive',
