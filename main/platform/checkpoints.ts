@@ -7,8 +7,8 @@ import { threadFile } from './threads.ts';
 const USUAL_PAGES = 1000;
 /** With a thread that does it: 256 MB, in case that it falls behind. */
 const BACKSTOP_PAGES = 65_536;
-/** 32 MB: the log begins anew only when all of it is written back, which the thread never reaches while more is added. */
-const LONG_PAGES = 8192;
+/** 16 MB: the log begins anew only when all of it is written back, which the thread never reaches while more is added. */
+const LONG_PAGES = 4096;
 /** Commands go on while the rows that come are held up, and may add to it. */
 const ATTEMPTS = 3;
 const LINGER_MS = 2000;
