@@ -9,6 +9,8 @@ export function bulkWriter(database: string): Sqlite {
   registerFunctions(db);
   db.function('capture_change', { varargs: true }, () => null);
   db.pragma('synchronous = OFF');
+  // Beside a station that starts on a busy machine.
+  db.pragma('busy_timeout = 30000');
   return db;
 }
 
