@@ -6,6 +6,8 @@ export const isCaptured = (def: AnyTable): boolean =>
   def.name !== TRAIL && (def.audited || def.sync.kind !== 'local_only');
 /** The trail records itself; it travels with the unit it belongs to. */
 export const TRAIL = 'audit_logs';
+/** Columns of the trail that tell of a row as objects: what several of them have in common travels once. */
+export const TOLD = ['changes_after', 'changes_diff'];
 
 /**
  * Triggers that hand every change, with the whole row before and after, to the connection function

@@ -1,7 +1,7 @@
 import type { ColumnFacts } from '../../db/kit/columns.ts';
 import type { AnyTable } from '../../db/kit/define-table.ts';
 import { lateReferences, parentsFirst } from '../../db/kit/parents-first.ts';
-import { TRAIL } from '../../db/sqlite/capture.ts';
+import { TOLD, TRAIL } from '../../db/sqlite/capture.ts';
 import type { Sqlite } from '../../db/sqlite/open.ts';
 import { canonical } from '../platform/canonical.ts';
 import type { Clock } from '../platform/ports.ts';
@@ -51,8 +51,6 @@ export interface BatchSize {
   /** What several rows of a unit have in common goes once. */
   in_common: boolean;
 }
-/** Columns of the trail that tell of the row it is about, as objects. */
-const TOLD = ['changes_after', 'changes_diff'];
 type Cell = string | number | null;
 type Columns = readonly { key: string; kind: ColumnFacts['kind'] }[];
 
@@ -91,10 +89,10 @@ function runsOf(changes: readonly StoredChange[]): StoredChange[][] {
 }
 /** Of an import, most of what its rows say is the same, and reading it is half of the centre's work. */
 function newRowsText(run: readonly StoredChange[]): string {
+  const [first, second] = run;
+  if (!first || !second) return run.map(changeText).join();
   const rows = run.map(({ patch }): Row => JSON.parse(patch ?? '{}'));
-  const [first] = run;
-  if (!first || run.length === 1 || rows.some(({ id }, at) => id !== run[at]?.row_id))
-    return run.map(changeText).join();
+  if (rows.some(({ id }, at) => id !== run[at]?.row_id)) return run.map(changeText).join();
   return JSON.stringify({ table: first.table_name, op: first.op, ...inCommon(rows) });
 }
 const changesText = (changes: readonly StoredChange[], in_common: boolean): string =>

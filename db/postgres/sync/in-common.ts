@@ -1,4 +1,4 @@
-/** Of a push of half a megabyte; bytes. */
+/** Bytes that a push, itself half a megabyte, may become when every row is whole. */
 const LARGEST_SPREAD = 67_108_864;
 
 /** Several rows of a unit may come as what they have in common and each row's own (`NewRows` of the station's protocol). */
@@ -18,10 +18,10 @@ $$;
 create function sync.plain_unit(p_unit jsonb) returns jsonb language sql immutable as $$
   select case when jsonb_typeof(p_unit -> 'changes') is distinct from 'array'
       or not exists (select 1 from jsonb_array_elements(p_unit -> 'changes') c where sync.are_new_rows(c.value)) then p_unit
-    else p_unit || jsonb_build_object('changes', coalesce((
+    else p_unit || jsonb_build_object('changes', (
       select jsonb_agg(case when r.value is null then c.value else jsonb_build_object('table', c.value -> 'table', 'id', r.value -> 'id',
           'op', c.value -> 'op', 'base_version', null, 'base', null, 'patch', (c.value -> 'same') || r.value) end order by c.place, r.place)
         from jsonb_array_elements(p_unit -> 'changes') with ordinality c(value, place)
-          left join lateral jsonb_array_elements(case when sync.are_new_rows(c.value) then c.value -> 'rows' end) with ordinality r(value, place) on true), '[]')) end
+          left join lateral jsonb_array_elements(case when sync.are_new_rows(c.value) then c.value -> 'rows' end) with ordinality r(value, place) on true)) end
 $$;
 `;

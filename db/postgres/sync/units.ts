@@ -1,13 +1,10 @@
 import type { AnyTable } from '../../kit/define-table.ts';
-import { TRAIL } from '../../sqlite/capture.ts';
+import { TOLD, TRAIL } from '../../sqlite/capture.ts';
 import { literal } from '../roles.ts';
 import { defaultsOf, travellingColumns } from './apply.ts';
 
 /** The program itself as an author: always allowed. */
 export const PROGRAM = '00000000-0000-7000-8000-000000000000';
-
-/** Columns of the trail that tell of the row it is about, as objects. */
-const TOLD = ['changes_after', 'changes_diff'];
 
 /** One unit: tried in a subtransaction of its own, so that a bad one takes nothing but itself. */
 export function unitFunctions(central: readonly AnyTable[]): string {
